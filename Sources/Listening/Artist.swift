@@ -1,0 +1,38 @@
+/// Somebody who makes tracks.
+public struct Artist: Hashable, Sendable, Codable {
+  /// The artist's name in its source.
+  public var id: ArtistID
+  /// The name to show.
+  public var name: String
+  /// The address of the artist's page, for a person to open.
+  public var page: String?
+  /// How many follow the artist there; nil where unknown.
+  public var followers: Int?
+  /// Genres, scenes and moods, most telling first.
+  public var tags: [String]
+
+  /// Describes an artist.
+  public init(id: ArtistID, name: String, page: String? = nil, followers: Int? = nil, tags: [String] = []) {
+    self.id = id
+    self.name = name
+    self.page = page
+    self.followers = followers
+    self.tags = tags
+  }
+}
+
+/// Something a listener may name as a favourite, of any fame.
+public enum Favoured: Hashable, Sendable, Codable {
+  /// One track.
+  case track(Track)
+  /// All that an artist makes.
+  case artist(Artist)
+
+  /// The words to show for it.
+  public var title: String {
+    switch self {
+    case .track(let track): "\(track.title) by \(track.artist.name)"
+    case .artist(let artist): artist.name
+    }
+  }
+}

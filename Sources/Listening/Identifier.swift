@@ -1,0 +1,67 @@
+/// The name of one thing in one source, written `source:key`, such as `demo:42` or `soundcloud:308946187`.
+///
+/// The subject keeps a track's name from being given where an artist's is asked. Keys are text, never numbers:
+/// real services already pass 2³¹.
+public struct Identifier<Subject>: Hashable, Sendable {
+  /// Where the thing comes from.
+  public let source: SourceName
+  /// The source's own name of it, not empty and free of control characters.
+  public let key: String
+
+  /// Names the thing called `key` in `source`.
+  public init(_ source: SourceName, _ key: String) {
+    self.source = source
+    self.key = key
+  }
+
+  /// Reads `source:key`; a text without a source belongs to `fallback`. Nil for an empty part or a control character.
+  public init?(parsing text: some StringProtocol, fallback: SourceName = .file) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let key = String(parts.last ?? "")
+    guard !key.isEmpty, !key.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else { return nil }
+    guard parts.count == 2 else {
+      self.init(fallback, key)
+      return
+    }
+    guard let source = SourceName(rawValue: String(parts[0])) else { return nil }
+    self.init(source, key)
+  }
+}
+
+/// The name of a track.
+public typealias TrackID = Identifier<Track>
+/// The name of an artist.
+public typealias ArtistID = Identifier<Artist>
+
+extension Identifier: CustomStringConvertible {
+  /// The written form, `source:key`.
+  public var description: String { "\(source.rawValue):\(key)" }
+}
+
+extension Identifier: Comparable {
+  /// Orders by source, then numerically where both keys are numbers, else as text: the order that settles ties.
+  public static func < (left: Self, right: Self) -> Bool {
+    if left.source != right.source { return left.source.rawValue < right.source.rawValue }
+    if let l = UInt64(left.key), let r = UInt64(right.key), l != r { return l < r }
+    return left.key < right.key
+  }
+}
+
+extension Identifier: Codable {
+  /// Reads the written form.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let identifier = Self(parsing: text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected source:key")
+    }
+    self = identifier
+  }
+
+  /// Writes the written form.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

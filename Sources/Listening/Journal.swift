@@ -1,0 +1,119 @@
+/// All interactions of a profile in order, and what they add up to. A value: the same rows always give the same answers.
+///
+/// Undo adds a row, it never takes one away. An act that was undone counts for nothing until it is redone.
+public struct Journal: Hashable, Sendable {
+  /// Every row, oldest first.
+  public private(set) var interactions: [Interaction] = []
+  private var undone: Set<Revision> = []
+  private var redoStack: [Revision] = []
+  private var rowsOfTrack: [TrackID: [Int]] = [:]
+
+  /// A journal with nothing in it.
+  public init() {}
+
+  /// The journal that holds these rows, which must be in order of revision.
+  public init(_ interactions: some Sequence<Interaction>) {
+    for interaction in interactions { append(interaction) }
+  }
+
+  /// The last row's number; 0 for an empty journal.
+  public var revision: Revision { interactions.last?.revision ?? 0 }
+
+  /// Adds a row. Rows at or before the last revision are ignored, so that an answer heard twice does no harm.
+  public mutating func append(_ interaction: Interaction) {
+    guard interaction.revision > revision else { return }
+    interactions.append(interaction)
+    switch interaction.act {
+    case .undo(let target):
+      undone.insert(target)
+      redoStack.append(target)
+    case .redo(let target):
+      undone.remove(target)
+      redoStack.removeAll { $0 == target }
+    default:
+      if interaction.act.isUndoable { redoStack.removeAll() }
+      if let track = interaction.act.track { rowsOfTrack[track.id, default: []].append(interactions.count - 1) }
+    }
+  }
+
+  /// Whether the act of this revision still counts.
+  public func counts(_ revision: Revision) -> Bool { !undone.contains(revision) }
+
+  /// The rows that count: no undone act, and no undo or redo. Cost: linear in the journal.
+  public var effective: [Interaction] {
+    interactions.filter { interaction in
+      switch interaction.act {
+      case .undo, .redo: false
+      default: !undone.contains(interaction.revision)
+      }
+    }
+  }
+
+  /// The current opinion on a track.
+  public func verdict(on track: TrackID) -> Verdict? {
+    opinion(on: track)?.act.verdict
+  }
+
+  /// The row that gave the current opinion on a track.
+  public func opinion(on track: TrackID) -> Interaction? {
+    let rows = rowsOfTrack[track] ?? []
+    let last = rows.last { interactions[$0].act.isOpinion && counts(interactions[$0].revision) }
+    return last.map { interactions[$0] }
+  }
+
+  /// Whether the track was heard, judged or skipped in an act that counts.
+  public func knows(_ track: TrackID) -> Bool {
+    (rowsOfTrack[track] ?? []).contains { counts(interactions[$0].revision) }
+  }
+
+  /// The act that `undo` would take back: the last one that counts and can be taken back.
+  public var undoable: Interaction? {
+    interactions.last { $0.act.isUndoable && counts($0.revision) }
+  }
+
+  /// The act that `redo` would bring back; nil once something new was done.
+  public var redoable: Interaction? {
+    guard let target = redoStack.last else { return nil }
+    return interactions.last { $0.revision == target }
+  }
+
+  /// Tracks with this verdict, the latest first, each with the row that gave it. Cost: linear in the journal.
+  public func tracks(with verdict: Verdict) -> [Interaction] {
+    rowsOfTrack.keys.compactMap { opinion(on: $0) }
+      .filter { $0.act.verdict == verdict }
+      .sorted { $0.revision > $1.revision }
+  }
+
+  /// The favourites named so far, oldest first.
+  public var named: [Favoured] {
+    effective.compactMap { if case .name(let favoured) = $0.act { favoured } else { nil } }
+  }
+}
+
+extension Act {
+  /// Whether `undo` takes this act back. Hearing a track to its end is no decision.
+  public var isUndoable: Bool {
+    switch self {
+    case .save, .discard, .notNow, .clear, .skip, .name: true
+    case .finish, .undo, .redo: false
+    }
+  }
+
+  /// Whether the act sets or takes off a verdict.
+  public var isOpinion: Bool {
+    switch self {
+    case .save, .discard, .notNow, .clear: true
+    case .skip, .finish, .name, .undo, .redo: false
+    }
+  }
+
+  /// The verdict that the act gives.
+  public var verdict: Verdict? {
+    switch self {
+    case .save: .saved
+    case .discard: .discarded
+    case .notNow: .notNow
+    default: nil
+    }
+  }
+}
