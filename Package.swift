@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// Warnings are errors in our own targets, and only there.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpServer: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+
+/// One room of the house; what it may import is the table in Crescendo.docc/Architecture.md.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let themeNames = try FileManager.default.contentsOfDirectory(atPath: Context.packageDirectory + "/Themes")
+  .filter { $0.hasSuffix(".yaml") }.sorted()
+
+let package = Package(
+  name: "crescendo",
+  products: [.executable(name: "crescendo", targets: ["crescendo"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: [
+    // Floor 0: C, and the themes.
+    .target(name: "CMPV"),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(name: "Themes", path: "Themes", resources: themeNames.map { .embedInCode($0) }, swiftSettings: strict),
+
+    // Floor 1: words.
+    room("Listening"),
+    room("Playback", ["Listening"]),
+    room("TextUI"),
+
+    // Floor 2: logic.
+    room("Recommender", ["Listening"]),
+    room("Session", ["Listening", "Playback"]),
+    room("Interface", ["Session", "Listening", "Playback", "TextUI"]),
+
+    // Floor 3: the outside.
+    room("Runtime", ["Session", "Interface", "Listening", "Playback", "TextUI"]),
+    room("Storage", ["Listening", grdb]),
+    room("DemoCatalogue", ["Listening"]),
+    room("MPVPlayback", ["Playback", "Listening", "CMPV"]),
+    room("Terminal", ["TextUI", "CNcurses"]),
+    room("Settings", ["TextUI", "Listening", "Themes", yams]),
+
+    // Floor 4: programs.
+    .executableTarget(
+      name: "crescendo",
+      dependencies: [
+        "Runtime", "Storage", "DemoCatalogue", "MPVPlayback", "Terminal", "Settings", "Session", "Interface",
+        "Recommender", "Listening", "Playback", "TextUI", arguments, logging,
+      ], swiftSettings: strict),
+  ]
+)
