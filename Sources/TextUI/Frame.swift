@@ -28,7 +28,7 @@ public struct Cell: Hashable, Sendable {
 
 /// One drawn screen: what a view makes and a screen shows.
 ///
-/// Drawing outside is clipped, so that no size can break a view. Text goes through `Text.cells`, which cleans it.
+/// Drawing outside is clipped, so that no size can break a view. Text goes through `draw`, which cleans it.
 public struct Frame: Hashable, Sendable {
   /// Its size.
   public let size: Size
