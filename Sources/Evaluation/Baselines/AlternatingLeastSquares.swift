@@ -1,0 +1,105 @@
+/// Item factors by implicit alternating least squares (Hu, Koren and Volinsky 2008; weights as Rendle et al. 2021).
+///
+/// The yardstick for factors that were trained otherwise, and the space in which `LinUCB` explores.
+public struct AlternatingLeastSquares: Sendable {
+  /// How many numbers a factor holds.
+  public let dimension: Int
+  /// The factors, item by item.
+  public private(set) var items: [Float]
+  private let unobserved: Float
+  private let regularization: Float
+  private var gramian: [Float] = []
+
+  /// Trains for `epochs` rounds, on all cores.
+  public init(
+    base: Rows, items count: Int, dimension: Int = 64, epochs: Int = 16, unobserved: Float = 0.1,
+    regularization: Float = 0.01, seed: UInt64 = 1
+  ) {
+    self.dimension = dimension
+    self.unobserved = unobserved
+    self.regularization = regularization
+    var generator = Seeded(seed)
+    let scale = 0.1 / Float(dimension).squareRoot()
+    items = (0..<count * dimension).map { _ in Float.random(in: -scale...scale, using: &generator) * 1.7 }
+    let byItem = base.transposed(columns: count)
+    for _ in 0..<epochs {
+      let listeners = solve(base, against: items)
+      items = solve(byItem, against: listeners)
+    }
+    gramian = Self.gramian(items, dimension)
+  }
+
+  /// The factor of a listener who favoured `known`: the same equation as in training.
+  public func fold(_ known: ArraySlice<Int32>) -> [Float] { solveRow(known, against: items, gramian: gramian) }
+
+  private func solve(_ rows: Rows, against factors: [Float]) -> [Float] {
+    let gramian = Self.gramian(factors, dimension)
+    return parallelMap(rows.count) { solveRow(rows[$0], against: factors, gramian: gramian) }.flatMap { $0 }
+  }
+
+  /// u = (α₀ VᵀV + Σ_S v vᵀ + λ (|S| + α₀ n) I)⁻¹ Σ_S v
+  private func solveRow(_ row: ArraySlice<Int32>, against factors: [Float], gramian: [Float]) -> [Float] {
+    let d = dimension
+    var left = gramian.map { unobserved * $0 }
+    var right = Array(repeating: Float(0), count: d)
+    for item in row {
+      let start = Int(item) * d
+      for a in 0..<d {
+        let value = factors[start + a]
+        right[a] += value
+        for b in 0...a { left[a * d + b] += value * factors[start + b] }
+      }
+    }
+    let weight = regularization * (Float(row.count) + unobserved * Float(factors.count / max(1, d)))
+    for a in 0..<d { left[a * d + a] += weight }
+    return solveCholesky(&left, right, size: d)
+  }
+
+  private static func gramian(_ factors: [Float], _ d: Int) -> [Float] {
+    var gramian = Array(repeating: Float(0), count: d * d)
+    for start in stride(from: 0, to: factors.count, by: d) {
+      for a in 0..<d { for b in 0...a { gramian[a * d + b] += factors[start + a] * factors[start + b] } }
+    }
+    return gramian
+  }
+}
+
+/// Solves A x = b for a symmetric positive definite A of which the lower half is given and overwritten.
+func solveCholesky(_ matrix: inout [Float], _ right: [Float], size d: Int) -> [Float] {
+  for i in 0..<d {
+    for j in 0...i {
+      var sum = matrix[i * d + j]
+      for k in 0..<j { sum -= matrix[i * d + k] * matrix[j * d + k] }
+      matrix[i * d + j] = i == j ? max(sum, 1e-12).squareRoot() : sum / matrix[j * d + j]
+    }
+  }
+  var x = right
+  for i in 0..<d {
+    for k in 0..<i { x[i] -= matrix[i * d + k] * x[k] }
+    x[i] /= matrix[i * d + i]
+  }
+  for i in stride(from: d - 1, through: 0, by: -1) {
+    for k in (i + 1)..<max(i + 1, d) { x[i] -= matrix[k * d + i] * x[k] }
+    x[i] /= matrix[i * d + i]
+  }
+  return x
+}
+
+/// Fold-in on those factors, saves only.
+public struct FoldInPeer: Scorer {
+  /// Its name in tables.
+  public let name = "iALS fold-in"
+  private let model: AlternatingLeastSquares
+
+  /// Scores with this model.
+  public init(_ model: AlternatingLeastSquares) { self.model = model }
+
+  /// u · v for each item.
+  public func scores(known: [Int32], left: [Int32]) -> [Float] {
+    let listener = model.fold(known[...])
+    let d = model.dimension
+    return (0..<model.items.count / d).map { item in
+      (0..<d).reduce(Float(0)) { $0 + listener[$1] * model.items[item * d + $1] }
+    }
+  }
+}

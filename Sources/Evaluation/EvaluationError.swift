@@ -1,0 +1,19 @@
+/// What can be wrong with the files and wishes of an evaluation.
+public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A file cannot be read.
+  case unreadable(path: String, cause: String)
+  /// A line is not `listener item item …`.
+  case malformed(path: String, line: Int)
+  /// Nothing is left to measure.
+  case nothingToTest
+
+  /// One sentence that says what to do.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let cause): "cannot read \(path): \(cause)"
+    case .malformed(let path, let line):
+      "\(path), line \(line): expected whole numbers, `listener item item …`"
+    case .nothingToTest: "no listener has anything to test: give a test file with items that may be served"
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import Foundation
+
+/// The file of ranked lists that an outside check can read: a line a listener, `listener item item …`, best first.
+public enum Lists {
+  /// Writes the lists.
+  public static func write(_ lists: [[Int32]], listeners: [Int], to path: String) throws {
+    let lines = zip(listeners, lists).map { listener, list in
+      ([String(listener)] + list.map { String($0) }).joined(separator: " ")
+    }
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+}

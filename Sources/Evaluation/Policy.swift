@@ -1,0 +1,40 @@
+/// Chooses what to play next in a simulated session.
+public protocol Policy: Sendable {
+  /// Its name in tables.
+  var name: String { get }
+  /// Meets a listener who has named these items.
+  func begin(named: [Int32]) -> any PolicySession
+}
+
+/// A policy with one listener.
+public protocol PolicySession {
+  /// Scores all items for the next place.
+  mutating func scores() -> [Float]
+  /// Hears what the listener did with an item.
+  mutating func observe(_ item: Int32, saved: Bool)
+}
+
+/// A scorer as a policy: it scores anew from all that is known.
+public struct ScorerPolicy: Policy {
+  private let scorer: any Scorer
+  /// Its name in tables.
+  public var name: String { scorer.name }
+
+  /// Plays what `scorer` puts first.
+  public init(_ scorer: any Scorer) { self.scorer = scorer }
+
+  /// Meets a listener.
+  public func begin(named: [Int32]) -> any PolicySession { Session(scorer: scorer, known: named) }
+
+  private struct Session: PolicySession {
+    let scorer: any Scorer
+    var known: [Int32]
+    var left: [Int32] = []
+
+    mutating func scores() -> [Float] { scorer.scores(known: known, left: left) }
+
+    mutating func observe(_ item: Int32, saved: Bool) {
+      if saved { known.append(item) } else { left.append(item) }
+    }
+  }
+}

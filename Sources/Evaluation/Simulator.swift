@@ -1,0 +1,90 @@
+/// Listening sessions of listeners whose favourites are hidden: a hidden favourite is saved, all else discarded.
+public struct Simulator: Sendable {
+  /// The base that policies may learn from; the hidden listeners are not in it.
+  public let base: Rows
+  /// Which items may be played.
+  public let served: [Bool]
+  /// How many favourites each item has in the base.
+  public let popularity: [Int]
+  /// Listeners that count: what each named before, and what is hidden.
+  public let listeners: [(named: [Int32], hidden: Set<Int32>)]
+  /// How many tracks a session has.
+  public let tracks: Int
+
+  /// The wishes of a simulation.
+  public struct Wishes: Sendable {
+    /// How many listeners are drawn.
+    public var listeners = 300
+    /// The least items of a listener who may be drawn.
+    public var atLeastItems = 20
+    /// The least favourites in the base of an item that may be played.
+    public var atLeastFavourites = 3
+    /// Tracks of a session.
+    public var tracks = 50
+    /// How many favourites, of any fame, each listener names before.
+    public var named = 0
+    /// Whether only the tail is played.
+    public var tailOnly = false
+    /// Decides the draw.
+    public var seed: UInt64 = 1
+
+    /// The protocol of the marks.
+    public init() {}
+  }
+
+  /// Hides listeners of `rows`.
+  public init(rows: Rows, items: Int, wishes: Wishes) throws {
+    let out = HeldOut(
+      whole: rows, base: rows, count: wishes.listeners, atLeast: wishes.atLeastItems, seed: wishes.seed)
+    base = out.base
+    let counts = out.base.counts(columns: items)
+    popularity = counts
+    // The tail of the items that may be served at all.
+    let known = counts.indices.filter { counts[$0] >= wishes.atLeastFavourites }
+    let tail = Tail.mask(counts: known.map { counts[$0] })
+    var mask = Array(repeating: false, count: items)
+    for (place, item) in known.enumerated() { mask[item] = !wishes.tailOnly || tail[place] }
+    served = mask
+    tracks = wishes.tracks
+    let least = wishes.tailOnly ? 3 : 5
+    listeners = out.strangers.compactMap { stranger in
+      let nameable = stranger.filter { counts[Int($0)] >= wishes.atLeastFavourites }
+      let named = Array(nameable.prefix(wishes.named))
+      let hidden = Set(stranger.filter { mask[Int($0)] }).subtracting(named)
+      return hidden.count >= least ? (named, hidden) : nil
+    }
+    if listeners.isEmpty { throw EvaluationError.nothingToTest }
+  }
+
+  /// How one session went.
+  public struct Session: Sendable, Hashable {
+    /// Whether each track was saved, in order.
+    public var saves: [Bool]
+    /// What was played.
+    public var played: [Int32]
+
+    /// How many of the first `count` were saved.
+    public func saved(first count: Int) -> Int { saves.prefix(count).count { $0 } }
+  }
+
+  /// Plays every listener's session, on all cores.
+  public func run(_ policy: any Policy) -> [Session] {
+    parallelMap(listeners.count) { play(policy, listeners[$0].named, listeners[$0].hidden) }
+  }
+
+  private func play(_ policy: any Policy, _ named: [Int32], _ hidden: Set<Int32>) -> Session {
+    var open = served
+    for item in named { open[Int(item)] = false }
+    var state = policy.begin(named: named)
+    var session = Session(saves: [], played: [])
+    for _ in 0..<tracks {
+      guard let item = best(1, of: state.scores(), popularity: popularity, where: { open[$0] }).first else { break }
+      let saved = hidden.contains(item)
+      open[Int(item)] = false
+      session.saves.append(saved)
+      session.played.append(item)
+      state.observe(item, saved: saved)
+    }
+    return session
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@testable import Evaluation
+
+struct DatasetTests {
+  private func file(_ text: String) throws -> String {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try Data(text.utf8).write(to: url)
+    return url.path
+  }
+
+  @Test func `items are numbered up to the largest of either file`() throws {
+    let dataset = try Dataset(train: file("0 1 2\n7 2\n"), test: file("0 9\r\n"))
+    #expect(dataset.itemCount == 10)
+    #expect(dataset.listeners == [0, 7])
+    #expect(Array(dataset.train[0]) == [1, 2])
+    #expect(Array(dataset.test[0]) == [9])
+    #expect(dataset.test[1].isEmpty)
+  }
+
+  @Test(arguments: ["0 x", "0 -1", "0 1.5", "0 99999999999", "\u{0}"])
+  func `a line that is not whole numbers is named`(line: String) throws {
+    let path = try file("0 1\n" + line + "\n")
+    #expect(throws: EvaluationError.malformed(path: path, line: 2)) { try Dataset.read(path) }
+  }
+
+  @Test func `a missing file is named`() {
+    #expect(throws: EvaluationError.self) { try Dataset.read("/nowhere/at/all") }
+  }
+
+  @Test func `turning rows twice gives the rows again`() {
+    let rows = Rows([[0, 2], [], [1, 2, 3]])
+    #expect(rows.transposed(columns: 4).transposed(columns: 3) == rows)
+    #expect(rows.counts(columns: 4) == [1, 1, 2, 1])
+  }
+
+  @Test func `repetitions in a row count once`() {
+    #expect(Array(Rows([[3, 1, 3]])[0]) == [1, 3])
+  }
+
+  @Test func `strangers are gone from the base and the same seed draws the same`() {
+    let rows = Rows((0..<20).map { listener in (0..<Int32(listener)).map { $0 } })
+    let first = HeldOut(whole: rows, base: rows, count: 5, atLeast: 10, seed: 7)
+    let second = HeldOut(whole: rows, base: rows, count: 5, atLeast: 10, seed: 7)
+    #expect(first.base.count == 15)
+    #expect(first.strangers == second.strangers)
+    #expect(first.strangers.allSatisfy { $0.count >= 10 })
+    let split = first.split(known: 3)
+    #expect(zip(split.known, split.wanted).allSatisfy { $0.count == 3 && $1.isDisjoint(with: $0) })
+  }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import Evaluation
+
+/// The contract of every peer: finite scores, one an item, and the missing cell of a checkerboard found.
+struct PeersTests {
+  // Listeners of even items and of odd items; listener 0 has not met item 6 yet.
+  private static let items = 12
+  private static let rows = Rows((0..<24).map(row))
+
+  private static func row(_ listener: Int) -> [Int32] {
+    (0..<Int32(items)).filter { item in
+      let own = Int(item) % 2 == listener % 2
+      return own && !(listener == 0 && item == 6)
+    }
+  }
+
+  private static var peers: [any Scorer] {
+    let least = AlternatingLeastSquares(base: rows, items: items, dimension: 4)
+    return [
+      ItemPeer.cosine(base: rows, items: items), ItemPeer.rp3beta(base: rows, items: items),
+      ItemPeer.bm25(base: rows, items: items), UserPeer(base: rows, items: items),
+      EasePeer(base: rows, items: items, lambda: 1), FoldInPeer(least),
+    ]
+  }
+
+  @Test func `every peer finds the withheld cell of the checkerboard`() {
+    let counts = Self.rows.counts(columns: Self.items)
+    let known = Array(Self.rows[0])
+    for peer in Self.peers {
+      let scores = peer.scores(known: known, left: [])
+      let first = best(1, of: scores, popularity: counts) { !known.contains(Int32($0)) }
+      #expect(first == [6], Comment(rawValue: peer.name))
+    }
+  }
+
+  @Test func `every peer answers a finite score for each item, known or not`() {
+    let all = Self.peers + [PopularityPeer(base: Self.rows, items: Self.items), RandomPeer(items: Self.items, seed: 3)]
+    for peer in all {
+      for known: [Int32] in [[], [0], Array(0..<12)] {
+        let scores = peer.scores(known: known, left: [1])
+        #expect(scores.count == Self.items && scores.allSatisfy { $0.isFinite }, Comment(rawValue: peer.name))
+      }
+    }
+  }
+
+  @Test func `ties go to the more popular, then to the lower number`() {
+    #expect(best(3, of: [1, 1, 1, 2], popularity: [1, 5, 5, 0]) { _ in true } == [3, 1, 2])
+  }
+
+  @Test func `the inverse times the matrix is one`() {
+    let matrix: [Float] = [4, 1, 0, 1, 3, 1, 0, 1, 2]
+    var inverse = matrix
+    invertPositiveDefinite(&inverse, size: 3)
+    for i in 0..<3 {
+      for j in 0..<3 {
+        let product = (0..<3).reduce(Float(0)) { $0 + matrix[i * 3 + $1] * inverse[$1 * 3 + j] }
+        #expect(abs(product - (i == j ? 1 : 0)) < 1e-5)
+      }
+    }
+  }
+
+  @Test func `a solution put back gives the right side`() {
+    let matrix: [Float] = [4, 1, 0, 1, 3, 1, 0, 1, 2]
+    var lower = matrix
+    let x = solveCholesky(&lower, [1, 2, 3], size: 3)
+    for i in 0..<3 {
+      let sum = (0..<3).reduce(Float(0)) { $0 + matrix[i * 3 + $1] * x[$1] }
+      #expect(abs(sum - [1, 2, 3][i]) < 1e-5)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@testable import Evaluation
+
+struct RankingMetricsTests {
+  private let tail = [true, true, true, true, false]
+
+  @Test func `one hit of two at the first place`() {
+    let metrics = RankingMetrics.measure(lists: [[0, 4]], wanted: [[0, 1]], tail: tail, k: 2)
+    #expect(metrics.recall == 0.5)
+    // DCG = 1, ideal = 1 + 1 / log2 3
+    #expect(abs(metrics.ndcg - 1 / (1 + 1 / log2(3))) < 1e-12)
+    #expect(metrics.tailRecall == 0.5)
+    #expect(metrics.tailShare == 0.5)
+    #expect(metrics.coverage == 0.4)
+  }
+
+  @Test func `a perfect list has recall and gain 1`() {
+    let metrics = RankingMetrics.measure(lists: [[2, 3]], wanted: [[2, 3]], tail: tail, k: 2)
+    #expect(metrics.recall == 1)
+    #expect(metrics.ndcg == 1)
+  }
+
+  @Test func `listeners with nothing to test are left out`() {
+    let metrics = RankingMetrics.measure(lists: [[0], [1]], wanted: [[0], []], tail: tail, k: 1)
+    #expect(metrics.listeners == 1)
+    #expect(metrics.recall == 1)
+  }
+
+  @Test func `places beyond k do not count`() {
+    let metrics = RankingMetrics.measure(lists: [[4, 0]], wanted: [[0]], tail: tail, k: 1)
+    #expect(metrics.recall == 0)
+  }
+
+  @Test func `even places have a Gini of 0 and one owner of all nearly 1`() {
+    #expect(Gini.of([3, 3, 3]) == 0)
+    #expect(abs(Gini.of([0, 0, 0, 8]) - 0.75) < 1e-12)
+    #expect(Gini.of([0, 0]) == 0)
+  }
+
+  @Test func `the tail is the least popular four fifths, ties by number`() {
+    #expect(Tail.mask(counts: [5, 1, 1, 1, 1]) == [false, true, true, true, true])
+    #expect(Tail.mask(counts: [1, 1, 1, 1, 1]) == [true, true, true, true, false])
+  }
+
+  @Test func `the interval of a constant difference has no width`() {
+    let paired = Paired([3, 4, 5], minus: [1, 2, 3])
+    #expect(paired == Paired([2, 2, 2], minus: [0, 0, 0]))
+    #expect(paired.mean == 2)
+    #expect(paired.low == 2 && paired.high == 2)
+  }
+}

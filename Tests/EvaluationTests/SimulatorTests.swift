@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Evaluation
+
+struct SimulatorTests {
+  // Two camps with 30 items each.
+  private let rows = Rows(
+    (0..<60).map { listener in
+      var generator = Seeded(UInt64(listener))
+      return (0..<30).map { Int32($0 + 30 * (listener % 2)) }.shuffled(using: &generator).prefix(22)
+    })
+
+  private func simulator(named: Int = 0, seed: UInt64 = 1) throws -> Simulator {
+    var wishes = Simulator.Wishes()
+    wishes.listeners = 10
+    wishes.named = named
+    wishes.seed = seed
+    return try Simulator(rows: rows, items: 60, wishes: wishes)
+  }
+
+  @Test func `nothing is played twice and nothing named is played`() throws {
+    let simulator = try simulator(named: 3)
+    let sessions = simulator.run(ScorerPolicy(RandomPeer(items: 60, seed: 1)))
+    for (session, listener) in zip(sessions, simulator.listeners) {
+      #expect(Set(session.played).count == session.played.count)
+      #expect(Set(session.played).isDisjoint(with: listener.named))
+    }
+  }
+
+  @Test func `a policy that learns the camp saves more than chance`() throws {
+    let simulator = try simulator()
+    let learning = simulator.run(ScorerPolicy(ItemPeer.cosine(base: simulator.base, items: 60)))
+    let chance = simulator.run(ScorerPolicy(RandomPeer(items: 60, seed: 1)))
+    let saves = { (sessions: [Simulator.Session]) in sessions.reduce(0) { $0 + $1.saved(first: 25) } }
+    #expect(saves(learning) > saves(chance))
+  }
+
+  @Test func `the same seed plays the same sessions`() throws {
+    let one = try simulator(seed: 4)
+    let two = try simulator(seed: 4)
+    let policy = ScorerPolicy(PopularityPeer(base: one.base, items: 60))
+    #expect(one.run(policy) == two.run(policy))
+  }
+
+  @Test func `nobody to test is an error in words`() {
+    var wishes = Simulator.Wishes()
+    wishes.atLeastItems = 1000
+    #expect(throws: EvaluationError.nothingToTest) { try Simulator(rows: rows, items: 60, wishes: wishes) }
+  }
+
+  @Test func `LinUCB narrows what it has seen`() {
+    let model = AlternatingLeastSquares(base: rows, items: 60, dimension: 4)
+    var session = LinUCB(model).begin(named: [])
+    let before = session.scores()[5]
+    session.observe(5, saved: false)
+    #expect(session.scores()[5] < before)
+  }
+}
