@@ -45,6 +45,7 @@ let package = Package(
   ],
   targets: [
     // Floor 0: C, and the themes.
+    .target(name: "CCurl"),
     .target(name: "CMPV"),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "Themes", path: "Themes", resources: themeNames.map { .embedInCode($0) }, swiftSettings: strict),
@@ -65,6 +66,8 @@ let package = Package(
     room("DemoCatalogue", ["Listening"]),
     room("MPVPlayback", ["Playback", "Listening", "CMPV"]),
     room("Terminal", ["TextUI", "CNcurses"]),
+    room("MusicSources", ["Listening", "CCurl"]),
+    room("Evaluation", ["Listening"]),
     room("Settings", ["TextUI", "Listening", "Themes", yams]),
 
     // Floor 4: programs.

@@ -1,0 +1,66 @@
+/// One question of a harvest, and where in its answer it stands.
+public struct HarvestStep: Hashable, Sendable {
+  /// What is asked.
+  public enum Question: Hashable, Sendable {
+    /// Who favoured this track?
+    case favouriters(TrackID)
+    /// What did this listener favour?
+    case favourites(ListenerKey)
+  }
+
+  /// What is asked.
+  public var question: Question
+  /// The page to ask for; nil for the first.
+  public var mark: PageMark?
+  /// How many steps from the seeds; what is found lies one further.
+  public var distance: Int
+
+  /// States a step.
+  public init(_ question: Question, mark: PageMark? = nil, distance: Int = 0) {
+    self.question = question
+    self.mark = mark
+    self.distance = distance
+  }
+}
+
+/// What one page of a harvest brought.
+public enum HarvestYield: Sendable {
+  /// Listeners who favoured the track that was asked about.
+  case favouriters([ListenerKey])
+  /// Tracks that the listener asked about favoured.
+  case favourites([Track])
+  /// The question cannot be answered, now or ever.
+  case nothing
+}
+
+/// How far a harvest has come.
+public struct HarvestProgress: Hashable, Sendable, Codable {
+  /// Favourites stored.
+  public var favourites = 0
+  /// Tracks stored.
+  public var tracks = 0
+  /// Listeners whose favourites are stored.
+  public var listeners = 0
+  /// Pages asked.
+  public var pages = 0
+  /// Questions still open.
+  public var waiting = 0
+
+  /// Nothing yet.
+  public init() {}
+}
+
+/// The frontier and the fruit of a harvest on disk.
+///
+/// Contract: `store` keeps a page's fruit, moves or closes its question and opens new ones in one transaction, so that a
+/// harvest killed at any moment goes on without loss or repeat beyond the page in flight.
+public protocol HarvestStore: Sendable {
+  /// Opens questions about these tracks and listeners, unless they were ever opened.
+  func seed(_ questions: [HarvestStep.Question], source: SourceName) async throws
+  /// The next open question: nearest to the seeds first, least-known tracks before hits; nil when all is answered.
+  func nextStep(source: SourceName) async throws -> HarvestStep?
+  /// Keeps what a page brought; `next` is where its list goes on.
+  func store(_ yield: HarvestYield, of step: HarvestStep, next: PageMark?, source: SourceName) async throws
+  /// How far it has come.
+  func progress(source: SourceName) async throws -> HarvestProgress
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+/// What can go wrong with a source, in the listener's terms.
+public enum SourceError: Error, Hashable, Sendable {
+  /// The source wants credentials that are not here, or refuses those it was given.
+  case notConnected(SourceName)
+  /// The source does not let this account or program do it.
+  case refused(SourceName, what: String)
+  /// It is gone, or private.
+  case gone(SourceName)
+  /// There is no stream that may be played here.
+  case notPlayable(SourceName)
+  /// The source asks to wait, until then where it says so.
+  case limited(SourceName, until: Date?)
+  /// The source does not answer.
+  case unreachable(SourceName, cause: String)
+  /// The source answers what it never promised.
+  case malformed(SourceName, cause: String)
+
+  /// One sentence for the listener.
+  public var sentence: String {
+    switch self {
+    case .notConnected(let name): "\(name.rawValue) is not connected: run `crescendo connect \(name.rawValue)`"
+    case .refused(let name, let what): "\(name.rawValue) does not allow \(what)"
+    case .gone(let name): "\(name.rawValue) no longer has it"
+    case .notPlayable(let name): "\(name.rawValue) has no stream of it that may be played here"
+    case .limited(let name, let until?): "\(name.rawValue) asks to wait until \(Self.clock(until))"
+    case .limited(let name, nil): "\(name.rawValue) asks to wait; trying again by itself"
+    case .unreachable(let name, let cause): "\(name.rawValue) does not answer (\(cause)); check the network"
+    case .malformed(let name, let cause): "\(name.rawValue) gave an answer that makes no sense (\(cause))"
+    }
+  }
+
+  /// Whether the same question may be answered later.
+  public var isPassing: Bool {
+    switch self {
+    case .limited, .unreachable, .malformed: true
+    case .notConnected, .refused, .gone, .notPlayable: false
+    }
+  }
+
+  private static func clock(_ date: Date) -> String {
+    let parts = Calendar.current.dateComponents([.hour, .minute], from: date)
+    let minute = parts.minute ?? 0
+    return "\(parts.hour ?? 0):\(minute < 10 ? "0" : "")\(minute)"
+  }
+}

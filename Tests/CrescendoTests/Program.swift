@@ -1,0 +1,76 @@
+import Foundation
+
+/// The built program, run as a listener runs it.
+struct Program {
+  /// What came of a run.
+  struct Result {
+    var output: String
+    var errors: String
+    var status: Int32
+  }
+
+  /// The release binary where it was built, else the one beside the tests.
+  static let path: String = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    let candidates = [
+      ProcessInfo.processInfo.environment["CRESCENDO_BINARY"],
+      root.appendingPathComponent(".build/release/crescendo").path, beside + "/crescendo",
+      root.appendingPathComponent(".build/debug/crescendo").path,
+    ]
+    return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "crescendo"
+  }()
+
+  /// A folder of its own for everything the program keeps.
+  let home: URL
+
+  init() throws {
+    home = FileManager.default.temporaryDirectory.appendingPathComponent("crescendo-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+  }
+
+  /// Runs a command to its end; a run of more than `seconds` is ended and answers status -1.
+  func run(_ arguments: [String], input: String = "", seconds: Double = 120) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.arguments = arguments + ["--home", home.path]
+    process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home.path]
+    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = stdin
+    process.standardOutput = stdout
+    process.standardError = stderr
+    let output = Drain(stdout), errors = Drain(stderr)
+    try process.run()
+    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try stdin.fileHandleForWriting.close()
+    let guardian = DispatchWorkItem { process.terminate() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: guardian)
+    process.waitUntilExit()
+    guardian.cancel()
+    let status = process.terminationReason == .exit ? process.terminationStatus : -1
+    return Result(output: output.text(), errors: errors.text(), status: status)
+  }
+
+  /// Takes the folder away.
+  func remove() { try? FileManager.default.removeItem(at: home) }
+}
+
+/// Reads a pipe to its end on a thread of its own, so that a full pipe stops nobody.
+private final class Drain: @unchecked Sendable {
+  // `data` is written by the one reading block and read after `done` was waited for.
+  private var data = Data()
+  private let done = DispatchSemaphore(value: 0)
+
+  init(_ pipe: Pipe) {
+    DispatchQueue.global().async { [self] in
+      data = pipe.fileHandleForReading.readDataToEndOfFile()
+      done.signal()
+    }
+  }
+
+  func text() -> String {
+    done.wait()
+    return String(decoding: data, as: UTF8.self)
+  }
+}

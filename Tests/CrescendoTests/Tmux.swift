@@ -1,0 +1,73 @@
+import Foundation
+
+/// A real terminal: a tmux server of its own, in which the program runs.
+struct Tmux {
+  static let isInstalled = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/bin/tmux"].contains {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  private let socket = "crescendo-\(UUID().uuidString.prefix(8))"
+
+  /// Starts a window of that size with a command line.
+  init(columns: Int, rows: Int, command: String, environment: [String: String] = [:]) throws {
+    let settings = environment.map { "\($0.key)='\($0.value)' " }.joined()
+    try tmux(
+      "-f", "/dev/null", "new-session", "-d", "-s", "main", "-x", "\(columns)", "-y", "\(rows)",
+      "\(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | head -3; sleep 600")
+    try tmux("set-option", "-s", "escape-time", "0")
+  }
+
+  /// Types keys as tmux names them (`s`, `Space`, `C-c`).
+  func type(_ keys: String...) throws { try tmux(["send-keys", "-t", "main"] + keys) }
+
+  /// Gives the window another size.
+  func resize(columns: Int, rows: Int) throws {
+    try tmux("resize-window", "-t", "main", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// The screen as text.
+  func screen() throws -> String { try tmux("capture-pane", "-p", "-t", "main") }
+
+  /// Waits until the screen is as `condition` wants it and answers with the last screen seen.
+  func wait(seconds: Double = 30, until condition: (String) -> Bool) throws -> (screen: String, met: Bool) {
+    let end = Date().addingTimeInterval(seconds)
+    var last = ""
+    repeat {
+      last = try screen()
+      if condition(last) { return (last, true) }
+      usleep(20_000)
+    } while Date() < end
+    return (last, false)
+  }
+
+  /// The process ids of the program in the window.
+  func processes(named name: String) throws -> [Int32] {
+    let pane = try tmux("display-message", "-p", "-t", "main", "#{pane_pid}")
+    let children = try shell("/usr/bin/pgrep", ["-P", pane.trimmingCharacters(in: .whitespacesAndNewlines), name])
+    return children.split(whereSeparator: \.isNewline).compactMap { Int32($0) }
+  }
+
+  /// Ends the server and all in it.
+  func close() { _ = try? tmux("kill-server") }
+
+  @discardableResult
+  private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
+    try shell("/usr/bin/env", ["tmux", "-L", socket] + arguments)
+  }
+
+  private func shell(_ path: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
