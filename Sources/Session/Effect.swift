@@ -1,0 +1,25 @@
+import Foundation
+import Listening
+import Playback
+
+/// Work outside, as data: what `update` wants done. The runner does it and answers with events.
+public enum Effect: Sendable, Hashable {
+  /// Write an act; answered by `recorded` or `recordFailed` with the ticket.
+  case record(Act, at: Date, ticket: Int)
+  /// Move the engine to this journal; answered by `learned` or `learnFailed`.
+  case learn(Journal)
+  /// Ask the engine; answered by `refilled` or `refillFailed` with the question's number.
+  case ask(question: Int, RecommendationRequest)
+  /// Ask the engine what it believes; answered by `tasted`.
+  case taste
+  /// Find out where an entry's sound is; answered by `resolved` or `unresolvable`.
+  case resolve(EntryID, TrackID)
+  /// Tell the player.
+  case player(PlayerCommand)
+  /// Look for names; answered by `found`.
+  case search(String)
+  /// Say `reminded` after so many seconds.
+  case remind(after: Double)
+  /// End the session.
+  case quit
+}

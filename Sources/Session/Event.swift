@@ -1,0 +1,47 @@
+import Foundation
+import Listening
+import Playback
+
+/// What happened. Every answer carries the number of its question.
+public enum Event: Sendable, Hashable {
+  /// The listener wants something, at that instant.
+  case command(Command, at: Date)
+  /// The player says something, at that instant.
+  case player(PlayerEvent, at: Date)
+  /// The player can be told things.
+  case playerReady
+  /// The journal was read.
+  case profileOpened(Journal)
+  /// The journal cannot be read or written: the sentence says what to do.
+  case profileFailed(String)
+  /// An act is durable.
+  case recorded(Interaction, ticket: Int)
+  /// An act could not be written.
+  case recordFailed(ticket: Int, sentence: String)
+  /// The engine is being made; the share done, 0 to 1.
+  case engineTraining(Double)
+  /// The engine can be asked.
+  case engineReady
+  /// There is no engine: the sentence says what to do.
+  case engineFailed(String)
+  /// The engine has moved to this revision.
+  case learned(Revision)
+  /// The engine could not learn.
+  case learnFailed(String)
+  /// An answer to a question.
+  case refilled(question: Int, Refill)
+  /// A question could not be answered.
+  case refillFailed(question: Int, sentence: String)
+  /// The time to ask again has come.
+  case reminded
+  /// The address of an entry's sound.
+  case resolved(EntryID, StreamAddress)
+  /// An entry has no sound to be played.
+  case unresolvable(EntryID, sentence: String)
+  /// What a search found.
+  case found(words: String, [Favoured])
+  /// What the engine believes.
+  case tasted(Taste, names: [ArtistID: String])
+  /// Something worth telling that is nobody's answer.
+  case noted(String)
+}

@@ -1,0 +1,64 @@
+import Listening
+import Playback
+
+/// A track in the queue, with why it is there in words' reach.
+public struct QueuedTrack: Hashable, Sendable, Identifiable {
+  /// Its number in this session, never used twice.
+  public let id: EntryID
+  /// What it is.
+  public var track: Track
+  /// How it was chosen.
+  public var proposal: Proposal?
+
+  /// Queues a track.
+  public init(id: EntryID, track: Track, proposal: Proposal? = nil) {
+    self.id = id
+    self.track = track
+    self.proposal = proposal
+  }
+}
+
+/// A recommendation together with the names that its reason speaks of.
+public struct Proposal: Hashable, Sendable {
+  /// The engine's own words.
+  public var recommendation: Recommendation
+  /// The names of the tracks, or of the artist, in the reason; in its order.
+  public var names: [String]
+
+  /// Joins both.
+  public init(_ recommendation: Recommendation, names: [String] = []) {
+    self.recommendation = recommendation
+    self.names = names
+  }
+}
+
+/// A track to queue, with how it was chosen.
+public struct Proposed: Hashable, Sendable {
+  /// What it is.
+  public var track: Track
+  /// How it was chosen.
+  public var proposal: Proposal
+
+  /// Joins both.
+  public init(_ track: Track, _ proposal: Proposal) {
+    self.track = track
+    self.proposal = proposal
+  }
+}
+
+/// What a question to the engine brought, tracks and names looked up.
+public struct Refill: Hashable, Sendable {
+  /// The last interaction it has seen.
+  public var revision: Revision
+  /// Best first.
+  public var tracks: [Proposed]
+  /// Whether the radar band had to be widened.
+  public var widened: Bool
+
+  /// States an answer.
+  public init(revision: Revision, tracks: [Proposed], widened: Bool = false) {
+    self.revision = revision
+    self.tracks = tracks
+    self.widened = widened
+  }
+}

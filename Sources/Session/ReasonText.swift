@@ -1,0 +1,41 @@
+import Listening
+
+/// Reasons in words, true to the numbers that chose the track.
+public enum ReasonText {
+  /// The whole reason, as under the title.
+  public static func long(_ proposal: Proposal) -> String {
+    switch proposal.recommendation.reason {
+    case .near(_, let listeners):
+      "because you saved \(joined(proposal.names))" + alsoSaved(listeners)
+    case .listeners(let count, _): "\(people(count)) like you saved it" + shared(proposal.names)
+    case .artist: "you kept other tracks by \(proposal.names.first ?? "this artist")"
+    case .taste: "your taste" + (proposal.names.isEmpty ? "" : ", most of all \(joined(proposal.names))")
+    case .introduction: "to begin with: kept by many of those who heard it"
+    case .exploring: "drawn to learn something new about you"
+    }
+  }
+
+  /// The reason in a few words, as in a row.
+  public static func short(_ proposal: Proposal) -> String {
+    switch proposal.recommendation.reason {
+    case .near: "near \(proposal.names.first ?? "what you saved")"
+    case .listeners(let count, _): "\(people(count)) like you"
+    case .artist: "more by \(proposal.names.first ?? "the artist")"
+    case .taste: proposal.names.first.map { "like \($0)" } ?? "your taste"
+    case .introduction: "to begin with"
+    case .exploring: "exploring"
+    }
+  }
+
+  private static func people(_ count: Int) -> String { count == 1 ? "1 listener" : "\(count) listeners" }
+
+  private static func alsoSaved(_ count: Int) -> String { count > 0 ? "; \(people(count)) who did saved it too" : "" }
+
+  private static func shared(_ names: [String]) -> String { names.isEmpty ? "" : ", who share \(joined(names))" }
+
+  private static func joined(_ names: [String]) -> String {
+    guard let last = names.last else { return "tracks near it" }
+    guard names.count > 1 else { return last }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Listening
+import Playback
+
+/// The whole session as a value. `update` is its only writer.
+public struct State: Hashable, Sendable {
+  /// What is on disk.
+  public internal(set) var journal = Journal()
+  /// Acts shown already, not yet on disk; oldest first.
+  public internal(set) var pending: [Pending] = []
+  /// Commands that wait until the pending acts are on disk.
+  var deferred: [Deferred] = []
+  /// How many favourites were named, and how many tracks have which verdict, on disk.
+  public internal(set) var tally = Tally()
+
+  /// The track on stage.
+  public internal(set) var playing: QueuedTrack?
+  /// What the player does with it.
+  public internal(set) var playback: PlaybackState
+  /// What comes next.
+  public internal(set) var queue = Queue()
+  /// Tracks that were on stage, oldest first.
+  public internal(set) var past: [QueuedTrack] = []
+  /// Tracks that could not be played in this session.
+  public internal(set) var unplayable: Set<TrackID> = []
+  /// Where to go on in tracks that were taken back, in seconds.
+  var resumeAt: [TrackID: Double] = [:]
+  /// How many tracks in a row could not be played.
+  var failures = 0
+
+  /// How far under the radar.
+  public internal(set) var depth: RadarDepth
+  /// Whether one slot in ten may be drawn to learn something new.
+  let explores: Bool
+  /// The engine.
+  public internal(set) var engine = EngineStatus.loading
+  /// The question that is on its way to the engine.
+  var question: Question?
+  /// How often in a row the engine failed.
+  var refusals = 0
+  /// The player.
+  public internal(set) var player = PlayerStatus.loading
+  /// The profile.
+  public internal(set) var profile = ProfileStatus.loading
+  /// What the last search found.
+  public internal(set) var found: Found?
+  /// What the engine believes.
+  public internal(set) var taste: Taste?
+  /// The names of the artists in `taste`.
+  public internal(set) var artistNames: [ArtistID: String] = [:]
+
+  /// Sentences, oldest first; the last is the newest.
+  public internal(set) var notices: [Notice] = []
+  /// Until when verdict keys are ignored, after a verdict that changed the track.
+  var lockedUntil = Date.distantPast
+  /// Whether the session is over.
+  public internal(set) var isOver = false
+  var nextEntry: EntryID = 1
+  var nextTicket = 1
+  var nextQuestion = 1
+
+  /// A session before anything is loaded.
+  public init(depth: RadarDepth = .medium, volume: Int = 80, explores: Bool = true, startsPaused: Bool = true) {
+    self.depth = depth
+    self.explores = explores
+    playback = PlaybackState(volume: volume, isPaused: startsPaused)
+  }
+
+  /// An act on its way to the disk.
+  public struct Pending: Hashable, Sendable {
+    let ticket: Int
+    /// What was done.
+    public let act: Act
+    /// The entry that left the stage by it.
+    let left: QueuedTrack?
+  }
+
+  /// A command on its way through the pending acts.
+  struct Deferred: Hashable, Sendable {
+    let command: Command
+    let date: Date
+  }
+
+  /// A question to the engine.
+  struct Question: Hashable, Sendable {
+    let number: Int
+    /// Whether something has changed since, so that it must be asked again.
+    var isStale = false
+  }
+
+  /// Counts for the status line.
+  public struct Tally: Hashable, Sendable {
+    /// Favourites named.
+    public var named = 0
+    /// Tracks saved.
+    public var saved = 0
+    /// Tracks discarded.
+    public var discarded = 0
+  }
+
+  /// What a search found.
+  public struct Found: Hashable, Sendable {
+    /// What was looked for.
+    public var words: String
+    /// Best first.
+    public var favoured: [Favoured]
+  }
+
+  /// The engine's state.
+  public enum EngineStatus: Hashable, Sendable {
+    case loading
+    /// Being trained; the share done, 0 to 1.
+    case training(Double)
+    case ready
+    /// The sentence says what to do.
+    case unavailable(String)
+  }
+
+  /// The player's state.
+  public enum PlayerStatus: Hashable, Sendable {
+    case loading, ready
+    /// The sentence says what to do.
+    case unavailable(String)
+  }
+
+  /// The profile's state.
+  public enum ProfileStatus: Hashable, Sendable {
+    case loading, ready
+    /// The sentence says what to do; nothing is recorded.
+    case unavailable(String)
+  }
+}
+
+extension State {
+  /// The opinion on a track as shown: pending acts count.
+  public func verdict(on track: TrackID) -> Verdict? {
+    guard let act = pending.last(where: { $0.act.isOpinion && $0.act.track?.id == track })?.act
+    else { return journal.verdict(on: track) }
+    return act.verdict
+  }
+
+  /// The newest sentence.
+  public var notice: Notice? { notices.last }
+
+  /// A track by its name, from the stage, the queue, the past or the journal.
+  func track(_ id: TrackID) -> Track? {
+    if playing?.track.id == id { return playing?.track }
+    let near = queue.entries + past
+    return near.last { $0.track.id == id }?.track
+      ?? journal.interactions.last { $0.act.track?.id == id }?.act.track
+  }
+
+  mutating func say(_ text: String, _ kind: Notice.Kind = .information) {
+    notices.append(Notice(number: (notices.last?.number ?? 0) + 1, kind: kind, text: text))
+    if notices.count > 500 { notices.removeFirst(100) }
+  }
+
+  mutating func newEntry(_ track: Track, _ proposal: Proposal?) -> QueuedTrack {
+    defer { nextEntry += 1 }
+    return QueuedTrack(id: nextEntry, track: track, proposal: proposal)
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Listening
+import Playback
+
+/// The engine: one question in flight, answers older than the state dropped, everything after the kept rows replaced.
+extension State {
+  /// Rows that a question asks for.
+  static let rowsAsked = 30
+  /// Fewer rows than this ask for more.
+  static let rowsLow = 8
+  /// The wait after a first failure, in seconds; it doubles up to a minute.
+  static let firstWait = 1.0
+
+  mutating func engine(_ status: EngineStatus) -> [Effect] {
+    engine = status
+    return []
+  }
+
+  mutating func engineIsReady() -> [Effect] {
+    engine = .ready
+    return profile == .ready ? [.learn(journal)] : refillIfNeeded()
+  }
+
+  mutating func engineFailed(_ sentence: String) -> [Effect] {
+    engine = .unavailable(sentence)
+    say(sentence, .error)
+    return []
+  }
+
+  /// The taste moved: the queue behind the kept rows is asked for anew.
+  mutating func learned(_ revision: Revision) -> [Effect] {
+    guard revision == journal.revision else { return [] }
+    return ask() + [.taste]
+  }
+
+  mutating func learnFailed(_ sentence: String) -> [Effect] {
+    say("the engine could not learn from that: \(sentence)", .error)
+    return []
+  }
+
+  mutating func radar(_ depth: RadarDepth) -> [Effect] {
+    guard depth != self.depth else { return [] }
+    self.depth = depth
+    say("radar \(depth.rawValue)")
+    return ask()
+  }
+
+  mutating func refillIfNeeded() -> [Effect] {
+    queue.entries.count < Self.rowsLow ? ask() : []
+  }
+
+  /// Asks, or marks the question in flight as stale so that it is asked again.
+  mutating func ask() -> [Effect] {
+    guard engine == .ready, profile != .loading else { return [] }
+    guard question == nil else {
+      question?.isStale = true
+      return []
+    }
+    defer { nextQuestion += 1 }
+    question = Question(number: nextQuestion)
+    return [.ask(question: nextQuestion, request)]
+  }
+
+  private var request: RecommendationRequest {
+    let kept = queue.keptEntries
+    let waiting = pending.compactMap { $0.act.track?.id }
+    let near = past.suffix(9).map(\.track) + [playing?.track].compactMap { $0 } + kept.map(\.track)
+    return RecommendationRequest(
+      count: Self.rowsAsked,
+      excluding: Set(near.map(\.id)).union(unplayable).union(waiting),
+      recentArtists: near.suffix(9).map(\.artist.id), depth: depth, explores: explores)
+  }
+
+  mutating func refilled(_ number: Int, _ refill: Refill) -> [Effect] {
+    guard let question, question.number == number else { return [] }
+    self.question = nil
+    refusals = 0
+    // An answer older than the state is dropped, unless there is nothing else to play.
+    let isLate = question.isStale || refill.revision < journal.revision
+    guard !isLate || queue.entries.isEmpty else { return ask() }
+    place(refill)
+    let effects = stageIfEmpty() + prepareHead()
+    return isLate ? effects + ask() : effects
+  }
+
+  private mutating func place(_ refill: Refill) {
+    let taken = Set(queue.keptEntries.map(\.track.id) + [playing?.track.id].compactMap { $0 })
+    let fresh = refill.tracks.filter { !taken.contains($0.track.id) && verdict(on: $0.track.id) == nil }
+    queue.replaceRest(with: fresh.map { newEntry($0.track, $0.proposal) })
+    if refill.widened { say("nothing left at radar \(depth.rawValue): looking a little wider") }
+    if fresh.isEmpty, queue.entries.isEmpty { say("nothing left to recommend: import or harvest more", .warning) }
+  }
+
+  mutating func refillFailed(_ number: Int, _ sentence: String) -> [Effect] {
+    guard question?.number == number else { return [] }
+    question = nil
+    refusals += 1
+    say("no recommendations yet: \(sentence)", .warning)
+    return [.remind(after: min(60, Self.firstWait * pow(2, Double(refusals - 1))))]
+  }
+
+  mutating func tasted(_ taste: Taste, _ names: [ArtistID: String]) -> [Effect] {
+    self.taste = taste
+    artistNames = names
+    return []
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Listening
+
+/// Naming favourites, of any fame: the largest single gain for a new listener.
+extension State {
+  mutating func find(_ words: String) -> [Effect] {
+    let trimmed = words.trimmingCharacters(in: .whitespaces)
+    guard !trimmed.isEmpty else {
+      found = nil
+      return []
+    }
+    return [.search(trimmed)]
+  }
+
+  mutating func found(_ words: String, _ favoured: [Favoured]) -> [Effect] {
+    found = Found(words: words, favoured: favoured)
+    return []
+  }
+
+  mutating func name(_ favoured: Favoured, at date: Date) -> [Effect] {
+    guard !journal.named.contains(favoured) else {
+      say("\(favoured.title) is named already")
+      return []
+    }
+    say(Self.words(for: .name(favoured)), .verdict)
+    return record(.name(favoured), at: date)
+  }
+}

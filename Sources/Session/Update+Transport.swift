@@ -1,0 +1,63 @@
+import Foundation
+import Listening
+import Playback
+
+/// Play, hold, seek, volume, and moves in the queue.
+extension State {
+  mutating func togglePause() -> [Effect] {
+    if case .unavailable(let sentence) = player { say(sentence, .error) }
+    playback.pause(!playback.isPaused)
+    return [.player(.pause(playback.isPaused))]
+  }
+
+  mutating func seek(to seconds: Double) -> [Effect] {
+    guard let place = playback.place(seconds) else { return [] }
+    playback.moved(to: place)
+    return [.player(.seek(to: place))]
+  }
+
+  mutating func turn(to volume: Int) -> [Effect] {
+    playback.turn(to: volume)
+    playback.mute(false)
+    return [.player(.volume(playback.volume)), .player(.mute(false))]
+  }
+
+  mutating func toggleMute() -> [Effect] {
+    playback.mute(!playback.isMuted)
+    return [.player(.mute(playback.isMuted))]
+  }
+
+  mutating func skip(at date: Date) -> [Effect] {
+    guard let playing else { return stageIfEmpty() }
+    let act = Act.skip(playing.track, heard: heard(of: playing.track.id))
+    return record(act, at: date, leaving: playing) + advance()
+  }
+
+  mutating func previous() -> [Effect] {
+    if let current = playback.current, current.position > 5 { return seek(to: 0) }
+    guard let last = past.popLast() else { return seek(to: 0) }
+    if let playing { queue.pushHead(newEntry(playing.track, playing.proposal)) }
+    queue.pushHead(newEntry(last.track, last.proposal))
+    playing = nil
+    return advance()
+  }
+
+  mutating func play(_ id: EntryID, at date: Date) -> [Effect] {
+    guard let entry = queue.remove(id) else { return [] }
+    queue.pushHead(entry)
+    return skip(at: date)
+  }
+
+  mutating func playNext(_ id: EntryID) -> [Effect] {
+    guard let entry = queue.remove(id) else { return [] }
+    queue.pushHead(entry)
+    say("Next: \(Self.quoted(entry.track))")
+    return prepareHead()
+  }
+
+  mutating func remove(_ id: EntryID) -> [Effect] {
+    guard let entry = queue.remove(id) else { return [] }
+    say("Out of the queue, without a verdict: \(Self.quoted(entry.track))")
+    return prepareHead() + refillIfNeeded()
+  }
+}

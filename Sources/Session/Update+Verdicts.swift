@@ -1,0 +1,119 @@
+import Foundation
+import Listening
+import Playback
+
+/// Verdicts: shown at once, then written, then learned; taken back on the screen where they cannot be written.
+extension State {
+  /// How long verdict keys are ignored after a verdict that changed the track, in seconds: type-ahead judges nothing.
+  static let lockTime = 0.4
+
+  mutating func judge(_ verdict: Verdict, _ target: Target, at date: Date) -> [Effect] {
+    guard date >= lockedUntil else { return [] }
+    guard let track = subject(of: target) else {
+      say(target == .playing ? "nothing plays yet" : "that track is not known here", .warning)
+      return []
+    }
+    let act = act(for: verdict, on: track)
+    let leaves = act.verdict == .discarded || act.verdict == .notNow
+    say(Self.words(for: act), .verdict)
+    guard leaves else { return record(act, at: date) }
+    guard playing?.track.id == track.id else {
+      queue.remove(track: track.id)
+      return record(act, at: date) + prepareHead()
+    }
+    lockedUntil = date.addingTimeInterval(Self.lockTime)
+    return record(act, at: date, leaving: playing) + advance()
+  }
+
+  private func subject(of target: Target) -> Track? {
+    switch target {
+    case .playing: playing?.track
+    case .track(let id): track(id)
+    }
+  }
+
+  /// The act that a verdict key means now: giving the verdict, or taking it off where it is given already.
+  private func act(for verdict: Verdict, on track: Track) -> Act {
+    guard self.verdict(on: track.id) != verdict else { return .clear(track) }
+    return switch verdict {
+    case .saved: .save(track)
+    case .discarded: .discard(track, heard: heard(of: track.id))
+    case .notNow: .notNow(track)
+    }
+  }
+
+  /// How much of a track was heard just now.
+  func heard(of track: TrackID) -> Listened {
+    guard playing?.track.id == track, let current = playback.current else { return Listened(seconds: 0) }
+    return Listened(seconds: current.heard, of: current.duration)
+  }
+
+  /// Shows an act and asks for it to be written.
+  mutating func record(_ act: Act, at date: Date, leaving: QueuedTrack? = nil) -> [Effect] {
+    if case .unavailable(let sentence) = profile {
+      say(sentence, .error)
+      return []
+    }
+    defer { nextTicket += 1 }
+    pending.append(Pending(ticket: nextTicket, act: act, left: leaving))
+    return [.record(act, at: date, ticket: nextTicket)]
+  }
+
+  mutating func recorded(_ interaction: Interaction, _ ticket: Int) -> [Effect] {
+    pending.removeAll { $0.ticket == ticket }
+    journal.append(interaction)
+    tally = Tally(of: journal)
+    var effects = turned(by: interaction.act) + [.learn(journal)]
+    if pending.isEmpty {
+      let waiting = deferred
+      deferred = []
+      for item in waiting { effects += obey(item.command, at: item.date) }
+    }
+    return effects
+  }
+
+  mutating func recordFailed(_ ticket: Int, _ sentence: String) -> [Effect] {
+    guard let index = pending.firstIndex(where: { $0.ticket == ticket }) else { return [] }
+    let lost = pending.remove(at: index)
+    if let left = lost.left { bringBack(left.track, at: nil) }
+    say("not saved, so not learned: \(sentence)", .error)
+    return lost.left == nil ? [] : prepareHead()
+  }
+
+  mutating func opened(_ journal: Journal) -> [Effect] {
+    self.journal = journal
+    tally = Tally(of: journal)
+    profile = .ready
+    return [.learn(journal)]
+  }
+
+  mutating func profileFailed(_ sentence: String) -> [Effect] {
+    profile = .unavailable(sentence)
+    say(sentence, .error)
+    return refillIfNeeded()
+  }
+
+  static func words(for act: Act) -> String {
+    switch act {
+    case .save(let track): "Saved \(quoted(track))  (u undoes)"
+    case .discard(let track, _): "Discarded \(quoted(track))  (u undoes)"
+    case .notNow(let track): "Not now: \(quoted(track))  (u undoes)"
+    case .clear(let track): "No verdict on \(quoted(track))  (u undoes)"
+    case .skip(let track, _): "Skipped \(quoted(track))"
+    case .finish(let track, _): "Heard \(quoted(track))"
+    case .name(let favoured): "Named \(favoured.title)  (u undoes)"
+    case .undo, .redo: ""
+    }
+  }
+
+  static func quoted(_ track: Track) -> String { "\"\(track.title)\" by \(track.artist.name)" }
+}
+
+extension State.Tally {
+  init(of journal: Journal) {
+    self.init()
+    named = journal.named.count
+    saved = journal.tracks(with: .saved).count
+    discarded = journal.tracks(with: .discarded).count
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Listening
+import Playback
+
+/// The only writer of the session's state: takes what happened, answers with the work it wants done.
+///
+/// Pure: the same state and event always give the same state and effects. Cost: a few microseconds, and linear in the
+/// journal where a row of it changes.
+public func update(_ state: inout State, _ event: Event) -> [Effect] {
+  guard !state.isOver else { return [] }
+  return switch event {
+  case .command(let command, let date): state.obey(command, at: date)
+  case .player(let event, let date): state.hear(event, at: date)
+  case .playerReady: state.playerIsReady()
+  case .profileOpened(let journal): state.opened(journal)
+  case .profileFailed(let sentence): state.profileFailed(sentence)
+  case .recorded(let interaction, let ticket): state.recorded(interaction, ticket)
+  case .recordFailed(let ticket, let sentence): state.recordFailed(ticket, sentence)
+  case .engineTraining(let share): state.engine(.training(share))
+  case .engineReady: state.engineIsReady()
+  case .engineFailed(let sentence): state.engineFailed(sentence)
+  case .learned(let revision): state.learned(revision)
+  case .learnFailed(let sentence): state.learnFailed(sentence)
+  case .refilled(let question, let refill): state.refilled(question, refill)
+  case .refillFailed(let question, let sentence): state.refillFailed(question, sentence)
+  case .reminded: state.refillIfNeeded()
+  case .resolved(let id, let address): state.resolved(id, address)
+  case .unresolvable(let id, let sentence): state.unresolvable(id, sentence)
+  case .found(let words, let favoured): state.found(words, favoured)
+  case .tasted(let taste, let names): state.tasted(taste, names)
+  case .noted(let sentence): state.noted(sentence)
+  }
+}
+
+extension State {
+  mutating func obey(_ command: Command, at date: Date) -> [Effect] {
+    switch command {
+    case .save(let target): judge(.saved, target, at: date)
+    case .discard(let target): judge(.discarded, target, at: date)
+    case .notNow(let target): judge(.notNow, target, at: date)
+    case .undo(let revision): undo(revision, at: date)
+    case .redo: redo(at: date)
+    case .next: skip(at: date)
+    case .previous: previous()
+    case .togglePause: togglePause()
+    case .seek(let seconds): seek(to: (playback.current?.position ?? 0) + seconds)
+    case .seekToShare(let share): seek(to: share * (playback.current?.duration ?? 0))
+    case .volume(let steps): turn(to: playback.volume + steps)
+    case .toggleMute: toggleMute()
+    case .play(let id): play(id, at: date)
+    case .playNext(let id): playNext(id)
+    case .remove(let id): remove(id)
+    case .find(let words): find(words)
+    case .name(let favoured): name(favoured, at: date)
+    case .radar(let depth): radar(depth)
+    case .quit: quit()
+    }
+  }
+
+  mutating func quit() -> [Effect] {
+    isOver = true
+    return [.player(.stop), .quit]
+  }
+
+  mutating func noted(_ sentence: String) -> [Effect] {
+    say(sentence)
+    return []
+  }
+}
