@@ -1,0 +1,79 @@
+import Listening
+
+/// What the listener has written into `config.yaml`, and what holds where nothing is written.
+public struct Configuration: Hashable, Sendable {
+  /// The theme, or one for dark terminals and one for light ones.
+  public var theme = ThemeChoice(dark: "terminal", light: "terminal")
+  /// How many colours: one of `colors`.
+  public var color = "auto"
+  /// How far under the radar.
+  public var radar = RadarDepth.medium
+  /// What happens at the start.
+  public var startup = Startup.paused
+  /// Where tracks come from: one of `sources`.
+  public var source = "demo"
+  /// The addresses of services, by `source.part` such as `audius.api`; those not stated are the services' own.
+  public var addresses: [String: String] = [:]
+  /// The keys.
+  public var keys = Keys()
+  /// Whether clicks and the wheel are taken.
+  public var mouse = true
+  /// Whether the time moves once a second while playing.
+  public var clock = true
+  /// Whether the window's title says what plays.
+  public var title = true
+  /// Whether one slot in ten may be drawn to learn something new.
+  public var exploration = true
+  /// The sound output, as mpv names it; nil lets mpv choose.
+  public var audioOutput: String?
+  /// How rows, the playing track and the window's title are worded.
+  public var formats: [String: String] = [:]
+
+  /// A theme for either kind of terminal.
+  public struct ThemeChoice: Hashable, Sendable {
+    /// For a dark background.
+    public var dark: String
+    /// For a light background.
+    public var light: String
+  }
+
+  /// What happens at the start.
+  public enum Startup: String, CaseIterable, Hashable, Sendable {
+    /// Silence until the listener says otherwise.
+    case paused
+    /// As it was left.
+    case resume
+    /// Music at once.
+    case play
+  }
+
+  /// The listener's keys.
+  public struct Keys: Hashable, Sendable {
+    /// The set of keys to begin with.
+    public var preset = "default"
+    /// Changes to it, in the order written.
+    public var bindings: [Binding] = []
+
+    /// One change: a key, and the command it gives, `none` for no command.
+    public struct Binding: Hashable, Sendable {
+      /// The key as written.
+      public var key: String
+      /// The command as written.
+      public var command: String
+      /// Where it is written.
+      public var place: Place
+    }
+  }
+
+  /// The words for `color`.
+  public static let colors = ["auto", "never", "8", "16", "256", "exact"]
+  /// The words for `source`.
+  public static let sources = ["demo", "catalogue", "audius", "soundcloud"]
+  /// The names in `formats`.
+  public static let formatNames = ["row", "playing", "title"]
+  /// The addresses that may be stated.
+  public static let addressNames = ["audius.api", "soundcloud.api", "soundcloud.auth"]
+
+  /// What holds where nothing is written.
+  public init() {}
+}

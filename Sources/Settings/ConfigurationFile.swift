@@ -1,0 +1,89 @@
+import Foundation
+import Listening
+import Yams
+
+extension Configuration {
+  /// Reads the file; one that does not exist says nothing.
+  /// - Throws: `SettingsError` with file, line and column; nothing of the file is then used.
+  public static func read(at path: String) throws(SettingsError) -> Reading<Configuration> {
+    guard FileManager.default.fileExists(atPath: path) else { return Reading(value: Configuration(), warnings: []) }
+    return try read(YAMLFile.text(at: path), file: path)
+  }
+
+  /// Reads a configuration from its text.
+  /// - Throws: `SettingsError` with file, line and column.
+  public static func read(_ text: String, file: String) throws(SettingsError) -> Reading<Configuration> {
+    var fields = try YAMLFile.fields(text, file: file)
+    var warnings: [SettingsWarning] = []
+    var configuration = Configuration()
+    try configuration.readLooks(&fields, &warnings)
+    try configuration.readListening(&fields, &warnings)
+    try configuration.readKeys(&fields)
+    return Reading(value: configuration, warnings: fields.warnings + warnings)
+  }
+
+  private mutating func readLooks(_ fields: inout Fields, _ warnings: inout [SettingsWarning]) throws(SettingsError) {
+    if let node = fields.take("theme") { theme = try Self.theme(node, fields.file, &warnings) }
+    color = try fields.choice("color", of: Self.colors) ?? color
+    mouse = try fields.flag("mouse") ?? mouse
+    clock = try fields.flag("clock") ?? clock
+    title = try fields.flag("title") ?? title
+    guard var inner = try fields.fields("formats") else { return }
+    for name in Self.formatNames { formats[name] = try inner.text(name) }
+    warnings += inner.warnings
+  }
+
+  private mutating func readListening(
+    _ fields: inout Fields, _ warnings: inout [SettingsWarning]
+  ) throws(SettingsError) {
+    let depths = RadarDepth.allCases.map(\.rawValue)
+    radar = try fields.choice("radar", of: depths).flatMap(RadarDepth.init) ?? radar
+    startup = try fields.choice("startup", of: Startup.allCases.map(\.rawValue)).flatMap(Startup.init) ?? startup
+    source = try fields.choice("source", of: Self.sources) ?? source
+    exploration = try fields.flag("exploration") ?? exploration
+    audioOutput = try fields.text("audio_output")
+    guard var sources = try fields.fields("sources") else { return }
+    for name in ["audius", "soundcloud"] { try readAddresses(&sources, name, &warnings) }
+    warnings += sources.warnings
+  }
+
+  private mutating func readAddresses(
+    _ sources: inout Fields, _ source: String, _ warnings: inout [SettingsWarning]
+  ) throws(SettingsError) {
+    guard var inner = try sources.fields(source) else { return }
+    for name in Self.addressNames where name.hasPrefix(source + ".") {
+      guard let node = inner.take(String(name.dropFirst(source.count + 1))) else { continue }
+      let expected = "an address such as https://example.org"
+      let text = try node.text(sources.file, expected: expected)
+      guard StreamAddress(web: text) != nil else {
+        throw .malformed(Place(node, sources.file), expected: expected, found: node.words)
+      }
+      addresses[name] = text
+    }
+    warnings += inner.warnings
+  }
+
+  private mutating func readKeys(_ fields: inout Fields) throws(SettingsError) {
+    guard var inner = try fields.fields("keys") else { return }
+    keys.preset = try inner.text("preset") ?? keys.preset
+    for field in inner.rest {
+      let command = try field.node.text(fields.file, expected: "the name of a command, or none")
+      let place = Place(field.keyNode, fields.file)
+      keys.bindings.append(Keys.Binding(key: field.key, command: command, place: place))
+    }
+  }
+
+  private static func theme(
+    _ node: Node, _ file: String, _ warnings: inout [SettingsWarning]
+  ) throws(SettingsError) -> ThemeChoice {
+    guard case .mapping = node else {
+      let name = try node.text(file, expected: "the name of a theme")
+      return ThemeChoice(dark: name, light: name)
+    }
+    var fields = try Fields(node, file: file)
+    let dark = try fields.text("dark") ?? "terminal"
+    let light = try fields.text("light") ?? "terminal"
+    warnings += fields.warnings
+    return ThemeChoice(dark: dark, light: light)
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+extension Configuration {
+  /// The text of `config init`: every key with its default and what it is for, all of it commented out.
+  public static let commentedText = """
+    # Crescendo's configuration. Take the "#" before a line away to use it; every line shows what holds without it.
+    # The program reads this file and never writes it. `crescendo doctor` checks it.
+
+    # A name from `crescendo themes`, or of a file in the folder "themes" beside this one.
+    #theme: terminal
+    # Or one for dark terminals and one for light ones:
+    #theme: { dark: nord, light: alucard }
+
+    # auto, never, 8, 16, 256, or exact (changes the terminal's palette while the program runs).
+    #color: auto
+
+    # How far under the radar: open, easy, medium or hard.
+    #radar: medium
+
+    # paused, resume (as it was left) or play.
+    #startup: paused
+
+    # demo, catalogue, audius or soundcloud.
+    #source: demo
+
+    # Whether one slot in ten may be drawn to learn something new.
+    #exploration: true
+
+    # The sound output as mpv names it, such as pipewire, alsa or null.
+    #audio_output: alsa
+
+    # Whether clicks and the wheel are taken; Shift still selects text in most terminals.
+    #mouse: true
+
+    # Whether the time moves once a second while playing (false is quiet for tmux's activity monitor).
+    #clock: true
+
+    # Whether the window's title says what plays.
+    #title: true
+
+    # How things are worded: {title}, {artist}, {length}, {heard}, {why}, {state}; a part in [ ] goes when it is empty.
+    #formats:
+    #  row: "{artist} – {title}[ ({length})]"
+    #  playing: "{artist}[ · {why}]"
+    #  title: "[{artist} – ]{title}[ ({state})]"
+
+    # Keys: a preset (default, pianobar, cmus or mpv), then changes to it. `crescendo keys` lists the commands.
+    # Several keys in a row make a sequence; none takes a key away. Write Ctrl-D, space, left, PgUp, Home.
+    #keys:
+    #  preset: default
+    #  "g t": taste
+    #  Ctrl-D: none
+
+    # Where services are, for a mirror or a stand-in.
+    #sources:
+    #  audius:
+    #    api: https://api.audius.co
+    #  soundcloud:
+    #    api: https://api.soundcloud.com
+    #    auth: https://secure.soundcloud.com
+
+    """
+
+  /// Writes the commented file for the listener to change; never over one that exists.
+  /// - Throws: `SettingsError.cannotCreate`.
+  public static func writeCommentedText(to path: String) throws(SettingsError) {
+    try Paths.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    do {
+      try Data(commentedText.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+    } catch {
+      throw .cannotCreate(path: path, cause: error.localizedDescription)
+    }
+  }
+}
