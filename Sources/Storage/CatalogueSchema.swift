@@ -1,0 +1,43 @@
+import GRDB
+
+/// The schema of the catalogue. It can always be made again, so it may change freely by migration.
+enum CatalogueSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 tracks, artists, favourites") { try $0.execute(sql: first) }
+    migrator.registerMigration("2 harvest") { try $0.execute(sql: harvest) }
+    return migrator
+  }
+
+  private static let first = """
+    CREATE TABLE artist (
+      number INTEGER PRIMARY KEY, source TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
+      page TEXT, followers INTEGER, tags TEXT, UNIQUE (source, key)
+    ) STRICT;
+    CREATE TABLE track (
+      number INTEGER PRIMARY KEY, source TEXT NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
+      artist INTEGER NOT NULL REFERENCES artist (number), duration REAL, tags TEXT, page TEXT, address TEXT,
+      plays INTEGER, favourites INTEGER, UNIQUE (source, key)
+    ) STRICT;
+    CREATE INDEX track_artist ON track (artist);
+    CREATE TABLE listener (
+      number INTEGER PRIMARY KEY, source TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (source, key)
+    ) STRICT;
+    CREATE TABLE favourite (
+      listener INTEGER NOT NULL, track INTEGER NOT NULL, PRIMARY KEY (listener, track)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE folder (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TABLE unfinishedImport (
+      path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, place INTEGER NOT NULL, lines INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let harvest = """
+    CREATE TABLE question (
+      source TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('favouriters', 'favourites')), key TEXT NOT NULL,
+      distance INTEGER NOT NULL, weight INTEGER NOT NULL, mark TEXT, isOpen INTEGER NOT NULL DEFAULT 1,
+      pages INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, kind, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX question_next ON question (source, distance, weight) WHERE isOpen = 1;
+    """
+}

@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+import Listening
+
+/// Writes tracks, artists and favourites inside a transaction, remembering the numbers it has met.
+///
+/// What is known already is completed, never emptied: a missing field keeps the old value.
+final class CatalogueWriter {
+  private let db: GRDB.Database
+  private var artists: [ArtistID: Int64] = [:]
+  private var tracks: [TrackID: Int64] = [:]
+  private var listeners: [String: Int64] = [:]
+  private var bare: [Int: Int64] = [:]
+  private let favouriteStatement: Statement?
+
+  init(_ db: GRDB.Database) {
+    self.db = db
+    favouriteStatement = try? db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO favourite (listener, track) VALUES (?, ?)")
+  }
+
+  /// The number of a listener, made where new.
+  func listener(_ source: SourceName, _ key: String) throws -> Int64 {
+    let name = "\(source.rawValue):\(key)"
+    if let number = listeners[name] { return number }
+    let number = try self.number(
+      "INSERT INTO listener (source, key) VALUES (?, ?) ON CONFLICT DO UPDATE SET key = key RETURNING number",
+      [source.rawValue, key])
+    // Listeners come in runs; a long import must not remember them all.
+    if listeners.count > 10_000 { listeners.removeAll() }
+    listeners[name] = number
+    return number
+  }
+
+  /// Keeps that a listener favoured a track.
+  func favourite(_ listener: Int64, _ track: Int64) throws {
+    try favouriteStatement?.execute(arguments: [listener, track])
+  }
+
+  /// The number of a track known by its name only, made where new: it is called what its key says until more is known.
+  func track(_ id: TrackID) throws -> Int64 {
+    if let number = tracks[id] { return number }
+    let found = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT number FROM track WHERE source = ? AND key = ?"),
+      arguments: [id.source.rawValue, id.key])
+    let number = try found ?? track(Track(id: id, title: id.key, artist: Credit(id: ArtistID(id.source, id.key), name: id.key)))
+    tracks[id] = number
+    return number
+  }
+
+  /// The same for a track whose key is a whole number, without making a text of it each time.
+  func track(_ source: SourceName, number key: Int) throws -> Int64 {
+    if let number = bare[key] { return number }
+    let number = try track(TrackID(source, String(key)))
+    bare[key] = number
+    return number
+  }
+
+  /// Keeps a track, and answers with its number.
+  func track(_ track: Track, address: String? = nil) throws -> Int64 {
+    let artist = try artist(Artist(id: track.artist.id, name: track.artist.name, followers: track.exposure.followers))
+    let number = try number(
+      """
+      INSERT INTO track (source, key, title, artist, duration, tags, page, address, plays, favourites)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (source, key) DO UPDATE SET title = excluded.title, artist = excluded.artist,
+        duration = COALESCE(excluded.duration, duration), tags = COALESCE(excluded.tags, tags),
+        page = COALESCE(excluded.page, page), address = COALESCE(excluded.address, address),
+        plays = COALESCE(excluded.plays, plays), favourites = COALESCE(excluded.favourites, favourites)
+      RETURNING number
+      """,
+      [
+        track.id.source.rawValue, track.id.key, track.title, artist, track.duration, Tags.join(track.tags),
+        track.page, address, track.exposure.plays, track.exposure.favourites,
+      ])
+    tracks[track.id] = number
+    return number
+  }
+
+  /// Keeps an artist, and answers with its number.
+  func artist(_ artist: Artist) throws -> Int64 {
+    if let number = artists[artist.id], artist.followers == nil { return number }
+    let number = try number(
+      """
+      INSERT INTO artist (source, key, name, page, followers, tags) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (source, key) DO UPDATE SET name = excluded.name, page = COALESCE(excluded.page, page),
+        followers = COALESCE(excluded.followers, followers), tags = COALESCE(excluded.tags, tags)
+      RETURNING number
+      """,
+      [
+        artist.id.source.rawValue, artist.id.key, artist.name, artist.page, artist.followers, Tags.join(artist.tags),
+      ])
+    artists[artist.id] = number
+    return number
+  }
+
+  private func number(_ sql: String, _ arguments: StatementArguments) throws -> Int64 {
+    // RETURNING answers exactly one row for these statements.
+    try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
+  }
+}

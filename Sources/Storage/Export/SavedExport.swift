@@ -1,0 +1,87 @@
+import Foundation
+import Listening
+
+/// Saved tracks in the forms that other programs read, each with artist, source and page address.
+///
+/// Text from outside is made harmless for each form: no control characters, and no cell that a spreadsheet would run.
+public enum SavedExport: String, Sendable, CaseIterable {
+  case table, json, csv, m3u, jspf
+
+  /// Writes the lines.
+  public func text(_ lines: [LedgerLine]) throws -> String {
+    switch self {
+    case .table: lines.map(Self.row).joined(separator: "\n")
+    case .json: try Self.json(lines)
+    case .csv: ([Self.header] + lines.map(Self.cells)).map { $0.map(Self.cell).joined(separator: ",") }.joined(separator: "\r\n")
+    case .m3u: (["#EXTM3U"] + lines.flatMap(Self.entries)).joined(separator: "\n")
+    case .jspf: try Self.jspf(lines)
+    }
+  }
+
+  private static let header = ["saved", "artist", "title", "source", "page", "id", "heard_by_then", "heard_by_now"]
+
+  private static func cells(_ line: LedgerLine) -> [String] {
+    [
+      line.saved.formatted(.iso8601), line.track.artist.name, line.track.title, line.track.id.source.rawValue,
+      line.track.page ?? "", line.track.id.description, line.then.heardBy.map(String.init) ?? "",
+      line.now?.heardBy.map(String.init) ?? "",
+    ].map(plain)
+  }
+
+  private static func row(_ line: LedgerLine) -> String {
+    let credit = "\(line.track.artist.name) — \(line.track.title)"
+    return plain("\(credit)  (\(line.track.id.source.rawValue)\(line.track.page.map { ", " + $0 } ?? ""))")
+  }
+
+  private static func entries(_ line: LedgerLine) -> [String] {
+    guard let page = line.track.page else { return [] }
+    let seconds = line.track.duration.map { Int($0) } ?? -1
+    return [plain("#EXTINF:\(seconds),\(line.track.artist.name) - \(line.track.title)"), plain(page)]
+  }
+
+  private static func json(_ lines: [LedgerLine]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    return String(decoding: try encoder.encode(lines), as: UTF8.self)
+  }
+
+  private struct Playlist: Encodable {
+    struct Body: Encodable {
+      var title = "Saved in Crescendo"
+      var track: [Entry]
+    }
+    struct Entry: Encodable {
+      var title: String
+      var creator: String
+      var identifier: [String]
+      var info: String?
+      var duration: Int?
+    }
+    var playlist: Body
+  }
+
+  private static func jspf(_ lines: [LedgerLine]) throws -> String {
+    let entries = lines.map { line in
+      Playlist.Entry(
+        title: line.track.title, creator: line.track.artist.name, identifier: [line.track.id.description],
+        info: line.track.page, duration: line.track.duration.map { Int($0 * 1000) })
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(Playlist(playlist: .init(track: entries))), as: UTF8.self)
+  }
+
+  /// Without control characters: no line breaks out of its line.
+  private static func plain(_ text: String) -> String {
+    String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
+  }
+
+  /// A cell that begins like a formula gets an apostrophe before it.
+  private static func cell(_ text: String) -> String {
+    let risky = text.first.map { "=+-@".contains($0) } ?? false
+    let safe = risky ? "'" + text : text
+    guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
+    return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+  }
+}

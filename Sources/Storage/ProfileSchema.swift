@@ -1,0 +1,35 @@
+import GRDB
+
+/// The schema of the profile. The schema, not the code, guards the journal: rows are numbered without gaps, and neither
+/// changed nor taken away.
+enum ProfileSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 journal") { try $0.execute(sql: journal) }
+    return migrator
+  }
+
+  private static let journal = """
+    CREATE TABLE interaction (
+      revision INTEGER PRIMARY KEY CHECK (revision > 0),
+      act TEXT NOT NULL CHECK (act IN
+        ('save', 'discard', 'notNow', 'clear', 'skip', 'finish', 'nameTrack', 'nameArtist', 'undo', 'redo')),
+      date REAL NOT NULL,
+      track TEXT, title TEXT, duration REAL, trackTags TEXT, trackPage TEXT, plays INTEGER, favourites INTEGER,
+      artist TEXT, artistName TEXT, artistTags TEXT, artistPage TEXT, followers INTEGER,
+      heard REAL, heardOf REAL,
+      target INTEGER REFERENCES interaction (revision),
+      CHECK ((act IN ('undo', 'redo')) = (target IS NOT NULL)),
+      CHECK ((act IN ('undo', 'redo', 'nameArtist')) = (track IS NULL)),
+      CHECK ((act IN ('undo', 'redo')) = (artist IS NULL)),
+      CHECK ((act IN ('discard', 'skip', 'finish')) = (heard IS NOT NULL))
+    ) STRICT;
+    CREATE TRIGGER interaction_in_order BEFORE INSERT ON interaction
+      WHEN NEW.revision <> (SELECT COALESCE(MAX(revision), 0) + 1 FROM interaction)
+      BEGIN SELECT RAISE(ABORT, 'rows are numbered without gaps'); END;
+    CREATE TRIGGER interaction_stays BEFORE UPDATE ON interaction
+      BEGIN SELECT RAISE(ABORT, 'a row is never changed'); END;
+    CREATE TRIGGER interaction_remains BEFORE DELETE ON interaction
+      BEGIN SELECT RAISE(ABORT, 'a row is never taken away'); END;
+    """
+}

@@ -1,0 +1,159 @@
+import Foundation
+import GRDB
+import Listening
+
+/// The catalogue in a SQLite file: tracks, artists and the crowd's favourites.
+public final class SQLiteCatalogue: Catalogue {
+  let database: DatabaseQueue
+  let path: String
+
+  /// Opens or makes the catalogue at `url`.
+  public init(at url: URL) throws {
+    path = url.path
+    database = try Database.open(url, migrator: CatalogueSchema.migrator)
+  }
+
+  /// The tracks of these names, in the order asked.
+  public func tracks(_ ids: [TrackID]) async throws -> [Track] {
+    try await read { db in
+      let statement = try db.cachedStatement(sql: Self.trackSQL + " WHERE t.source = ? AND t.key = ?")
+      return try ids.compactMap { id in
+        try Row.fetchOne(statement, arguments: [id.source.rawValue, id.key]).flatMap(Self.track)
+      }
+    }
+  }
+
+  /// The artists of these names, in the order asked.
+  public func artists(_ ids: [ArtistID]) async throws -> [Artist] {
+    try await read { db in
+      let statement = try db.cachedStatement(sql: "SELECT * FROM artist WHERE source = ? AND key = ?")
+      return try ids.compactMap { id in
+        try Row.fetchOne(statement, arguments: [id.source.rawValue, id.key]).flatMap(Self.artist)
+      }
+    }
+  }
+
+  /// Artists, then tracks, whose name holds the words; those that begin with them first. Cost: reads all names.
+  public func search(_ words: String, limit: Int) async throws -> [Favoured] {
+    let pattern = "%" + Self.escaped(words) + "%"
+    let start = Self.escaped(words) + "%"
+    return try await read { db in
+      let artists = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT * FROM artist WHERE name LIKE ? ESCAPE '\\'
+          ORDER BY name NOT LIKE ? ESCAPE '\\', LENGTH(name), number LIMIT ?
+          """, arguments: [pattern, start, limit])
+      let tracks = try Row.fetchAll(
+        db,
+        sql: Self.trackSQL + """
+           WHERE t.title LIKE ? ESCAPE '\\'
+          ORDER BY t.title NOT LIKE ? ESCAPE '\\', LENGTH(t.title), t.number LIMIT ?
+          """, arguments: [pattern, start, limit])
+      let found = artists.compactMap { Self.artist($0).map(Favoured.artist) }
+      return Array((found + tracks.compactMap { Self.track($0).map(Favoured.track) }).prefix(limit))
+    }
+  }
+
+  /// Where the sound of a track is: a web address, or a file below an imported folder.
+  public func address(of track: TrackID) async throws -> StreamAddress? {
+    try await read { db in
+      let text = try String.fetchOne(
+        db, sql: "SELECT address FROM track WHERE source = ? AND key = ?",
+        arguments: [track.source.rawValue, track.key])
+      let folders = try String.fetchAll(db, sql: "SELECT path FROM folder")
+      return text.flatMap { Self.address($0, folders: folders) }
+    }
+  }
+
+  /// How many tracks, artists, listeners and favourites there are. Cost: counts them.
+  public func counts() async throws -> CatalogueCounts {
+    try await read { db in
+      func count(_ table: String) throws -> Int { try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? 0 }
+      return try CatalogueCounts(
+        tracks: count("track"), artists: count("artist"), listeners: count("listener"), favourites: count("favourite"))
+    }
+  }
+
+  /// Takes everything collected from a source away. The listener's own verdicts live in the profile and stay readable.
+  public func purge(_ source: SourceName) async throws {
+    try await write { db in
+      for sql in [
+        "DELETE FROM favourite WHERE track IN (SELECT number FROM track WHERE source = ?)",
+        "DELETE FROM favourite WHERE listener IN (SELECT number FROM listener WHERE source = ?)",
+        "DELETE FROM listener WHERE source = ?", "DELETE FROM track WHERE source = ?",
+        "DELETE FROM artist WHERE source = ? AND number NOT IN (SELECT artist FROM track)",
+        "DELETE FROM question WHERE source = ?",
+      ] {
+        try db.execute(sql: sql, arguments: [source.rawValue])
+      }
+    }
+  }
+
+  func read<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+    do {
+      return try await database.read(body)
+    } catch {
+      throw StorageError.sorting(error, path: path)
+    }
+  }
+
+  func write<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+    do {
+      return try await database.write(body)
+    } catch {
+      throw StorageError.sorting(error, path: path)
+    }
+  }
+}
+
+/// How much a catalogue holds.
+public struct CatalogueCounts: Hashable, Sendable, Codable {
+  /// Tracks known.
+  public var tracks: Int
+  /// Artists known.
+  public var artists: Int
+  /// Listeners whose favourites are known.
+  public var listeners: Int
+  /// Favourites known.
+  public var favourites: Int
+}
+
+extension SQLiteCatalogue {
+  static let trackSQL = """
+    SELECT t.source, t.key, t.title, t.duration, t.tags, t.page, t.plays, t.favourites, a.source AS artistSource,
+      a.key AS artistKey, a.name AS artistName, a.followers
+    FROM track t JOIN artist a ON a.number = t.artist
+    """
+
+  static func track(_ row: Row) -> Track? {
+    guard let source = SourceName(rawValue: row["source"]), let maker = SourceName(rawValue: row["artistSource"])
+    else { return nil }
+    return Track(
+      id: TrackID(source, row["key"]), title: row["title"],
+      artist: Credit(id: ArtistID(maker, row["artistKey"]), name: row["artistName"]), duration: row["duration"],
+      tags: Tags.split(row["tags"]), page: row["page"],
+      exposure: Exposure(plays: row["plays"], favourites: row["favourites"], followers: row["followers"]))
+  }
+
+  static func artist(_ row: Row) -> Artist? {
+    guard let source = SourceName(rawValue: row["source"]) else { return nil }
+    return Artist(
+      id: ArtistID(source, row["key"]), name: row["name"], page: row["page"], followers: row["followers"],
+      tags: Tags.split(row["tags"]))
+  }
+
+  static func address(_ text: String, folders: [String]) -> StreamAddress? {
+    if text.hasPrefix("/") { return StreamAddress(file: text, below: folders) }
+    if text.hasPrefix("file://") {
+      return URL(string: text).flatMap { StreamAddress(file: $0.path, below: folders) }
+    }
+    return StreamAddress(web: text)
+  }
+
+  private static func escaped(_ words: String) -> String {
+    var text = words
+    for special in ["\\", "%", "_"] { text = text.replacingOccurrences(of: special, with: "\\" + special) }
+    return text
+  }
+}

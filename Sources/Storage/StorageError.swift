@@ -1,0 +1,36 @@
+import Foundation
+import GRDB
+
+/// What can go wrong with the databases, in the listener's terms.
+public enum StorageError: Error, Sendable {
+  /// The file was made by a newer program.
+  case newerSchema(path: String)
+  /// The file is damaged, or no database.
+  case damaged(path: String, cause: String)
+  /// The disk refuses: full, read-only or gone.
+  case disk(path: String, cause: String)
+  /// Another instance works on the profile.
+  case inUse(by: String)
+  /// A file to import cannot be read, or is of no known form.
+  case unreadable(path: String, cause: String)
+
+  /// One sentence that says what to do.
+  public var sentence: String {
+    switch self {
+    case .newerSchema(let path): "\(path) was written by a newer crescendo: update the program; nothing was touched"
+    case .damaged(let path, let cause): "\(path) is damaged (\(cause)): restore a copy, or move it away to begin anew"
+    case .disk(let path, let cause): "cannot write \(path) (\(cause)): check the free space and the rights"
+    case .inUse(let holder): "another crescendo (\(holder)) works on this profile: quit it, or give --profile FILE"
+    case .unreadable(let path, let cause): "cannot import \(path): \(cause)"
+    }
+  }
+
+  /// Sorts a fault of the database by what the listener can do.
+  static func sorting(_ error: any Error, path: String) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    return switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.damaged(path: path, cause: error.message ?? "unreadable")
+    default: StorageError.disk(path: path, cause: error.message ?? "code \(error.resultCode.rawValue)")
+    }
+  }
+}
