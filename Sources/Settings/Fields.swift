@@ -39,7 +39,9 @@ struct Fields {
   /// Yes or no.
   mutating func flag(_ key: String) throws(SettingsError) -> Bool? {
     guard let node = take(key) else { return nil }
-    guard let flag = node.bool else { throw .malformed(Place(node, file), expected: "true or false", found: node.words) }
+    guard let flag = node.bool else {
+      throw .malformed(Place(node, file), expected: "true or false", found: node.words)
+    }
     return flag
   }
 
@@ -62,7 +64,8 @@ struct Fields {
   var warnings: [SettingsWarning] {
     rest.map { field in
       let hint = Spelling.nearest(to: field.key, among: known).map { ", did you mean “\($0)”?" } ?? ""
-      return SettingsWarning(place: Place(field.keyNode, file), words: "unknown key “\(field.key)” is passed over\(hint)")
+      let words = "unknown key “\(field.key)” is passed over\(hint)"
+      return SettingsWarning(place: Place(field.keyNode, file), words: words)
     }
   }
 }

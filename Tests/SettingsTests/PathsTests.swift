@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func `relative values are ignored`() throws {
-    let paths = try Paths(environment: ["HOME": "/h", "XDG_CONFIG_HOME": "c", "XDG_DATA_HOME": "", "XDG_RUNTIME_DIR": "r"])
+    let variables = ["HOME": "/h", "XDG_CONFIG_HOME": "c", "XDG_DATA_HOME": "", "XDG_RUNTIME_DIR": "r"]
+    let paths = try Paths(environment: variables)
     #expect(paths.configuration == "/h/.config/crescendo")
     #expect(paths.data == "/h/.local/share/crescendo")
     #expect(paths.socket == "/h/.local/state/crescendo/crescendo.sock")
