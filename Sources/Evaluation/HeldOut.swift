@@ -1,3 +1,5 @@
+import Listening
+
 /// Listeners taken out of the base, to be met as strangers.
 public struct HeldOut: Sendable {
   /// The base: every other listener's row.

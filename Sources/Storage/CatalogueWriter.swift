@@ -43,7 +43,8 @@ final class CatalogueWriter {
     let found = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT number FROM track WHERE source = ? AND key = ?"),
       arguments: [id.source.rawValue, id.key])
-    let number = try found ?? track(Track(id: id, title: id.key, artist: Credit(id: ArtistID(id.source, id.key), name: id.key)))
+    let number =
+      try found ?? track(Track(id: id, title: id.key, artist: Credit(id: ArtistID(id.source, id.key), name: id.key)))
     tracks[id] = number
     return number
   }

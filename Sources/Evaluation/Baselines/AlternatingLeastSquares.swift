@@ -1,3 +1,5 @@
+import Listening
+
 /// Item factors by implicit alternating least squares (Hu, Koren and Volinsky 2008; weights as Rendle et al. 2021).
 ///
 /// The yardstick for factors that were trained otherwise, and the space in which `LinUCB` explores.

@@ -1,3 +1,5 @@
+import Listening
+
 /// The most favoured first, for everyone.
 public struct PopularityPeer: Scorer {
   /// Its name in tables.

@@ -12,7 +12,8 @@ public enum SavedExport: String, Sendable, CaseIterable {
     switch self {
     case .table: lines.map(Self.row).joined(separator: "\n")
     case .json: try Self.json(lines)
-    case .csv: ([Self.header] + lines.map(Self.cells)).map { $0.map(Self.cell).joined(separator: ",") }.joined(separator: "\r\n")
+    case .csv:
+      ([Self.header] + lines.map(Self.cells)).map { $0.map(Self.cell).joined(separator: ",") }.joined(separator: "\r\n")
     case .m3u: (["#EXTM3U"] + lines.flatMap(Self.entries)).joined(separator: "\n")
     case .jspf: try Self.jspf(lines)
     }

@@ -11,7 +11,9 @@ public enum ImportForm: String, Sendable, CaseIterable {
 
   /// Guesses from a file's first line: an object, whole numbers only, or else a header.
   static func guess(_ line: ArraySlice<UInt8>) -> ImportForm {
-    if line.first(where: { $0 != 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }) == UInt8(ascii: "{") { return .jsonl }
+    if line.first(where: { $0 != 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }) == UInt8(ascii: "{") {
+      return .jsonl
+    }
     let isNumbers = line.allSatisfy { (48...57).contains($0) || $0 == 0x20 || $0 == 0x09 }
     return isNumbers && line.contains(0x20) ? .adjacency : .csv
   }

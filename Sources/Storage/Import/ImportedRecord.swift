@@ -40,10 +40,13 @@ struct ImportedRecord {
 
   /// A track and where its sound is; nil without an id or a name.
   func track(source: SourceName) -> (track: Track, address: String?)? {
-    guard let name = value("id", "track", "trackid"), let id = TrackID(parsing: name, fallback: source) else { return nil }
+    guard let name = value("id", "track", "trackid"), let id = TrackID(parsing: name, fallback: source) else {
+      return nil
+    }
     guard let title = value("title", "name") else { return nil }
     let maker = value("artist", "artistname", "creator") ?? value("name") ?? title
-    let artist = value("artistid").flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, Self.key(maker))
+    let artist =
+      value("artistid").flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, Self.key(maker))
     let track = Track(
       id: id, title: title, artist: Credit(id: artist, name: maker), duration: seconds,
       tags: tags, page: value("page", "permalinkurl", "pageurl"),

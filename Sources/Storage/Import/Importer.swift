@@ -147,7 +147,8 @@ struct ImportWork {
     switch form {
     case .adjacency: try adjacency(bytes, writer)
     case .jsonl: try keep(ImportedRecord(json: bytes), expected: "expected one JSON object", writer)
-    case .csv, nil: try keep(columns?.values(bytes).map(ImportedRecord.init), expected: "a quote does not close", writer)
+    case .csv, nil:
+      try keep(columns?.values(bytes).map(ImportedRecord.init), expected: "a quote does not close", writer)
     }
   }
 
