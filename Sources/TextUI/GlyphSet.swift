@@ -1,3 +1,5 @@
+import Foundation
+
 /// A sign the interface draws itself.
 public enum Glyph: String, CaseIterable, Sendable, Hashable {
   case saved, discarded, later, pointer, playing, rule, progress, progressHead, progressRest
@@ -38,4 +40,28 @@ public enum GlyphSet: String, Hashable, Sendable {
     case .bottomRight: ("┘", "+")
     }
   }
+}
+
+extension Text {
+  /// The text in ASCII, each cluster in its own width: letters lose their marks, the interface's signs take their ASCII form,
+  /// and what is left becomes question marks.
+  public static func ascii(_ text: String) -> String {
+    if isPlain(text) { return text }
+    return clean(text).map(asciiForm).joined()
+  }
+
+  private static func asciiForm(_ character: Character) -> String {
+    if character.isASCII { return String(character) }
+    let width = columns(of: character)
+    if let sign = signs[character], sign.utf8.count == width { return sign }
+    let letters = String(character).decomposedStringWithCompatibilityMapping.unicodeScalars.filter { !isMark($0) }
+    let plain = String(String.UnicodeScalarView(letters))
+    return isPlain(plain) && plain.utf8.count == width ? plain : String(repeating: "?", count: width)
+  }
+
+  private static let signs: [Character: String] = {
+    let own = Glyph.allCases.map { (Character(GlyphSet.unicode[$0]), GlyphSet.ascii[$0]) }
+    let quotes: [(Character, String)] = [("‘", "'"), ("’", "'"), ("“", "\""), ("”", "\""), ("—", "-"), ("×", "x")]
+    return Dictionary(own + quotes) { first, _ in first }
+  }()
 }

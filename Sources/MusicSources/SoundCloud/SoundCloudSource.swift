@@ -76,7 +76,8 @@ public struct SoundCloudSource: MusicSource {
   public func resolve(page: String) async throws -> String {
     let answer = try await ask(.get, address("resolve", ["url": page]), what: "this page")
     let place = answer.headers["location"]?.split(separator: "?").first
-    guard let key = place?.split(whereSeparator: { ":/".contains($0) }).last else { throw SourceError.gone(.soundcloud) }
+    guard let key = place?.split(whereSeparator: { ":/".contains($0) }).last
+    else { throw SourceError.gone(.soundcloud) }
     return String(key)
   }
 

@@ -1,0 +1,109 @@
+import TextUI
+
+/// Which keys do what: a preset, changed by the listener.
+public struct KeyTable: Hashable, Sendable {
+  private var actions: [[Key]: String] = [:]
+  /// In the order they were bound, so that the first key of an action is the one that hints show.
+  private var order: [[Key]] = []
+
+  /// One change that the listener wrote.
+  public struct Change: Hashable, Sendable {
+    /// The key or keys, as written.
+    public var keys: String
+    /// The name of an action, or `none`.
+    public var action: String
+
+    /// States a change.
+    public init(keys: String, action: String) {
+      self.keys = keys
+      self.action = action
+    }
+  }
+
+  /// What is wrong with a change; it was left out, or hides another key.
+  public struct Problem: Hashable, Sendable {
+    /// The number of the change, from 0.
+    public var change: Int
+    /// The sentence.
+    public var words: String
+  }
+
+  /// What keys typed so far mean.
+  public enum Meaning: Hashable, Sendable {
+    case action(Action)
+    /// More keys are needed.
+    case unfinished
+    case nothing
+  }
+
+  /// A preset as it is.
+  public init(_ preset: Preset = .default) {
+    for action in Action.all {
+      for text in preset.keys(of: action) { bind(KeyName.keys(text) ?? [], action.name) }
+    }
+  }
+
+  /// A preset, changed; what is wrong with the changes is added to `problems`.
+  public init(_ preset: Preset, changes: [Change], problems: inout [Problem]) {
+    self.init(preset)
+    var written: [[Key]: Int] = [:]
+    for (number, change) in changes.enumerated() {
+      let words = apply(change, at: number, &written)
+      problems += words.map { Problem(change: number, words: $0) }
+    }
+  }
+
+  /// What the keys typed so far mean.
+  public func meaning(_ keys: [Key]) -> Meaning {
+    if let action = actions[keys].flatMap(Action.named) { return .action(action) }
+    return order.contains { $0.count > keys.count && $0.starts(with: keys) } ? .unfinished : .nothing
+  }
+
+  /// The keys of an action, as written, the most important first.
+  public func keys(of action: Action) -> [String] {
+    order.filter { actions[$0] == action.name }.map(KeyName.text)
+  }
+
+  private mutating func bind(_ keys: [Key], _ action: String) {
+    guard !keys.isEmpty else { return }
+    if actions.updateValue(action, forKey: keys) != nil { order.removeAll { $0 == keys } }
+    order.append(keys)
+  }
+
+  private mutating func unbind(_ keys: [Key]) {
+    actions[keys] = nil
+    order.removeAll { $0 == keys }
+  }
+
+  private mutating func apply(_ change: Change, at number: Int, _ written: inout [[Key]: Int]) -> [String] {
+    guard let keys = KeyName.keys(change.keys) else {
+      return ["“\(change.keys)” names no key: write s, space, Ctrl-D, PgUp, or several with spaces between"]
+    }
+    guard change.action == "none" || Action.named(change.action) != nil else {
+      return ["there is no command “\(change.action)”: `crescendo keys` lists them"]
+    }
+    if written.updateValue(number, forKey: keys) != nil {
+      return ["\(KeyName.text(keys)) is set twice: the first holds"]
+    }
+    guard change.action != "none" else {
+      unbind(keys)
+      return []
+    }
+    return makeRoom(for: keys) + bound(keys, change.action)
+  }
+
+  private mutating func bound(_ keys: [Key], _ action: String) -> [String] {
+    bind(keys, action)
+    return []
+  }
+
+  /// A key that begins a sequence cannot act alone: whichever stands in the way of the new keys goes, and it is said.
+  private mutating func makeRoom(for keys: [Key]) -> [String] {
+    let hidden = order.filter { $0 != keys && ($0.starts(with: keys) || keys.starts(with: $0)) }
+    return hidden.map { other in
+      let name = actions[other] ?? ""
+      unbind(other)
+      return "\(KeyName.text(keys)) takes the place of \(KeyName.text(other)) (\(name))"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import CNcurses
+import TextUI
+
+/// How one role is drawn: curses' own numbers.
+struct Look: Hashable {
+  var attributes: Int32 = 0
+  var pair: Int32 = 0
+}
+
+/// Turns roles into attributes and colour pairs of the open terminal; pairs are made when first drawn.
+struct Palette {
+  let depth: ColorDepth
+  private let theme: Theme
+  private let pairLimit: Int
+  private let hasDefaults: Bool
+  private let isDirect: Bool
+  private var looks: [Role: Look] = [:]
+  private var pairs: [Pair: Int32] = [:]
+  private var slots: [RGB: Int] = [:]
+
+  private struct Pair: Hashable { var foreground, background: Int }
+
+  /// Must follow `tty_open`.
+  init(depth: ColorDepth, theme: Theme) {
+    self.depth = depth
+    self.theme = theme
+    pairLimit = Int(tty_pairs())
+    hasDefaults = tty_has_default_colors()
+    isDirect = tty_is_direct()
+  }
+
+  /// How a role is drawn.
+  mutating func look(_ role: Role) -> Look {
+    if let look = looks[role] { return look }
+    let style = theme.style(role)
+    let look = depth == .mono ? monoLook(style) : colorLook(style)
+    looks[role] = look
+    return look
+  }
+
+  /// Tells the terminal its changed colours once more, after it was given back for a while.
+  func restore() {
+    for (color, slot) in slots { send(color, to: slot) }
+  }
+
+  /// Without colours, a background of its own becomes reverse video: a selection must be seen.
+  private func monoLook(_ style: Style) -> Look {
+    let plain = theme.style(.background).background ?? .terminalDefault
+    var look = Look(attributes: Self.bits(style.attributes))
+    if (style.background ?? plain) != plain { look.attributes ^= Int32(TTY_REVERSE) }
+    return look
+  }
+
+  private mutating func colorLook(_ style: Style) -> Look {
+    let background = number(style.background ?? .terminalDefault)
+    var foreground = number(style.foreground ?? .terminalDefault)
+    var look = Look(attributes: Self.bits(style.attributes))
+    if depth == .eight, (8..<16).contains(foreground) { look.attributes |= Int32(TTY_BOLD) }
+    // Two colours that fell together would hide the text.
+    if foreground == background, foreground >= 0 { foreground = foreground & 7 == 0 ? 7 : 0 }
+    look.pair = pair(Pair(foreground: folded(foreground, else: 7), background: folded(background, else: 0)))
+    return look
+  }
+
+  /// The colour's number at this depth; at eight still up to 15, so that brightness can turn into bold.
+  private mutating func number(_ color: Color) -> Int {
+    if depth <= .sixteen { return color.sixteen }
+    guard let parts = color.parts else { return color.indexed }
+    if isDirect { return parts.red << 16 | parts.green << 8 | parts.blue }
+    return depth == .exact ? slot(parts) ?? color.indexed : color.indexed
+  }
+
+  private func folded(_ number: Int, else fallback: Int) -> Int {
+    if number < 0 { return hasDefaults ? -1 : fallback }
+    return depth == .eight ? number & 7 : number
+  }
+
+  private mutating func pair(_ pair: Pair) -> Int32 {
+    if pair == Pair(foreground: -1, background: -1) { return 0 }
+    if let known = pairs[pair] { return known }
+    guard pairs.count + 1 < pairLimit else { return 0 }
+    let number = Int32(pairs.count + 1)
+    tty_set_pair(number, Int32(pair.foreground), Int32(pair.background))
+    pairs[pair] = number
+    return number
+  }
+
+  /// The slot that holds an exact colour: from 16 up, so that the listener's own sixteen stay.
+  private mutating func slot(_ color: RGB) -> Int? {
+    if let known = slots[color] { return known }
+    guard slots.count < 240 else { return nil }
+    let slot = 16 + slots.count
+    slots[color] = slot
+    send(color, to: slot)
+    return slot
+  }
+
+  private func send(_ color: RGB, to slot: Int) {
+    tty_set_color(Int32(slot), UInt8(clamping: color.red), UInt8(clamping: color.green), UInt8(clamping: color.blue))
+  }
+
+  private static func bits(_ attributes: Set<Style.Attribute>) -> Int32 {
+    attributes.reduce(0) { bits, attribute in
+      switch attribute {
+      case .bold: bits | Int32(TTY_BOLD)
+      case .dim: bits | Int32(TTY_DIM)
+      case .italic: bits | Int32(TTY_ITALIC)
+      case .underline: bits | Int32(TTY_UNDERLINE)
+      case .reverse: bits | Int32(TTY_REVERSE)
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import CNcurses
+import Foundation
+import TextUI
+
+/// What the terminal can do, found out without drawing on it.
+public struct TerminalProbe: Sendable, Hashable {
+  /// Whether input and output both are terminals.
+  public var isTerminal: Bool
+  /// The variable TERM.
+  public var type: String?
+  /// Whether that type is known here.
+  public var isKnown: Bool
+  /// Whether it can place its cursor.
+  public var canAddress: Bool
+  /// How many colours it says it has.
+  public var colors: Int
+  /// Whether the locale's characters are UTF-8. True only after `settleProcess`.
+  public var isUTF8: Bool
+  /// Its size; nil when it does not say.
+  public var size: Size?
+
+  /// Looks at standard input and output and the environment.
+  public init() {
+    isTerminal = isatty(0) == 1 && isatty(1) == 1
+    type = ProcessInfo.processInfo.environment["TERM"].flatMap { $0.isEmpty ? nil : $0 }
+    let found = type.map { tty_look_up($0) } ?? tty_type()
+    isKnown = found.is_known
+    canAddress = found.can_address
+    colors = max(0, Int(found.colors))
+    isUTF8 = tty_is_utf8()
+    var window = winsize()
+    let isSized = ioctl(1, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0
+    size = isSized ? Size(columns: Int(window.ws_col), rows: Int(window.ws_row)) : nil
+  }
+
+  /// Settles what the whole process shares: the locale (numbers keep a point, as libmpv demands), LINES and COLUMNS forgotten,
+  /// no signal blocked. Call it first in `main`: changing the locale is not safe beside other threads.
+  public static func settleProcess() {
+    tty_prepare()
+  }
+}
