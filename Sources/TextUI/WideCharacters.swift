@@ -1,4 +1,4 @@
-// Made by tools/make-width-table.py from EastAsianWidth 17.0.0; do not edit.
+// Made from the EastAsianWidth 17.0.0 tables of wcwidth 0.7.0; do not edit.
 
 /// The characters that fill two columns: East Asian Width W or F at Unicode 17.0.0.
 enum WideCharacters {
