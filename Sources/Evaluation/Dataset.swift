@@ -1,5 +1,6 @@
 import Foundation
 import Listening
+import Recommender
 
 /// A training and a test file in the adjacency form of the public benchmarks: a line a listener, `listener item item …`.
 ///

@@ -1,4 +1,5 @@
 import Listening
+import Recommender
 
 /// Listeners taken out of the base, to be met as strangers.
 public struct HeldOut: Sendable {

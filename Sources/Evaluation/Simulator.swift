@@ -1,3 +1,5 @@
+import Recommender
+
 /// Listening sessions of listeners whose favourites are hidden: a hidden favourite is saved, all else discarded.
 public struct Simulator: Sendable {
   /// The base that policies may learn from; the hidden listeners are not in it.

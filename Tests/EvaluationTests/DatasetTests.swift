@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Recommender
 
 @testable import Evaluation
 

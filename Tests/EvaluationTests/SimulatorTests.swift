@@ -1,4 +1,5 @@
 import Listening
+import Recommender
 import Testing
 
 @testable import Evaluation

@@ -1,4 +1,5 @@
 import Listening
+import Recommender
 
 /// Item factors by implicit alternating least squares (Hu, Koren and Volinsky 2008; weights as Rendle et al. 2021).
 ///

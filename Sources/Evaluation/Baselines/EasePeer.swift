@@ -1,4 +1,5 @@
 import Dispatch
+import Recommender
 
 /// EASE (Steck 2019): the dense linear item model in closed form. Memory 4 n² bytes, cost n³: for thousands of items.
 public struct EasePeer: Scorer {

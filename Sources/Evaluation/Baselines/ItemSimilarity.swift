@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Recommender
 
 /// Item–item neighbours counted over the base: S_ij = left_i · right_j · Σ_{u ∋ i,j} ω_u, the K largest of each row kept.
 ///

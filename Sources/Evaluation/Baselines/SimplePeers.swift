@@ -1,4 +1,5 @@
 import Listening
+import Recommender
 
 /// The most favoured first, for everyone.
 public struct PopularityPeer: Scorer {

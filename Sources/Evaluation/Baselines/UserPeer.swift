@@ -1,4 +1,5 @@
 import Foundation
+import Recommender
 
 /// User kNN: what the K listeners nearest to this one favoured, rare shared items weighing more.
 public struct UserPeer: Scorer {

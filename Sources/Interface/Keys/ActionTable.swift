@@ -65,13 +65,13 @@ extension Action {
   ]
 
   private static let program = [
-    Action("help", .program, ["?"], "This help; / searches it", hint: "help", .show(.help)),
+    Action("help", .program, ["?"], "Every key and command; the filter searches them", hint: "help", .show(.help)),
     Action("favourites", .program, ["f"], "Name artists and tracks you love, of any fame", .show(.naming)),
     Action("filter", .program, ["/"], "Show only rows with these words", .ask(.filter)),
     Action("command", .program, [":"], "Type a command; Tab completes it", .ask(.command)),
     Action("themes", .program, ["T"], "Choose a theme and see it at once", .show(.themes)),
     Action("redraw", .program, ["Ctrl-L"], "Draw the screen anew", .redraw),
     Action("close", .program, ["Esc"], "Close what is open, or end the filter", .back),
-    Action("quit", .program, ["q"], "Leave; everything is saved already", .quit),
+    Action("quit", .program, ["q"], "Close what is open, or leave; everything is saved already", .quit),
   ]
 }

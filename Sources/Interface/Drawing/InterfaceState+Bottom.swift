@@ -1,0 +1,131 @@
+import Foundation
+import Session
+import TextUI
+
+/// The two lines at the bottom: what just happened or is typed, and the keys.
+extension InterfaceState {
+  func drawMessage(_ canvas: inout Canvas, _ scene: Scene, _ layout: Layout) {
+    guard let row = layout.row(.message) else { return }
+    let columns = layout.left..<layout.right
+    if let prompt { return drawPrompt(&canvas, prompt, row, columns) }
+    let (words, role) = message(scene)
+    canvas.draw(words, row, columns, role)
+  }
+
+  private func message(_ scene: Scene) -> (String, Role) {
+    if !typed.isEmpty { return ("\(KeyName.text(typed)) \(settings.glyphs[.ellipsis])", .status) }
+    let notice = scene.session.notice
+    if let remark, remark.after >= notice?.number ?? 0 { return (remark.words, .status) }
+    guard let notice else { return (greeting(scene), .status) }
+    return (inTheseKeys(notice.text), notice.kind.role)
+  }
+
+  /// What a listener reads who has done nothing yet.
+  private func greeting(_ scene: Scene) -> String {
+    guard scene.session.journal.revision == 0 else { return "" }
+    let play = scene.session.playback.isPaused ? "\(keyOf("pause")) plays, " : ""
+    return "\(play)\(keyOf("favourites")) names what you love, \(keyOf("help")) shows every key"
+  }
+
+  /// The session speaks of the default keys; the listener may have others.
+  private func inTheseKeys(_ text: String) -> String {
+    guard keyOf("undo") != "u" || keyOf("redo") != "U" else { return text }
+    return text.replacingOccurrences(of: "(u undoes)", with: "(\(keyOf("undo")) undoes)")
+      .replacingOccurrences(of: "(U redoes)", with: "(\(keyOf("redo")) redoes)")
+  }
+
+  private func drawPrompt(_ canvas: inout Canvas, _ prompt: Prompt, _ row: Int, _ columns: Range<Int>) {
+    let mark = prompt.kind.mark
+    let room = max(0, columns.count - Text.width(of: mark) - 1)
+    var text = Substring(prompt.text)
+    while Text.width(of: String(text)) > room { text.removeFirst() }
+    canvas.draw(mark + text, row, columns, .text)
+    let end = columns.lowerBound + Text.width(of: mark + text)
+    if columns.contains(end) { canvas.frame.cursor = Frame.Point(column: end, row: row) }
+    guard prompt.kind == .command, !prompt.text.isEmpty else { return }
+    let completions = SpokenCommand.completions(of: prompt.text, themes: settings.themes.map(\.name))
+    let others = completions.filter { $0 != prompt.text }.joined(separator: "  ")
+    if end + 3 < columns.upperBound { canvas.draw(others, row, end + 3..<columns.upperBound, .muted) }
+  }
+
+  func drawHints(_ canvas: inout Canvas, _ scene: Scene, _ layout: Layout) {
+    guard let row = layout.row(.hints) else { return }
+    var column = layout.left
+    for hint in Hint.fitting(hints(scene), in: layout.width) {
+      canvas.draw(hint.key, row, column..<layout.right, .header)
+      column += Text.width(of: hint.key) + 1
+      canvas.draw(hint.word, row, min(column, layout.right)..<layout.right, .muted)
+      column = min(column + Text.width(of: hint.word) + Hint.gap, layout.right)
+    }
+  }
+
+  private func hints(_ scene: Scene) -> [Hint] {
+    switch prompt?.kind {
+    case .filter: return [Hint("Enter", "keep", 0), Hint("Esc", "show all", 1)]
+    case .command: return [Hint("Enter", "do it", 0), Hint("Tab", "complete", 2), Hint("Esc", "leave", 1)]
+    case .naming: return [Hint("Enter", "name it", 0), Hint("Up Down", "choose", 2), Hint("Esc", "close", 1)]
+    case nil: break
+    }
+    return overlayHints() ?? Hint.names.enumerated().compactMap { _, name in hint(name, scene) }
+  }
+
+  private func overlayHints() -> [Hint]? {
+    let close = Hint(keyOf("close"), overlay == .themes ? "as it was" : "close", 0)
+    let moving = Hint("\(keyOf("down")) \(keyOf("up"))", overlay == .themes ? "try" : "move", 1)
+    return switch overlay {
+    case nil: nil
+    case .help: [close, Hint(keyOf("filter"), "search", 2), moving]
+    case .themes: [Hint(keyOf("play"), "keep", 2), close, moving]
+    default: [close, moving, Hint(keyOf("open"), "page", 2), Hint(keyOf("undo"), "undo", 3)]
+    }
+  }
+
+  private func hint(_ name: String, _ scene: Scene) -> Hint? {
+    guard let action = Action.named(name), let word = action.hint else { return nil }
+    let isHold = name == "pause" && !scene.session.playback.isPaused
+    return Hint(keyOf(name), isHold ? "pause" : word, Hint.ranks.firstIndex(of: name) ?? 0)
+  }
+}
+
+/// A key and a word for it in the bottom line.
+struct Hint {
+  let key: String
+  let word: String
+  /// The highest goes first where there is no room.
+  let rank: Int
+
+  static let gap = 3
+  /// The keys of the first screen, in the order shown.
+  static let names = ["save", "discard", "next", "pause", "undo", "help"]
+  /// The same, the most needed first.
+  fileprivate static let ranks = ["help", "pause", "save", "discard", "undo", "next"]
+
+  init(_ key: String, _ word: String, _ rank: Int) {
+    self.key = key
+    self.word = word
+    self.rank = rank
+  }
+
+  /// Those that fit, in their order.
+  static func fitting(_ hints: [Hint], in width: Int) -> [Hint] {
+    var hints = hints
+    let used = { (hints: [Hint]) in
+      hints.reduce(-gap) { $0 + Text.width(of: $1.key) + 1 + Text.width(of: $1.word) + gap }
+    }
+    while hints.count > 1, used(hints) > width, let last = hints.max(by: { $0.rank < $1.rank }) {
+      hints.removeAll { $0.rank == last.rank }
+    }
+    return hints
+  }
+}
+
+extension Notice.Kind {
+  var role: Role {
+    switch self {
+    case .information: .status
+    case .verdict: .text
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}

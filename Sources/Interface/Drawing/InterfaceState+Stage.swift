@@ -1,0 +1,70 @@
+import Listening
+import Playback
+import Session
+import TextUI
+
+/// What plays, why, and how far.
+extension InterfaceState {
+  func drawStage(_ canvas: inout Canvas, _ scene: Scene, _ layout: Layout) {
+    guard let playing = scene.session.playing else { return drawEmptyStage(&canvas, scene, layout) }
+    drawArtist(&canvas, playing.track, scene, layout)
+    drawTitle(&canvas, playing.track, scene, layout)
+    if let row = layout.row(.reason), let proposal = playing.proposal {
+      canvas.draw(ReasonText.long(proposal), row, layout.left..<layout.right, .reason)
+    }
+    if let row = layout.row(.page) { drawPage(&canvas, playing.track, row, layout) }
+    ProgressLine(scene, layout).draw(&canvas)
+  }
+
+  private func drawEmptyStage(_ canvas: inout Canvas, _ scene: Scene, _ layout: Layout) {
+    let columns = layout.left..<layout.right
+    if let row = layout.row(.title) { canvas.draw(StateWords.engine(scene.session), row, columns, .title) }
+    if let row = layout.row(.artist) { canvas.draw("Nothing plays yet", row, columns, .artist) }
+    if layout.row(.status) == nil, let row = layout.row(.progress) {
+      canvas.draw(StateWords.player(scene.session), row, columns, .status)
+    }
+  }
+
+  private func drawArtist(_ canvas: inout Canvas, _ track: Track, _ scene: Scene, _ layout: Layout) {
+    guard let row = layout.row(.artist) else { return }
+    let verdict = scene.session.verdict(on: track.id)
+    canvas.draw(
+      track.artist.name, .artist, right: verdict.map { [words(for: $0), settings.glyphs[$0.glyph]] } ?? [],
+      verdict?.role ?? .text, row, layout.left..<layout.right)
+  }
+
+  private func drawTitle(_ canvas: inout Canvas, _ track: Track, _ scene: Scene, _ layout: Layout) {
+    guard let row = layout.row(.title) else { return }
+    let columns = layout.left..<layout.right
+    guard layout.row(.artist) == nil else {
+      canvas.draw(track.title, .title, right: popularity(track.exposure), .popularity, row, columns)
+      return
+    }
+    // In one line all that there is room for: the verdict, else whether it plays.
+    let verdict = scene.session.verdict(on: track.id)
+    let right = verdict.map { [words(for: $0), settings.glyphs[$0.glyph]] } ?? [StateWords.activity(scene.session)]
+    let text = "\(track.title) \(settings.glyphs[.dash]) \(track.artist.name)"
+    canvas.draw(text, .title, right: right, verdict?.role ?? .status, row, columns)
+  }
+
+  private func words(for verdict: Verdict) -> String { "\(ActWords.word(verdict)) \(settings.glyphs[verdict.glyph])" }
+
+  /// How well known a track is, from the longest wording to the shortest.
+  private func popularity(_ exposure: Exposure) -> [String] {
+    guard let heardBy = exposure.heardBy else { return [] }
+    let heard = "heard by \(Words.count(heardBy))"
+    guard let kept = exposure.keptShare.flatMap(Words.percent) else { return [heard] }
+    let separator = settings.glyphs[.separator]
+    return ["\(heard) \(separator) kept by \(kept) who heard it", "\(heard) \(separator) kept by \(kept)", heard]
+  }
+
+  /// Tags, and the address of the page that credits the artist.
+  private func drawPage(_ canvas: inout Canvas, _ track: Track, _ row: Int, _ layout: Layout) {
+    let columns = layout.left..<layout.right
+    let tags = track.tags.prefix(6).joined(separator: " \(settings.glyphs[.separator]) ")
+    guard let page = track.page else { return canvas.draw(tags, row, columns, .muted) }
+    let width = min(Text.width(of: page), columns.count)
+    if width + Column.gap + Text.width(of: tags) <= columns.count { canvas.draw(tags, row, columns, .muted) }
+    canvas.draw(page, row, columns.upperBound - width..<columns.upperBound, .muted)
+  }
+}

@@ -1,0 +1,81 @@
+import Listening
+import Session
+
+/// The command line: an action's name, or a command with a word after it.
+extension InterfaceState {
+  mutating func obey(_ text: String, _ scene: Scene) -> [Wish] {
+    let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let name = parts.first else { return [] }
+    if parts.count == 2 {
+      let word = parts[1].trimming
+      return obey(name, word, scene)
+    }
+    if name == "q" { return [.quit] }
+    if let action = Action.named(name) { return perform(action, scene) }
+    if let spoken = SpokenCommand.all.first(where: { $0.name == name }) {
+      say(":\(name) wants \(spoken.argument) after it: \(spoken.help.lowercased())", scene)
+    } else {
+      say("there is no command \"\(name)\"; Tab completes, \(keyOf("help")) lists them", scene)
+    }
+    return []
+  }
+
+  private mutating func obey(_ name: String, _ word: String, _ scene: Scene) -> [Wish] {
+    switch name {
+    case "theme": return speakTheme(word, scene)
+    case "radar": return speakRadar(word, scene)
+    case "volume": return speakVolume(word, scene)
+    case "seek": return speakSeek(word, scene)
+    case "name": return speakName(word, scene)
+    case "filter": filters[shown] = .words(word)
+    default: say("there is no command \"\(name)\" with a word after it; Tab completes", scene)
+    }
+    return []
+  }
+
+  private mutating func speakTheme(_ name: String, _ scene: Scene) -> [Wish] {
+    guard settings.themes.contains(where: { $0.name == name }) else {
+      say("there is no theme \"\(name)\"; \(keyOf("themes")) shows them", scene)
+      return []
+    }
+    themeBefore = nil
+    say("theme \(name)", scene)
+    return use(name)
+  }
+
+  private mutating func speakRadar(_ word: String, _ scene: Scene) -> [Wish] {
+    guard let depth = RadarDepth(rawValue: word) else {
+      say("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))", scene)
+      return []
+    }
+    if depth == scene.session.depth { say("the radar is \(word) already", scene) }
+    return [.command(.radar(depth))]
+  }
+
+  private mutating func speakVolume(_ word: String, _ scene: Scene) -> [Wish] {
+    guard let volume = Int(word), (0...100).contains(volume) else {
+      say("the volume is a number from 0 to 100", scene)
+      return []
+    }
+    return [.command(.volume(by: volume - scene.session.playback.volume))]
+  }
+
+  private mutating func speakSeek(_ word: String, _ scene: Scene) -> [Wish] {
+    guard let seconds = SpokenCommand.seconds(word) else {
+      say("a place in the track is written like 1:30", scene)
+      return []
+    }
+    return [.command(.seek(by: seconds - (scene.session.playback.current?.position ?? 0)))]
+  }
+
+  private mutating func speakName(_ words: String, _ scene: Scene) -> [Wish] {
+    let wishes = overlay == .naming ? [] : show(.naming, scene)
+    prompt = Prompt(.naming, words)
+    return wishes.filter { $0 != .command(.find("")) } + [.command(.find(words))]
+  }
+}
+
+extension String {
+  /// The text without blanks at its ends.
+  fileprivate var trimming: String { Prompt(.command, self).words }
+}

@@ -1,0 +1,129 @@
+import Listening
+import Session
+
+/// What is done with the highlighted row.
+extension InterfaceState {
+  mutating func judgeRow(_ verdict: Verdict, _ scene: Scene) -> [Wish] {
+    guard let track = (studiedRow ?? highlighted(scene))?.track else {
+      say("no track is highlighted here", scene)
+      return []
+    }
+    return switch verdict {
+    case .saved: [.command(.save(.track(track.id)))]
+    case .discarded: [.command(.discard(.track(track.id)))]
+    case .notNow: [.command(.notNow(.track(track.id)))]
+    }
+  }
+
+  mutating func act(_ deed: Action.RowDeed, _ scene: Scene) -> [Wish] {
+    switch deed {
+    case .play: return play(scene)
+    case .playNext: return playNext(scene)
+    case .remove: return remove(scene)
+    case .why: return study(.why, scene)
+    case .info: return study(.info, scene)
+    case .open: return page(scene).map { [.open(page: $0)] } ?? []
+    case .copy: return page(scene).map { copy($0, scene) } ?? []
+    case .moreLike: return moreLike(scene)
+    case .onlyArtist: return onlyArtist(scene)
+    }
+  }
+
+  /// The row that an overlay speaks of.
+  private var studiedRow: Row? { overlay == .why || overlay == .info ? studied : nil }
+
+  /// The row that a deed is about: the overlay's, the highlighted one, else the track that plays.
+  private func subject(_ scene: Scene) -> Row? {
+    if let row = studiedRow ?? highlighted(scene), row.favoured != nil { return row }
+    return scene.session.playing.map { .playing($0) }
+  }
+
+  private mutating func play(_ scene: Scene) -> [Wish] {
+    if shown == .themes { return keepTheme(scene) }
+    switch studiedRow ?? highlighted(scene) {
+    case .queued(let entry, _): return [.command(.play(entry.id))]
+    case .playing: return scene.session.playback.isPaused ? [.command(.togglePause)] : study(.info, scene)
+    case .some(let row) where row.track != nil: return study(.info, scene)
+    default:
+      say("nothing to play here", scene)
+      return []
+    }
+  }
+
+  private mutating func playNext(_ scene: Scene) -> [Wish] {
+    guard case .queued(let entry, _) = studiedRow ?? highlighted(scene) else {
+      say("only tracks of the queue can be played next", scene)
+      return []
+    }
+    return [.command(.playNext(entry.id))]
+  }
+
+  private mutating func remove(_ scene: Scene) -> [Wish] {
+    switch studiedRow ?? highlighted(scene) {
+    case .queued(let entry, _): return [.command(.remove(entry.id))]
+    case .act(let interaction) where shown == .history: return takeBack(interaction, scene)
+    case .act: say("\(keyOf("save-row")) takes the verdict off", scene)
+    case .playing: say("that track plays: \(keyOf("next")) goes on without a verdict", scene)
+    default: say("there is nothing to take out here", scene)
+    }
+    return []
+  }
+
+  private mutating func takeBack(_ interaction: Interaction, _ scene: Scene) -> [Wish] {
+    guard interaction.act.isUndoable else {
+      say("what was only heard cannot be taken back", scene)
+      return []
+    }
+    guard scene.session.journal.counts(interaction.revision) else {
+      say("taken back already; \(keyOf("redo")) brings back what was taken back last", scene)
+      return []
+    }
+    return [.command(.undo(interaction.revision))]
+  }
+
+  /// Opens the overlay about the row; the same key closes it.
+  private mutating func study(_ view: View, _ scene: Scene) -> [Wish] {
+    guard overlay != view else { return back(scene) }
+    guard let row = subject(scene) else {
+      say("nothing plays and no track is highlighted", scene)
+      return []
+    }
+    studied = row
+    cursors[view] = nil
+    overlay = view
+    return []
+  }
+
+  private mutating func page(_ scene: Scene) -> String? {
+    guard let row = subject(scene) else {
+      say("nothing plays and no track is highlighted", scene)
+      return nil
+    }
+    if row.page == nil { say("no page is known of \(row.favoured?.title ?? "it")", scene) }
+    return row.page
+  }
+
+  private mutating func copy(_ page: String, _ scene: Scene) -> [Wish] {
+    say("copied \(page)", scene)
+    return [.copy(page)]
+  }
+
+  private mutating func moreLike(_ scene: Scene) -> [Wish] {
+    guard let favoured = subject(scene)?.favoured else {
+      say("nothing plays and no track is highlighted", scene)
+      return []
+    }
+    return [.command(.name(favoured))]
+  }
+
+  private mutating func onlyArtist(_ scene: Scene) -> [Wish] {
+    guard let artist = (studiedRow ?? highlighted(scene))?.track?.artist else {
+      say("no track is highlighted here", scene)
+      return []
+    }
+    if overlay != nil { _ = back(scene) }
+    let filter = Filter.artist(artist.id, name: artist.name)
+    filters[shown] = filters[shown] == filter ? nil : filter
+    return []
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Listening
+import Session
+import TextUI
+
+/// What the listener has open, highlighted and typed: the screen's own state. A pure value.
+public struct InterfaceState: Sendable {
+  /// What the listener chose.
+  public var settings: Settings
+  /// The screen below everything.
+  var screen = View.queue
+  /// What is open above it.
+  var overlay: View?
+  /// What is being typed.
+  var prompt: Prompt?
+  var cursors: [View: Cursor] = [:]
+  var filters: [View: Filter] = [:]
+  /// Keys of a sequence that is not finished.
+  var typed: [Key] = []
+  /// The screen's own sentence, where it is newer than the session's.
+  var remark: Remark?
+  /// The track that `why` and `info` speak of.
+  var studied: Row?
+  /// The theme to go back to while others are tried.
+  var themeBefore: String?
+
+  /// A screen as it is when the program begins.
+  public init(_ settings: Settings) { self.settings = settings }
+
+  /// What the listener chose before the screen was opened.
+  public struct Settings: Sendable {
+    /// Which keys do what.
+    public var keys: KeyTable
+    /// The themes to choose from, in the order shown.
+    public var themes: [Theme]
+    /// The name of the theme in use.
+    public var theme: String
+    /// How signs are drawn.
+    public var glyphs: GlyphSet
+    /// Where the tracks come from, as the status line says it.
+    public var sourceName: String
+
+    /// States the choices.
+    public init(
+      keys: KeyTable = KeyTable(), themes: [Theme] = [], theme: String = "terminal", glyphs: GlyphSet = .unicode,
+      sourceName: String = "demo"
+    ) {
+      self.keys = keys
+      self.themes = themes
+      self.theme = theme
+      self.glyphs = glyphs
+      self.sourceName = sourceName
+    }
+  }
+
+  /// A sentence of the screen's own; one without words hides the session's.
+  struct Remark: Hashable, Sendable {
+    var words: String
+    /// The session's newest sentence when this was said.
+    var after: Int
+  }
+
+  /// What lies above, or the screen itself.
+  var shown: View { overlay ?? screen }
+}
+
+/// What a view is made from, beside the screen's own state.
+struct Scene {
+  let session: State
+  let size: Size
+  let now: Date
+}

@@ -1,0 +1,51 @@
+import Listening
+import Session
+import TextUI
+
+/// A command that is typed with a word after it. Those of one word are the actions' names.
+struct SpokenCommand: Sendable {
+  let name: String
+  /// What follows, as shown in the help.
+  let argument: String
+  let help: String
+
+  static let all = [
+    SpokenCommand(name: "theme", argument: "NAME", help: "Use a theme"),
+    SpokenCommand(name: "radar", argument: "DEPTH", help: "Set the radar: open, easy, medium, hard"),
+    SpokenCommand(name: "volume", argument: "NUMBER", help: "Set the volume, 0 to 100"),
+    SpokenCommand(name: "seek", argument: "M:SS", help: "Go to a place in the track"),
+    SpokenCommand(name: "name", argument: "WORDS", help: "Look for artists and tracks to name"),
+    SpokenCommand(name: "filter", argument: "WORDS", help: "Show only rows with these words"),
+  ]
+
+  /// What may be typed instead of `text`, which begins with the same letters.
+  static func completions(of text: String, themes: [String]) -> [String] {
+    let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2 else {
+      let names = Action.all.map(\.name) + all.map { $0.name + " " }
+      return names.filter { $0.hasPrefix(text) }.sorted()
+    }
+    let words = arguments(of: parts[0], themes: themes)
+    return words.filter { $0.hasPrefix(parts[1]) }.map { parts[0] + " " + $0 }
+  }
+
+  private static func arguments(of name: String, themes: [String]) -> [String] {
+    switch name {
+    case "theme": themes
+    case "radar": RadarDepth.allCases.map(\.rawValue)
+    default: []
+    }
+  }
+
+  /// Seconds from `M:SS`, `H:MM:SS` or a plain number; nil for anything else.
+  static func seconds(_ text: String) -> Double? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count <= 3 else { return nil }
+    var seconds = 0
+    for part in parts {
+      guard let number = Int(part), (0...9_999).contains(number) else { return nil }
+      seconds = seconds * 60 + number
+    }
+    return Double(seconds)
+  }
+}

@@ -1,0 +1,32 @@
+import Listening
+import Session
+import TextUI
+
+/// Every track saved, the latest first, with how well known it was then.
+extension InterfaceState {
+  func savedListing(_ scene: Scene) -> Listing {
+    let session = scene.session
+    let rows = session.journal.tracks(with: .saved).map(Row.act)
+    return Listing(rows, columns: Self.savedColumns, empty: savedEmpty(session)) { row in
+      guard let track = row.track, case .act(let interaction) = row else { return [] }
+      return [
+        mark(session.verdict(on: track.id)), Field(track.artist.name), Field(track.title), TrackColumns.length(track),
+        TrackColumns.heard(track.exposure), Field(Words.ago(interaction.date, now: scene.now)),
+      ]
+    }
+  }
+
+  private static let savedColumns = [
+    TrackColumns.mark, TrackColumns.artist, TrackColumns.title, TrackColumns.length, TrackColumns.heard,
+    Column("saved", least: 10, rank: 5, .muted, .right),
+  ]
+
+  private func savedEmpty(_ session: State) -> [Line] {
+    switch session.profile {
+    case .loading: [Line("Loading what you saved", .muted)]
+    case .unavailable(let sentence): [Line(sentence, .error)]
+    case .ready:
+      [Line("Nothing saved yet."), Line("\(keyOf("save")) saves the playing track, \(keyOf("save-row")) the highlighted one.", .muted)]
+    }
+  }
+}

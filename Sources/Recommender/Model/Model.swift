@@ -1,0 +1,127 @@
+import Foundation
+import Listening
+
+/// The base model: what the crowd's favourites say, frozen until it is trained again. It knows nothing of this listener.
+///
+/// Tracks, artists and listeners of the crowd are numbered from 0. Everything lives in columns that may be mapped from a file.
+public struct Model: Sendable {
+  /// Tracks, in order of their names.
+  let trackNames: NameTable
+  /// Artists, in order of their names.
+  let artistNames: NameTable
+  /// The tags' words.
+  let tagNames: NameTable
+  /// The artist of each track.
+  let artist: Column<Int32>
+  /// 1 where the track has sound.
+  let playable: Column<UInt8>
+  /// How many listeners favoured each track.
+  let favourites: Column<Int32>
+  /// The tags of each track.
+  let tags: ColumnRows<Int32>
+  /// The share of artists that are less known than this one, 0 to 1.
+  let exposure: Column<Float>
+  /// The lower bound of each track's quality (see `Quality`), 0 to 1.
+  let quality: Column<Float>
+
+  /// The crowd: the tracks of each listener, and the listeners of each track.
+  let crowd: ColumnRows<Int32>
+  let listeners: ColumnRows<Int32>
+  /// The neighbours of each track, nearest first, with their weights.
+  let neighbours: ColumnRows<Int32>
+  let closeness: Column<Float>
+
+  /// The length of a factor vector.
+  let dimension: Int
+  /// Factors, row by row, and what is added for each track.
+  let factors: Column<Float>
+  let bias: Column<Float>
+  /// The mean of the crowd's taste vectors, and the inverse of their covariance.
+  let priorMean: Column<Float>
+  let priorPrecision: Column<Float>
+  /// The settings that training derived from the data.
+  let settings: Settings
+
+  /// What training derived from the data.
+  struct Settings: Sendable, BitwiseCopyable {
+    /// How much each part counts in the ranking, by how much is known of the listener.
+    var factors: Float = 1
+    var neighbours: Float = 1
+    var listeners: Float = 1
+    /// The variance of an opinion around the taste's prediction, σ².
+    var noise: Float = 0.1
+  }
+
+  private let bytes: ModelBytes
+
+  /// Opens a model file: maps it, checks its head, table and lengths, and its sums where `verifies` says so.
+  public init(path: String, verifies: Bool = true) throws(ModelError) {
+    try self.init(ModelBytes(path: path))
+    if verifies { try verify() }
+  }
+
+  /// Opens a model from bytes that `Trainer` made.
+  init(_ data: Data) throws(ModelError) {
+    try self.init(ModelBytes(data))
+  }
+
+  private init(_ bytes: ModelBytes) throws(ModelError) {
+    self.bytes = bytes
+    let counts: Column<Int> = try bytes.column("counts", count: 5)
+    let (tracks, artists, tagCount, crowdSize) = (counts[0], counts[1], counts[2], counts[3])
+    dimension = counts[4]
+    trackNames = NameTable(try bytes.rows("track.name", count: tracks))
+    artistNames = NameTable(try bytes.rows("artist.name", count: artists))
+    tagNames = NameTable(try bytes.rows("tag.name", count: tagCount))
+    artist = try bytes.column("track.artist", count: tracks)
+    playable = try bytes.column("track.playable", count: tracks)
+    favourites = try bytes.column("track.favs", count: tracks)
+    tags = try bytes.rows("track.tags", count: tracks)
+    exposure = try bytes.column("artist.expo", count: artists)
+    quality = try bytes.column("track.quality", count: tracks)
+    crowd = try bytes.rows("crowd", count: crowdSize)
+    listeners = try bytes.rows("listeners", count: tracks)
+    neighbours = try bytes.rows("near", count: tracks)
+    closeness = try bytes.column("near.weight", count: neighbours.items.count)
+    factors = try bytes.column("factors", count: tracks * dimension)
+    bias = try bytes.column("bias", count: tracks)
+    priorMean = try bytes.column("prior.mean", count: dimension)
+    priorPrecision = try bytes.column("prior.precision", count: dimension * dimension)
+    let all: Column<Settings> = try bytes.column("settings", count: 1)
+    settings = all[0]
+  }
+
+  /// Reads the whole file and compares every sum.
+  public func verify() throws(ModelError) { try bytes.verify() }
+
+  /// How many tracks it knows.
+  public var trackCount: Int { trackNames.count }
+  /// How many favourites it has learned from.
+  public var favouriteCount: Int { crowd.items.count }
+
+  /// The name of a track.
+  func track(_ index: Int32) -> TrackID? { TrackID(parsing: trackNames[Int(index)]) }
+  /// The name of an artist.
+  func artistName(_ index: Int32) -> ArtistID? { ArtistID(parsing: artistNames[Int(index)]) }
+  /// The number of a track; nil where the model does not know it. Cost: logarithmic.
+  func index(of id: TrackID) -> Int32? { Self.search(trackNames, id).map { Int32($0) } }
+  /// The number of an artist; nil where the model does not know it. Cost: logarithmic.
+  func index(of id: ArtistID) -> Int32? { Self.search(artistNames, id).map { Int32($0) } }
+
+  private static func search<Subject>(_ names: NameTable, _ id: Identifier<Subject>) -> Int? {
+    var range = 0..<names.count
+    while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
+      guard let name = Identifier<Subject>(parsing: names[middle]) else { return nil }
+      if name == id { return middle }
+      range = name < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return nil
+  }
+
+  /// Gives a factor row to `body`.
+  @inline(__always)
+  func withFactors<Result>(of track: Int32, _ body: (UnsafePointer<Float>) -> Result) -> Result {
+    let start = Int(track) * dimension
+    return withExtendedLifetime(bytes) { body(factors[start..<start + dimension].baseAddress.unsafelyUnwrapped) }
+  }
+}

@@ -1,0 +1,49 @@
+/// The three loops that everything numeric here is made of, eight numbers at a time.
+///
+/// A plain `Float` loop is not vectorised by the compiler, as addition of floats may not be reordered; these are, and reach
+/// memory bandwidth.
+enum Kernels {
+  /// Numbers worked on at once; the length of every vector is a multiple of it.
+  static let lanes = 8
+
+  /// Σ aᵢ bᵢ of two vectors of a length that `lanes` divides.
+  @inline(__always)
+  static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
+    let left = UnsafeRawPointer(a)
+    let right = UnsafeRawPointer(b)
+    var even = SIMD8<Float>.zero
+    var odd = SIMD8<Float>.zero
+    var place = 0
+    let bytes = count * 4
+    while place + 64 <= bytes {
+      even.addProduct(load(left, place), load(right, place))
+      odd.addProduct(load(left, place + 32), load(right, place + 32))
+      place += 64
+    }
+    if place < bytes { even.addProduct(load(left, place), load(right, place)) }
+    return (even + odd).sum()
+  }
+
+  /// yᵢ += f xᵢ.
+  @inline(__always)
+  static func add(_ x: UnsafePointer<Float>, by factor: Float, to y: UnsafeMutablePointer<Float>, _ count: Int) {
+    let source = UnsafeRawPointer(x)
+    let target = UnsafeMutableRawPointer(y)
+    let factors = SIMD8<Float>(repeating: factor)
+    for place in stride(from: 0, to: count * 4, by: 32) {
+      var sum = load(UnsafeRawPointer(target), place)
+      sum.addProduct(load(source, place), factors)
+      target.storeBytes(of: sum, toByteOffset: place, as: SIMD8<Float>.self)
+    }
+  }
+
+  @inline(__always)
+  private static func load(_ pointer: UnsafeRawPointer, _ offset: Int) -> SIMD8<Float> {
+    pointer.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+  }
+}
+
+extension SIMD8<Float> {
+  @inline(__always)
+  fileprivate mutating func addProduct(_ a: Self, _ b: Self) { self += a * b }
+}
