@@ -74,8 +74,34 @@ let package = Package(
     .executableTarget(
       name: "crescendo",
       dependencies: [
-        "Runtime", "Storage", "DemoCatalogue", "MPVPlayback", "Terminal", "Settings", "Session", "Interface",
-        "Recommender", "Listening", "Playback", "TextUI", arguments, logging,
+        "Runtime", "Storage", "MusicSources", "DemoCatalogue", "MPVPlayback", "Terminal", "Settings", "Evaluation",
+        "Session", "Interface", "Recommender", "Listening", "Playback", "TextUI", arguments, logging,
       ], swiftSettings: strict + staticRuntime.compile, linkerSettings: staticRuntime.link),
-  ]
+    .executableTarget(
+      name: "crescendo-bench",
+      dependencies: [
+        "Runtime", "Storage", "MusicSources", "DemoCatalogue", "MPVPlayback", "Terminal", "Settings", "Evaluation",
+        "Session", "Interface", "Recommender", "Listening", "Playback", "TextUI", arguments,
+      ], swiftSettings: strict + staticRuntime.compile, linkerSettings: staticRuntime.link),
+
+    // The second book.
+    .executableTarget(
+      name: "TerminalFixture", dependencies: ["Terminal", "TextUI"], path: "Tests/TerminalFixture", swiftSettings: strict),
+    tests("Listening"),
+    tests("Playback", ["Listening"]),
+    tests("TextUI"),
+    tests("Recommender", ["Listening"]),
+    tests("Session", ["Listening", "Playback"]),
+    tests("Interface", ["Session", "Listening", "Playback", "TextUI"]),
+    tests("Runtime", ["Session", "Interface", "Listening", "Playback", "TextUI"]),
+    tests("Storage", ["Listening", grdb]),
+    tests("DemoCatalogue", ["Listening"]),
+    tests("MPVPlayback", ["Playback", "Listening", "DemoCatalogue", httpServer]),
+    tests("Terminal", ["TextUI", "TerminalFixture"]),
+    tests("MusicSources", ["Listening", "Storage", httpServer]),
+    tests("Evaluation", ["Recommender", "Listening"]),
+    tests("Settings", ["TextUI", "Listening", "Themes"]),
+    .testTarget(
+      name: "CrescendoTests", dependencies: ["crescendo", "Listening", "Storage", httpServer], swiftSettings: strict),
+  ].filter { FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + ($0.path ?? ($0.type == .test ? "Tests/" : "Sources/") + $0.name)) }
 )

@@ -61,6 +61,11 @@ public struct Journal: Hashable, Sendable {
     return last.map { interactions[$0] }
   }
 
+  /// The rows about a track that count, oldest first.
+  public func acts(on track: TrackID) -> [Interaction] {
+    (rowsOfTrack[track] ?? []).map { interactions[$0] }.filter { counts($0.revision) }
+  }
+
   /// Whether the track was heard, judged or skipped in an act that counts.
   public func knows(_ track: TrackID) -> Bool {
     (rowsOfTrack[track] ?? []).contains { counts(interactions[$0].revision) }
@@ -76,6 +81,21 @@ public struct Journal: Hashable, Sendable {
     guard let target = redoStack.last else { return nil }
     return interactions.last { $0.revision == target }
   }
+
+  /// The rows after a revision, oldest first.
+  public func rows(after revision: Revision) -> ArraySlice<Interaction> {
+    let first = interactions.lastIndex { $0.revision <= revision }.map { $0 + 1 } ?? 0
+    return interactions[first...]
+  }
+
+  /// The row of a revision.
+  public func row(_ revision: Revision) -> Interaction? {
+    let place = interactions.lastIndex { $0.revision <= revision }
+    return place.map { interactions[$0] }.flatMap { $0.revision == revision ? $0 : nil }
+  }
+
+  /// Every track that an act is about, whether it still counts or not, in no order.
+  public var tracks: some Collection<TrackID> { rowsOfTrack.keys }
 
   /// Tracks with this verdict, the latest first, each with the row that gave it. Cost: linear in the journal.
   public func tracks(with verdict: Verdict) -> [Interaction] {

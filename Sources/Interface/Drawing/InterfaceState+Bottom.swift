@@ -1,4 +1,6 @@
 import Foundation
+import Listening
+import Playback
 import Session
 import TextUI
 

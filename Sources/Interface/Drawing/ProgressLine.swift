@@ -1,3 +1,4 @@
+import Listening
 import Playback
 import Session
 import TextUI

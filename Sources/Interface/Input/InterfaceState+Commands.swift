@@ -1,5 +1,7 @@
 import Listening
+import Playback
 import Session
+import TextUI
 
 /// The command line: an action's name, or a command with a word after it.
 extension InterfaceState {

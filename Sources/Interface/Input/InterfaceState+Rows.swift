@@ -1,4 +1,5 @@
 import Listening
+import Playback
 import Session
 
 /// What is done with the highlighted row.

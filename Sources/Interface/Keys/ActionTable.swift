@@ -1,3 +1,6 @@
+import Listening
+import Session
+
 extension Action {
   /// Everything there is to do, by group.
   public static let all: [Action] = verdicts + playing + rows + moving + screens + program

@@ -1,5 +1,7 @@
 import Foundation
 import Listening
+import Session
+import TextUI
 
 /// Which rows of a list are shown.
 enum Filter: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Listening
+import Playback
 import Session
 import TextUI
 

@@ -27,6 +27,8 @@ public struct Model: Sendable {
   /// The crowd: the tracks of each listener, and the listeners of each track.
   let crowd: ColumnRows<Int32>
   let listeners: ColumnRows<Int32>
+  /// √(Σ ωᵢ) of each listener of the crowd (see `LikeMinded`).
+  let crowdLength: Column<Float>
   /// The neighbours of each track, nearest first, with their weights.
   let neighbours: ColumnRows<Int32>
   let closeness: Column<Float>
@@ -81,6 +83,7 @@ public struct Model: Sendable {
     quality = try bytes.column("track.quality", count: tracks)
     crowd = try bytes.rows("crowd", count: crowdSize)
     listeners = try bytes.rows("listeners", count: tracks)
+    crowdLength = try bytes.column("crowd.length", count: crowdSize)
     neighbours = try bytes.rows("near", count: tracks)
     closeness = try bytes.column("near.weight", count: neighbours.items.count)
     factors = try bytes.column("factors", count: tracks * dimension)

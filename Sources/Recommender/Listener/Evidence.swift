@@ -1,0 +1,65 @@
+import Listening
+
+/// What one track says about the listener: how much it was liked, and how surely.
+struct Evidence: Hashable, Sendable {
+  /// From 0 (not wanted) to 1 (wanted).
+  var target: Float
+  /// How much it weighs; a save weighs 1.
+  var weight: Float
+
+  /// Whether it speaks for the track.
+  var isLiked: Bool { target >= 0.5 && weight >= 0.5 }
+  /// Whether it speaks against the track with a verdict.
+  var isDisliked: Bool { target == 0 && weight >= Self.discarded.weight }
+
+  static let saved = Evidence(target: 1, weight: 1)
+  static let discarded = Evidence(target: 0, weight: 0.5)
+  static let notNow = Evidence(target: 0, weight: 0.1)
+
+  /// What the acts on one track add up to; nil where they say nothing.
+  init?(_ acts: [Interaction]) {
+    if let verdict = acts.last(where: { $0.act.isOpinion })?.act.verdict {
+      self = Self.of(verdict)
+    } else if acts.contains(where: { $0.act.isNaming }) {
+      self = Self.saved
+    } else if let heard = acts.last(where: { $0.act.isHearing })?.act {
+      self = Self.of(heard)
+    } else {
+      return nil
+    }
+  }
+
+  init(target: Float, weight: Float) {
+    self.target = target
+    self.weight = weight
+  }
+
+  private static func of(_ verdict: Verdict) -> Evidence {
+    switch verdict {
+    case .saved: .saved
+    case .discarded: .discarded
+    case .notNow: .notNow
+    }
+  }
+
+  /// Skipping early says more than skipping late; hearing all of it says something too (engine.md 2.2).
+  private static func of(_ act: Act) -> Evidence {
+    switch act {
+    case .skip(_, let heard) where heard.seconds < 10: Evidence(target: 0, weight: 0.3)
+    case .skip(_, let heard) where (heard.share ?? 0) < 0.5: Evidence(target: 0, weight: 0.15)
+    case .finish: Evidence(target: 0.7, weight: 0.25)
+    default: Evidence(target: 0.5, weight: 0.1)
+    }
+  }
+}
+
+extension Act {
+  fileprivate var isNaming: Bool { if case .name = self { true } else { false } }
+
+  fileprivate var isHearing: Bool {
+    switch self {
+    case .skip, .finish: true
+    default: false
+    }
+  }
+}
