@@ -64,6 +64,12 @@ public final class CursesScreen: Screen {
     shown = nil
   }
 
+  /// Shows the next frame whole, whatever stands on the terminal now.
+  public func redraw() {
+    tty_repaint()
+    shown = nil
+  }
+
   /// Puts a text into the window's title, where there is one and the options want it. It is cleaned first.
   public func show(title: String) {
     guard options.title, hasModes, isOpen, !isGone else { return }
