@@ -39,7 +39,7 @@ struct ListenerState: Sendable {
   private mutating func add(_ track: Int32, _ evidence: Evidence, sign: Float, _ model: Model) {
     let share = sign * evidence.weight / model.settings.noise
     let step = sign / Float(max(1, model.favourites[Int(track)])).squareRoot()
-    model.withFactors(track) { v in
+    model.withFactors(of: track) { v in
       // Λ += w/σ² v vᵀ ;  b += w y/σ² v
       precision.add(v, by: share)
       for k in 0..<model.dimension { pull[k] += share * evidence.target * v[k] }
