@@ -1,5 +1,6 @@
 import Foundation
 import Interface
+import Playback
 import Session
 import TextUI
 
@@ -94,5 +95,8 @@ public struct ScreenLoop {
 
 extension Event {
   /// Whether it only says how far the playing track is.
-  fileprivate var isClock: Bool { if case .player(.position(_, _), _) = self { true } else { false } }
+  fileprivate var isClock: Bool {
+    guard case .player(let event, _) = self, case .position = event else { return false }
+    return true
+  }
 }
