@@ -33,7 +33,7 @@ final class MPVHandle {
   private func configure(_ options: [(name: String, value: String)]) throws(MPVFault) {
     for (name, value) in options where library.setOptionString(handle, name, value) < 0 {
       // Names come and go with mpv's versions; only a wrong output is the listener's to mend.
-      if name == "ao" { throw MPVFault("mpv knows no audio output \"\(Log.clean(value))\": see mpv --ao=help") }
+      if name == "ao" { throw MPVFault("mpv knows no audio output of that name: see mpv --ao=help") }
     }
     guard library.initialize(handle) >= 0 else { throw MPVFault("libmpv did not start") }
     _ = library.requestLogMessages(handle, "warn")

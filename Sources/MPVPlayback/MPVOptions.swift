@@ -32,9 +32,17 @@ enum MPVOptions {
     ("prefetch-playlist", "no"), ("replaygain", "track"), ("af", evenLoudness), ("volume-max", "100"),
   ]
 
-  /// `access-references` stays on, or HLS could not be read; lists are refused by the desk.
-  /// A broken stream is tried again for two seconds, a silent one is given up after twelve.
+  /// What FFmpeg may take a stream for. Lists other than HLS, scripts and picture files are not among it.
+  static let formats =
+    "aac,ac3,aiff,ape,asf,caf,dsf,eac3,flac,hls,matroska,webm,mov,mp4,m4a,mp3,mpc,mpc8,mpeg,mpegts,ogg,tta,w64,wav,wv"
+
+  /// The pieces of a stream come over the network; a list never leads to a file.
+  static let protocols = "http,https,httpproxy,tcp,tls,crypto"
+
+  /// Only FFmpeg reads: mpv's own readers of playlists, cue sheets, archives and edit lists are not asked. `access-references`
+  /// stays on, or HLS could not be read. A broken stream is tried again for two seconds, a silent one is given up after twelve.
   private static let network = [
+    ("demuxer", "lavf"), ("demuxer-lavf-o", "format_whitelist=[\(formats)],protocol_whitelist=[\(protocols)]"),
     ("tls-verify", "yes"), ("network-timeout", "12"), ("user-agent", "crescendo"),
     ("stream-lavf-o", "reconnect_delay_max=2"), ("access-references", "yes"),
     ("demuxer-max-bytes", "12MiB"), ("demuxer-max-back-bytes", "4MiB"),

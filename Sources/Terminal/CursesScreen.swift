@@ -178,7 +178,7 @@ extension CursesScreen {
 
   private func takeSignals() {
     var caught = readSignals()
-    if !caught.isDisjoint(with: [SIGINT, SIGTERM, SIGQUIT, SIGHUP]) { return hangUp(gone: caught.contains(SIGHUP)) }
+    if !caught.isDisjoint(with: [SIGINT, SIGTERM, SIGQUIT, SIGHUP]) { return hangUp(gone: tty_is_gone()) }
     if caught.contains(SIGTSTP) {
       tty_stop()
       caught = readSignals().union([SIGCONT])

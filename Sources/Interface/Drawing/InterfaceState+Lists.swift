@@ -30,7 +30,8 @@ extension InterfaceState {
   }
 
   private func drawHeader(
-    _ canvas: inout Canvas, _ list: Listing, _ places: [(column: Int, cells: Range<Int>)], _ row: Int, _ pane: Range<Int>
+    _ canvas: inout Canvas, _ list: Listing, _ places: [(column: Int, cells: Range<Int>)], _ row: Int,
+    _ pane: Range<Int>
   ) {
     for (number, cells) in places {
       let column = list.columns[number]
@@ -45,7 +46,8 @@ extension InterfaceState {
     let fields = list.fields(row)
     if let highlight {
       canvas.frame.fill(row: line, columns: pane, role: highlight)
-      canvas.draw(settings.glyphs[.pointer], line, pane.lowerBound..<min(pane.lowerBound + 1, pane.upperBound), highlight)
+      canvas.draw(
+        settings.glyphs[.pointer], line, pane.lowerBound..<min(pane.lowerBound + 1, pane.upperBound), highlight)
     }
     for (number, cells) in places where fields.indices.contains(number) {
       let (field, column) = (fields[number], list.columns[number])

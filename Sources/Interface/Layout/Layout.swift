@@ -25,7 +25,8 @@ struct Layout: Hashable {
       case .playing: return [.title, .progress, .artist, .message, .list, .status, .hints, .list, .list] + dispensable
       case .list:
         return [.list, .title, .message, .list, .list, .progress, .hints, .list, .list, .artist, .status] + dispensable
-      case .typing: return [.message, .list, .title, .list, .list, .progress, .hints, .list, .artist, .status] + dispensable
+      case .typing:
+        return [.message, .list, .title, .list, .list, .progress, .hints, .list, .artist, .status] + dispensable
       }
     }
   }

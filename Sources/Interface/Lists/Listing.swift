@@ -47,7 +47,9 @@ struct Listing {
     guard let filter else { return self }
     var result = self
     result.rows = filter.rows(of: rows)
-    if !rows.isEmpty { result.empty = [Line("No row matches \(filter.text).", .muted), Line("Esc shows all again.", .muted)] }
+    if !rows.isEmpty {
+      result.empty = [Line("No row matches \(filter.text).", .muted), Line("Esc shows all again.", .muted)]
+    }
     return result
   }
 }

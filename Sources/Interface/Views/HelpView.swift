@@ -33,7 +33,8 @@ extension InterfaceState {
       let keys = KeyGuide.keyWords(of: action, settings.keys)
       return [Field(keys.isEmpty ? ":\(action.name)" : keys), Field(action.help), Field(action.name)]
     case .line(let line, _):
-      return line.label.isEmpty ? [Field(""), Field(line.text, line.role), Field("")] : [Field(line.label), Field(line.text), Field("")]
+      return line.label.isEmpty
+        ? [Field(""), Field(line.text, line.role), Field("")] : [Field(line.label), Field(line.text), Field("")]
     default: return []
     }
   }

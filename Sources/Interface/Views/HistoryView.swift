@@ -28,10 +28,13 @@ extension InterfaceState {
     let role: Role? = counts ? act.verdict?.role : .muted
     let when = Field(Words.ago(interaction.date, now: scene.now))
     guard let track = act.track else {
-      return [when, Field(what, role), Field(""), Field(Row.act(interaction).favoured?.title ?? ""), Field(""), Field("")]
+      return [
+        when, Field(what, role), Field(""), Field(Row.act(interaction).favoured?.title ?? ""), Field(""), Field(""),
+      ]
     }
     return [
-      when, Field(what, role), Field(track.artist.name, counts ? nil : .muted), Field(track.title, counts ? nil : .muted),
+      when, Field(what, role), Field(track.artist.name, counts ? nil : .muted),
+      Field(track.title, counts ? nil : .muted),
       TrackColumns.length(track), TrackColumns.heard(track.exposure),
     ]
   }

@@ -27,13 +27,17 @@ extension InterfaceState {
 
   private func about(_ artist: Artist) -> [Line] {
     [
-      Line("artist", artist.name, .title), Line("followers", artist.followers.map(Words.count) ?? "unknown", .popularity),
-      Line("tags", tags(artist.tags)), Line("page", artist.page ?? "unknown"), Line("name", artist.id.description, .muted),
+      Line("artist", artist.name, .title),
+      Line("followers", artist.followers.map(Words.count) ?? "unknown", .popularity),
+      Line("tags", tags(artist.tags)), Line("page", artist.page ?? "unknown"),
+      Line("name", artist.id.description, .muted),
     ]
   }
 
   private func exposure(_ exposure: Exposure) -> [Line] {
-    let kept = exposure.keptShare.flatMap(Words.percent).map { [Line("kept by", "\($0) of those who heard it", .popularity)] }
+    let kept = exposure.keptShare.flatMap(Words.percent).map {
+      [Line("kept by", "\($0) of those who heard it", .popularity)]
+    }
     return [
       Line("plays", exposure.plays.map(Words.count) ?? "unknown", .popularity),
       Line("favourites", exposure.favourites.map(Words.count) ?? "unknown", .popularity),

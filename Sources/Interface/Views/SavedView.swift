@@ -26,7 +26,10 @@ extension InterfaceState {
     case .loading: [Line("Loading what you saved", .muted)]
     case .unavailable(let sentence): [Line(sentence, .error)]
     case .ready:
-      [Line("Nothing saved yet."), Line("\(keyOf("save")) saves the playing track, \(keyOf("save-row")) the highlighted one.", .muted)]
+      [
+        Line("Nothing saved yet."),
+        Line("\(keyOf("save")) saves the playing track, \(keyOf("save-row")) the highlighted one.", .muted),
+      ]
     }
   }
 }

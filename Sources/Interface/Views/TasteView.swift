@@ -42,7 +42,9 @@ extension InterfaceState {
     let saved = session.journal.tracks(with: .saved).compactMap(\.act.track)
     let heard = saved.compactMap(\.exposure.heardBy).sorted()
     let heading = [Line("Your ear", .header)]
-    guard !heard.isEmpty else { return heading + [Line("No saved track yet: \(keyOf("save")) saves.", .muted), Line("")] }
+    guard !heard.isEmpty else {
+      return heading + [Line("No saved track yet: \(keyOf("save")) saves.", .muted), Line("")]
+    }
     let artists = Set(saved.map(\.artist.id)).count
     return heading + [
       Line("saved", "\(Words.many(saved.count, "track")) by \(Words.many(artists, "artist"))"),
@@ -77,6 +79,7 @@ extension InterfaceState {
     let length = Int((share.magnitude * 20).rounded())
     let figure = Int((share * 100).rounded())
     let sign = figure < 0 ? "away" : "near"
-    return Text.padded("\(sign) \(abs(figure))", to: 8) + " " + String(repeating: settings.glyphs[.progress], count: length)
+    return Text.padded("\(sign) \(abs(figure))", to: 8) + " "
+      + String(repeating: settings.glyphs[.progress], count: length)
   }
 }

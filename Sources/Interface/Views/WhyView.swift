@@ -6,7 +6,9 @@ import TextUI
 /// Why a track was chosen: the reason in words, and the score by its parts.
 extension InterfaceState {
   func whyListing(_ scene: Scene, width: Int) -> Listing {
-    guard let row = studied, let track = row.track else { return Listing(text: [Line("No track is highlighted.")], width: width) }
+    guard let row = studied, let track = row.track else {
+      return Listing(text: [Line("No track is highlighted.")], width: width)
+    }
     let heading = [Line("\(track.title) by \(track.artist.name)", .title), Line("")]
     guard let proposal = row.proposal else {
       let line = Line("This row is no recommendation: how its track was chosen is not kept.", .muted)
