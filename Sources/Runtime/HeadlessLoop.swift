@@ -8,26 +8,27 @@ import Session
 public struct HeadlessLoop {
   private let session: SessionLoop
   private let bell: DispatchSemaphore
-  private let catalogue: any Catalogue
-  private let source: SourceName
+  private let lookUp: LookUp
 
-  /// A session on `catalogue`; a bare id in a command belongs to `source`.
-  public init(_ state: State, _ services: Services, catalogue: any Catalogue, source: SourceName) {
+  /// Finds what the catalogue calls by an id. Blocks until it is found.
+  public typealias LookUp = (String) throws -> (track: Track?, artist: Artist?)
+
+  /// A session in which ids are looked up by `lookUp`.
+  public init(_ state: State, _ services: Services, lookUp: @escaping LookUp) {
     let bell = DispatchSemaphore(value: 0)
     self.bell = bell
-    self.catalogue = catalogue
-    self.source = source
+    self.lookUp = lookUp
     session = SessionLoop(state, services) { bell.signal() }
   }
 
   /// Answers the lines until `quit` or the last one. Blocks the thread it runs on.
-  public func run(lines: () -> String?, write: (String) -> Void) async {
+  public func run(lines: () -> String?, write: (String) -> Void) {
     session.start()
     settle()
     while !session.state.isOver, let line = lines() {
       let words = line.split(separator: " ", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
       guard let name = words.first else { continue }
-      write(await answer(name, words.count > 1 ? words[1] : nil).text)
+      write(answer(name, words.count > 1 ? words[1] : nil).text)
     }
     session.finish()
   }
@@ -40,7 +41,7 @@ public struct HeadlessLoop {
     }
   }
 
-  private func answer(_ name: String, _ word: String?) async -> HeadlessAnswer {
+  private func answer(_ name: String, _ word: String?) -> HeadlessAnswer {
     do {
       switch name {
       case "status": return .status(session.state)
@@ -48,7 +49,7 @@ public struct HeadlessLoop {
       case "quit":
         session.obey(.quit)
         return .status(session.state)
-      default: return obey(try await command(name, word))
+      default: return obey(try command(name, word))
       }
     } catch let refusal as Refusal {
       return .refused(refusal.sentence)
@@ -68,15 +69,15 @@ public struct HeadlessLoop {
     return .status(session.state)
   }
 
-  private func command(_ name: String, _ word: String?) async throws -> Command {
+  private func command(_ name: String, _ word: String?) throws -> Command {
     switch name {
     case "next", "skip": return .next
-    case "save": return .save(try await target(word))
-    case "discard": return .discard(try await target(word))
-    case "later": return .notNow(try await target(word))
+    case "save": return .save(try target(word))
+    case "discard": return .discard(try target(word))
+    case "later": return .notNow(try target(word))
     case "undo": return .undo(nil)
     case "redo": return .redo
-    case "name": return .name(try await favoured(word))
+    case "name": return .name(try favoured(word))
     case "radar": return .radar(try Self.depth(word))
     default: throw Refusal("there is no command \(name): \(Self.commands)")
     }
@@ -85,21 +86,18 @@ public struct HeadlessLoop {
   private static let commands =
     "status, next, save [ID], discard [ID], skip, later [ID], undo, redo, name ID, radar DEPTH, queue N, quit"
 
-  private func target(_ word: String?) async throws -> Target {
+  private func target(_ word: String?) throws -> Target {
     guard let word else { return .playing }
-    guard let id = TrackID(parsing: word, fallback: source), let track = try await catalogue.tracks([id]).first
+    guard let track = try lookUp(word).track
     else { throw Refusal("no track is called \(word) here") }
     return .track(track)
   }
 
-  private func favoured(_ word: String?) async throws -> Favoured {
+  private func favoured(_ word: String?) throws -> Favoured {
     guard let word else { throw Refusal("name wants the id of an artist or a track after it") }
-    if let id = TrackID(parsing: word, fallback: source), let track = try await catalogue.tracks([id]).first {
-      return .track(track)
-    }
-    if let id = ArtistID(parsing: word, fallback: source), let artist = try await catalogue.artists([id]).first {
-      return .artist(artist)
-    }
+    let found = try lookUp(word)
+    if let track = found.track { return .track(track) }
+    if let artist = found.artist { return .artist(artist) }
     throw Refusal("no artist or track is called \(word) here")
   }
 

@@ -77,6 +77,13 @@ public final class CursesScreen: Screen {
     _ = tty_send(title, Int32(title.utf8.count))
   }
 
+  /// Puts a text where the terminal pastes from, through its own sequence (OSC 52), which also works over a remote line.
+  public func copy(_ text: String) {
+    guard hasModes, isOpen, !isGone else { return }
+    let sequence = "\u{1B}]52;c;" + Data(text.utf8).base64EncodedString() + "\u{7}"
+    _ = tty_send(sequence, Int32(sequence.utf8.count))
+  }
+
   /// Gives the terminal back.
   public func close() {
     guard isOpen else { return }

@@ -36,7 +36,23 @@ struct HeadlessSession: ParsableCommand {
     services.catalogue = { AnySound(try await opened()) }
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar
     let state = State(depth: depth, explores: exploration, startsPaused: false, needsSound: false, lock: 0)
-    let loop = HeadlessLoop(state, services, catalogue: try waiting(opened), source: stage.source)
-    try waiting { await loop.run(lines: { readLine() }, write: Output.line) }
+    let loop = HeadlessLoop(state, services) { try stage.named($0) }
+    loop.run(lines: { readLine() }, write: Output.line)
+  }
+}
+
+extension Stage {
+  /// What the catalogue calls by an id; a bare one belongs to the stage's source.
+  fileprivate func named(_ word: String) throws -> (track: Track?, artist: Artist?) {
+    let (catalogue, source) = (catalogue, source)
+    return try waiting {
+      let catalogue = try await catalogue()
+      let track = TrackID(parsing: word, fallback: source)
+      let artist = ArtistID(parsing: word, fallback: source)
+      return (
+        try await catalogue.tracks([track].compactMap { $0 }).first,
+        try await catalogue.artists([artist].compactMap { $0 }).first
+      )
+    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Listening
+import Storage
 
 /// `crescendo history`: every act, the latest first.
 struct History: ParsableCommand {

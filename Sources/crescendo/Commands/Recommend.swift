@@ -1,8 +1,10 @@
 import ArgumentParser
 import Listening
+import Recommender
 import Runtime
 import Session
 import Settings
+import Storage
 
 /// `crescendo recommend`: what would play now, and why.
 struct Recommend: ParsableCommand {

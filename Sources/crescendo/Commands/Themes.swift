@@ -1,5 +1,6 @@
 import ArgumentParser
 import Settings
+import TextUI
 
 /// `crescendo themes`: what may follow `--theme`.
 struct Themes: ParsableCommand {

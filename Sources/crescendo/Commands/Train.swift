@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Listening
 import Recommender
+import Settings
+import Storage
 
 /// `crescendo train`: the base model from the catalogue's favourites.
 struct Train: ParsableCommand {
@@ -22,9 +24,8 @@ struct Train: ParsableCommand {
   func run() throws {
     let house = try place.house()
     let corpus = try waiting { try await house.openCatalogue().corpus() }
-    let old = anew ? nil : try? Model(path: house.paths.model)  // one that cannot be read is simply made anew
     let note = ProgressNote()
-    let trained = try Trainer(corpus, seed: seed, startingFrom: old).train { share in
+    let trained = try Trainer(corpus, seed: seed).train { share in
       note.show("training, \(Int(share * 100)) %", share: share)
       return true
     }

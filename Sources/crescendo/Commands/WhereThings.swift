@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Settings
 
 /// `crescendo paths`: where everything is kept.
 struct WhereThings: ParsableCommand {

@@ -46,11 +46,8 @@ final class FileLog: Sendable {
       set { metadata[key] = newValue }
     }
 
-    func log(
-      level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-      function: String, line: UInt
-    ) {
-      log.append("\(Date().formatted(.iso8601)) \(level) \(label): \(message)")
+    func log(event: LogEvent) {
+      log.append("\(Date().formatted(.iso8601)) \(event.level) \(label): \(event.message)")
     }
   }
 }

@@ -16,21 +16,26 @@ struct Look {
   init(_ house: House, _ stage: Stage, theme wanted: String?, remembered: Remembered) throws {
     let library = ThemeLibrary(folder: house.paths.themes)
     let name = wanted ?? house.configuration.themeName ?? remembered.theme ?? "terminal"
-    notes = house.warnings
-    let reading: Reading<Theme>
-    do {
-      reading = try library.theme(name)
-    } catch let error where wanted == nil {
-      // A theme that went away must not keep the music from playing.
-      notes.append("\(error)")
-      reading = try library.theme("terminal")
-    }
-    theme = reading.value
-    notes += reading.warnings.map(\.description)
+    let reading = try Self.read(name, library, isWanted: wanted != nil)
+    theme = reading.theme
+    notes = house.warnings + reading.notes
     themes = library.names.compactMap { try? library.theme($0).value }  // the picker shows those that can be read
     sourceTitle = stage.title
     formats = house.configuration.formats
     try readKeys(house)
+  }
+
+  /// A theme; where the one remembered or configured went away, the terminal's own: that must not keep the music from playing.
+  private static func read(
+    _ name: String, _ library: ThemeLibrary, isWanted: Bool
+  ) throws -> (theme: Theme, notes: [String]) {
+    do {
+      let reading = try library.theme(name)
+      return (reading.value, reading.warnings.map(\.description))
+    } catch {
+      if isWanted { throw error }
+      return (try library.theme("terminal").value, ["\(error)"])
+    }
   }
 
   /// The interface's settings for a set of glyphs.

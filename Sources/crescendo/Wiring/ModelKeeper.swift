@@ -46,7 +46,7 @@ struct ModelKeeper: Sendable {
     let path = path
     let thread = Thread {
       do {
-        let trained = try Trainer(corpus, startingFrom: old).train { _ in true }
+        let trained = try Trainer(corpus).train { _ in true }
         try trained.write(to: path)
         let model = try trained.model()
         Task {
@@ -57,7 +57,6 @@ struct ModelKeeper: Sendable {
         tell(.note(Complaint.sentence(error)))
       }
     }
-    thread.qualityOfService = .background
     thread.start()
   }
 }

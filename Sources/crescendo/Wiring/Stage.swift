@@ -1,3 +1,4 @@
+import ArgumentParser
 import DemoCatalogue
 import Foundation
 import Listening
