@@ -1,5 +1,12 @@
-import CMPV
+import Listening
 import Playback
+
+extension StreamAddress {
+  /// Whether its loudness is even with others by itself: sound made inside the program is made so.
+  fileprivate var isEven: Bool {
+    if case .own = self { true } else { false }
+  }
+}
 
 /// One instance of mpv and the entry that lies on it. Used by the desk's thread alone.
 final class Deck {
@@ -19,6 +26,7 @@ final class Deck {
   func load(_ entry: PlaylistEntry, text: String, from position: Double, paused: Bool) {
     unveiling = nil
     seekWhenRunning = nil
+    handle.set("af", entry.address.isEven ? "" : MPVOptions.evenLoudness)
     handle.set("pause", paused)
     handle.set("start", position > 0 ? String(position) : "none")
     reel = Reel(entry, ticket: handle.command("loadfile", text, "replace"), from: position)

@@ -2,9 +2,10 @@ import Foundation
 
 /// What libmpv is told before it starts. Reasons and measurements: facts/integration.md 1.1.
 enum MPVOptions {
-  /// Evens the loudness between tracks: towards the loudness of the demo's tracks, at most four times louder.
-  /// Measured with an MP3: 6 MB and 6 ms to the first sound; `loudnorm` takes 30 MB, 23 ms and three times the processor.
-  static let evenLoudness = "lavfi=[dynaudnorm=f=500:g=11:m=4:r=0.13]"
+  /// Evens the loudness of sound from outside: towards the loudness of the demo's tracks, at most four times louder. It looks
+  /// `g - 1` frames of `f` ms ahead, two seconds, which must be here before the first sound. `loudnorm` takes 30 MB, 23 ms
+  /// and three times the processor.
+  static let evenLoudness = "lavfi=[dynaudnorm=f=500:g=5:m=4:r=0.13]"
 
   /// The trust store of Debian and its relatives; without it libmpv's own default is used.
   static let certificates = "/etc/ssl/certs/ca-certificates.crt"
@@ -29,7 +30,7 @@ enum MPVOptions {
   /// stands ready on the other deck, so nothing is gained by keeping the device open.
   private static let sound = [
     ("audio-client-name", "crescendo"), ("audio-fallback-to-null", "yes"), ("gapless-audio", "no"),
-    ("prefetch-playlist", "no"), ("replaygain", "track"), ("af", evenLoudness), ("volume-max", "100"),
+    ("prefetch-playlist", "no"), ("volume-max", "100"),
   ]
 
   /// What FFmpeg may take a stream for. Lists other than HLS, scripts and picture files are not among it.

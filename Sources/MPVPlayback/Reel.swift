@@ -99,9 +99,11 @@ struct Reel: Equatable, Sendable {
   }
 
   private mutating func restarted(_ file: Int64) -> [PlayerEvent] {
+    // A paused beginning has no other news of the clock.
+    let beginning: [PlayerEvent] = isRunning || position == 0 ? [] : [.position(entry.id, position)]
     stage = .running(file: file)
     toldPosition = nil
-    return [.restarted(entry.id)]
+    return [.restarted(entry.id)] + beginning
   }
 
   private mutating func moved(to seconds: Double) -> [PlayerEvent] {
