@@ -104,4 +104,9 @@ extension State {
     artistNames = names
     return []
   }
+
+  mutating func counted(_ exposures: [TrackID: Exposure]) -> [Effect] {
+    self.exposures = exposures
+    return []
+  }
 }
