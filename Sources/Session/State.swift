@@ -54,6 +54,10 @@ public struct State: Hashable, Sendable {
   public internal(set) var taste: Taste?
   /// The names of the artists in `taste`.
   public internal(set) var artistNames: [ArtistID: String] = [:]
+  /// How well known saved tracks are now, as far as that was looked up.
+  public internal(set) var exposures: [TrackID: Exposure] = [:]
+  /// What a new listener may pick favourites from.
+  public internal(set) var suggestions: [Favoured] = []
 
   /// Sentences, oldest first; the last is the newest.
   public internal(set) var notices: [Notice] = []

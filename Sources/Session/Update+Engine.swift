@@ -107,4 +107,9 @@ extension State {
     artistNames = names
     return []
   }
+
+  mutating func counted(_ exposures: [TrackID: Exposure]) -> [Effect] {
+    self.exposures = exposures
+    return []
+  }
 }

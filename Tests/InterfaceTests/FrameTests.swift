@@ -1,14 +1,21 @@
+import Foundation
 import Testing
 import TextUI
 
+@testable import Interface
+
 @Test func look() {
-  for (c, r) in [(120, 36), (80, 24), (60, 20), (40, 10), (20, 4), (9, 2)] {
-    var s = Stage.running(columns: c, rows: r); s.press("s")
-    print("== \(c)x\(r)"); print(s.text)
+  var out = ""
+  for screen in SampleScreen.allCases {
+    for (c, r) in [(120, 40), (80, 24), (60, 20)] {
+      out += "== \(screen) \(c)x\(r)\n" + screen.lines(Size(columns: c, rows: r)).joined(separator: "\n") + "\n"
+    }
   }
-  var s = Stage(); print("== first"); print(s.text); s.size = .init(columns: 60, rows: 20); print(s.text);
-  s.size = .init(columns: 40, rows: 10); print(s.text)
-  for key in ["2", "3", "4", "5", "6", "?", "f", "T", "e", "i", ":"] {
-    var s = Stage.running(columns: 110, rows: 30); s.press("s", "n", key); print("== \(key)"); print(s.text)
+  out += "== 200\n" + SampleScreen.queue.lines(Size(columns: 200, rows: 60)).joined(separator: "\n")
+  for line in ["?", "queue", "why 2", "taste", "history", "saved", "name foo", "save 2", "zzz", "save 99", "theme"] {
+    var i = InterfaceState(.init(glyphs: .ascii))
+    let (w, a) = i.obey(line: line, SampleScreen.session, at: SampleScreen.now)
+    out += "\n> \(line) \(w)\n" + a.joined(separator: "\n")
   }
+  try? out.write(toFile: "/tmp/look.txt", atomically: true, encoding: .utf8)
 }

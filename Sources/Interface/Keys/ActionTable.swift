@@ -17,7 +17,7 @@ extension Action {
     Action("not-now-row", .verdicts, ["Z"], "Put the highlighted track away for a while", .judgeRow(.notNow)),
     Action(
       "undo", .verdicts, ["u"], "Take back the last act, and the one before, for ever", hint: "undo", .tell(.undo(nil))),
-    Action("redo", .verdicts, ["U"], "Bring back what was taken back last", .tell(.redo)),
+    Action("redo", .verdicts, ["U"], "Bring back what was taken back last", .tell(.redo(nil))),
   ]
 
   private static let playing = [

@@ -3,55 +3,88 @@ import Listening
 import Session
 import TextUI
 
-/// What is typed in plain mode: a key or a command of the same table, and Enter. Views answer with their rows.
+/// A session in plain lines: what is typed is a key or a command of the one table, with a row's number or a word after it.
 extension InterfaceState {
-  /// What a line means: what is wanted outside, and what to answer at once.
-  public mutating func obey(
-    line: String, _ session: State, size: Size, at date: Date
-  ) -> (wishes: [Wish], answers: [String]) {
-    let scene = Scene(session: session, size: size, now: date)
-    let before = remark
+  /// Lines are not cut to a window: what is laid out for one has room enough.
+  private static let unboundedSize = Size(columns: 400, rows: 40)
+
+  /// Obeys a line, and answers with what is wanted outside and the lines to be told, one sentence each.
+  public mutating func obey(line: String, _ session: State, at date: Date) -> (wishes: [Wish], answers: [String]) {
+    let scene = Scene(session: session, size: Self.unboundedSize, now: date)
+    let parts = Prompt(.command, line).words.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let name = parts.first else { return ([], []) }
+    overlay = nil
     remark = nil
-    let (wishes, rows) = plainDeed(line, scene)
-    let said = remark.map { [$0.words] } ?? []
-    remark = remark ?? before
-    (prompt, overlay) = (nil, nil)
-    return (wishes, (rows + said).map(Text.clean))
+    let wishes = parts.count == 2 ? obey(name, with: Prompt(.command, parts[1]).words, scene) : obeyPlainly(name, scene)
+    defer {
+      overlay = nil
+      prompt = nil
+      typed = []
+    }
+    let remarks = [remark?.words].compactMap { $0 }.filter { !$0.isEmpty }
+    return (wishes.filter { $0 != .command(.find("")) }, (remarks + told(name, scene)).map { Text.clean($0) })
   }
 
-  private mutating func plainDeed(_ line: String, _ scene: Scene) -> ([Wish], [String]) {
-    let words = Prompt(.command, line).words
-    if words.isEmpty { return ([], []) }
-    if let named = plainNaming(words, scene) { return (named, []) }
-    guard let action = plainAction(words) else { return (obey(words, scene), []) }
+  /// The list that a line asks for.
+  private func told(_ name: String, _ scene: Scene) -> [String] {
+    if overlay == .naming, plainAction(name) != nil {
+      return ["`name` and some words look for artists and tracks; `name` and a number then names one."]
+    }
+    let isAsked = overlay != nil || plainAction(name)?.shows == true || name == "filter"
+    return isAsked ? plainLines(listing(shown, scene), scene) : []
+  }
+
+  private func plainAction(_ name: String) -> Action? {
+    if let keys = KeyName.keys(name), case .action(let action) = settings.keys.meaning(keys) { return action }
+    return Action.named(name)
+  }
+
+  private mutating func obeyPlainly(_ name: String, _ scene: Scene) -> [Wish] {
+    if name == "q" || name == "exit" { return [.quit] }
+    guard let action = plainAction(name) else { return obey(name, scene) }
     switch action.deed {
-    case .show(.naming), .ask(.naming): return ([], ["Type name and what you look for, such as: name salt lantern"])
-    case .show(let view): return ([], plainRows(view, scene))
-    case .ask(let kind): return ([], ["Type \(kind.rawValue) and a word after it."])
-    case .row(.why), .row(.info):
-      let wishes = perform(action, scene)
-      return (wishes, overlay.map { plainRows($0, scene) } ?? [])
-    default: return (perform(action, scene), [])
+    case .move, .turnScreen, .redraw, .back:
+      say("\(action.name) is for the screen; here a number after a command names a row, as in: why 2", scene)
+      return []
+    case .ask(let kind):
+      say("type \(kind == .filter ? "filter and words" : "the command itself")", scene)
+      return []
+    default: return perform(action, scene)
     }
   }
 
-  private func plainAction(_ words: String) -> Action? {
-    if let keys = KeyName.keys(words), case .action(let action) = settings.keys.meaning(keys) { return action }
-    return Action.named(words)
+  private mutating func obey(_ name: String, with word: String, _ scene: Scene) -> [Wish] {
+    guard let number = Int(word) else { return obey("\(name) \(word)", scene) }
+    if name == "name" { return nameFound(number, word, scene) }
+    guard let action = plainAction(name)?.forRows else { return obey("\(name) \(word)", scene) }
+    let rows = listing(screen, scene).rows
+    guard let row = Self.row(number, of: rows) else {
+      say("there is no row \(number) in \(screen.title); \(screen.title) lists them", scene)
+      return []
+    }
+    cursors[screen] = Cursor(id: row.id)
+    return perform(action, scene)
   }
 
-  /// `name WORDS` looks for them, `name 2` names what was found second.
-  private func plainNaming(_ words: String, _ scene: Scene) -> [Wish]? {
-    guard words.hasPrefix("name ") else { return nil }
-    let sought = Prompt(.command, String(words.dropFirst(5))).words
+  private mutating func nameFound(_ number: Int, _ word: String, _ scene: Scene) -> [Wish] {
     let found = scene.session.found?.favoured ?? []
-    if let number = Int(sought), found.indices.contains(number - 1) { return [.command(.name(found[number - 1]))] }
-    return [.command(.find(sought))]
+    guard found.indices.contains(number - 1) else { return [.command(.find(word))] }
+    return [.command(.name(found[number - 1]))]
   }
+}
 
-  private func plainRows(_ view: View, _ scene: Scene) -> [String] {
-    let listing = listing(view, scene)
-    guard !listing.rows.isEmpty else { return listing.empty.map { "\($0.label) \($0.text)" } }
-    return listing.rows.map { row in listing.fields(row).map(\.text).filter { !$0.isEmpty }.joined(separator: "  ") }
+extension Action {
+  /// Whether it opens something to read.
+  fileprivate var shows: Bool { if case .show = deed { true } else { false } }
+
+  /// The action that does the same with a row; nil where a row means nothing to it.
+  fileprivate var forRows: Action? {
+    switch deed {
+    case .row, .judgeRow: self
+    case .tell(.save): Action.named("save-row")
+    case .tell(.discard): Action.named("discard-row")
+    case .tell(.notNow): Action.named("not-now-row")
+    default: nil
+    }
   }
 }

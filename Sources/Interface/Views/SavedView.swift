@@ -7,17 +7,24 @@ extension InterfaceState {
   func savedListing(_ scene: Scene) -> Listing {
     let session = scene.session
     let rows = session.journal.tracks(with: .saved).map(Row.act)
-    return Listing(rows, columns: Self.savedColumns, empty: savedEmpty(session)) { row in
+    let worded = [TrackColumns.mark, TrackColumns.worded]
+    let columns = settings.formats.row == nil ? Self.savedColumns : worded
+    return Listing(rows, columns: columns, empty: savedEmpty(session)) { row in
       guard let track = row.track, case .act(let interaction) = row else { return [] }
+      if let format = settings.formats.row {
+        return [mark(session.verdict(on: track.id)), Field(format.text { words($0, track, nil, session) })]
+      }
       return [
         mark(session.verdict(on: track.id)), Field(track.artist.name), Field(track.title), TrackColumns.length(track),
-        TrackColumns.heard(track.exposure), Field(Words.ago(interaction.date, now: scene.now)),
+        TrackColumns.heard(track.exposure), Field(session.exposures[track.id]?.heardBy.map(Words.count) ?? ""),
+        Field(Words.ago(interaction.date, now: scene.now)),
       ]
     }
   }
 
   private static let savedColumns = [
     TrackColumns.mark, TrackColumns.artist, TrackColumns.title, TrackColumns.length, TrackColumns.heard,
+    Column("now", least: 7, rank: 6, .popularity, .right),
     Column("saved", least: 10, rank: 5, .muted, .right),
   ]
 
