@@ -11,17 +11,24 @@ public final class CurlClient: HTTPClient, @unchecked Sendable {
   private var handle: UnsafeMutableRawPointer?
   private let agent: String
   private let timeout: Int
+  private let library: CurlLibrary?
   private static let largest = 32 << 20
   private static let certificates = "/etc/ssl/certs/ca-certificates.crt"
 
   /// Names the program to services as `agent`; an answer must be whole after `timeout` seconds.
-  public init(agent: String, timeout: Int = 30) {
+  public convenience init(agent: String, timeout: Int = 30) {
+    self.init(agent: agent, timeout: timeout, library: nil)
+  }
+
+  /// The same with a library of the caller's choice; nil opens one at the first request.
+  init(agent: String, timeout: Int, library: CurlLibrary?) {
     self.agent = agent
     self.timeout = timeout
+    self.library = library
   }
 
   deinit {
-    if let handle { CurlLibrary.shared?.freeHandle(handle) }
+    if let handle { (library ?? CurlLibrary.shared)?.freeHandle(handle) }
   }
 
   /// Asks and waits for the whole answer.
@@ -32,7 +39,9 @@ public final class CurlClient: HTTPClient, @unchecked Sendable {
   }
 
   private func perform(_ request: HTTPRequest) throws -> HTTPResponse {
-    guard let curl = CurlLibrary.shared, let handle = handle ?? curl.makeHandle() else { throw HTTPError.noLibrary }
+    guard let curl = library ?? CurlLibrary.shared, let handle = handle ?? curl.makeHandle() else {
+      throw HTTPError.noLibrary
+    }
     self.handle = handle
     curl.reset(handle)
     let answer = Answer(limit: Self.largest)
@@ -44,7 +53,7 @@ public final class CurlClient: HTTPClient, @unchecked Sendable {
     _ = ccurl_set_pointer(curl.set, handle, Int32(CCURL_HEADERS), UnsafeRawPointer(headers))
     let code = withExtendedLifetime(answer) {
       receive(into: answer, curl, handle)
-      return perform(curl, handle, body: request.body)
+      return perform(curl, handle, body: request.body ?? (request.method == .post ? Data() : nil))
     }
     guard code == 0 else { throw failure(code, answer: answer, host: request.url.host ?? "") }
     var status = 0
@@ -88,7 +97,8 @@ public final class CurlClient: HTTPClient, @unchecked Sendable {
   private func perform(_ curl: CurlLibrary, _ handle: UnsafeMutableRawPointer, body: Data?) -> Int32 {
     guard let body else { return curl.perform(handle) }
     _ = ccurl_set_long(curl.set, handle, Int32(CCURL_BODY_SIZE), body.count)
-    return body.withUnsafeBytes { bytes in
+    // libcurl copies `count` bytes; the zero behind gives an empty body an address too.
+    return (body + [0]).withUnsafeBytes { bytes in
       _ = ccurl_set_pointer(curl.set, handle, Int32(CCURL_BODY), bytes.baseAddress)
       return curl.perform(handle)
     }

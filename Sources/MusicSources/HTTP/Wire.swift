@@ -7,14 +7,20 @@ struct Wire: Sendable {
   let http: any HTTPClient
   let pacer: Pacer
   /// The waits before the second and later tries.
-  var patience: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5)]
+  let patience: [Duration]
 
-  /// Asks, and tries again where the fault may pass. Answers of 400 and above are thrown as `SourceError`.
-  func ask(_ request: HTTPRequest, what: String) async throws -> HTTPResponse {
+  /// The waits that are kind to a service that stumbles.
+  static let patient: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5)]
+
+  /// Asks, reads the answer with `read`, and tries again where the fault may pass. Answers of 400 and above are thrown as
+  /// `SourceError`.
+  func ask<Value: Sendable>(
+    _ request: HTTPRequest, what: String, read: (HTTPResponse) throws -> Value
+  ) async throws -> Value {
     var tries = patience[...]
     while true {
       do {
-        return try await once(request, what: what)
+        return try await read(once(request, what: what))
       } catch let error as SourceError {
         guard error.isWorthAnotherTry, let wait = tries.popFirst() else { throw error }
         try await Task.sleep(for: jittered(wait))
@@ -77,10 +83,11 @@ struct Refusal {
     }
   }
 
-  /// `Retry-After` in seconds, else the quota body's `reset_time`.
+  /// `Retry-After` in seconds or as a date, else the quota body's `reset_time`.
   private func reset(_ response: HTTPResponse, now: Date) -> Date? {
-    if let seconds = response.headers["retry-after"].flatMap(Double.init), seconds >= 0, seconds < 1e6 {
-      return now.addingTimeInterval(seconds)
+    if let words = response.headers["retry-after"] {
+      if let seconds = Double(words), seconds >= 0, seconds < 1e6 { return now.addingTimeInterval(seconds) }
+      if let date = ServiceDate.parse(words) { return date }
     }
     let quota = try? JSONDecoder().decode(Quota.self, from: response.body)
     return quota?.errors?.first?.meta?.reset_time.flatMap(ServiceDate.parse)
@@ -93,13 +100,20 @@ struct Refusal {
   }
 }
 
-/// The two ways in which services write dates.
+/// The three ways in which services write dates.
 enum ServiceDate {
-  /// Reads `2015/06/01 09:49:40 +0000` and ISO 8601.
+  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+  /// Reads `2015/06/01 09:49:40 +0000`, ISO 8601, and `Wed, 21 Oct 2015 07:28:00 GMT`.
   static func parse(_ text: String) -> Date? {
     if let date = try? Date(text, strategy: .iso8601) { return date }
-    let digits = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).compactMap { Int($0) }
-    guard digits.count >= 6 else { return nil }
+    var digits = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).compactMap { Int($0) }
+    if let month = months.firstIndex(where: { text.contains(" \($0) ") }), digits.count >= 5 {
+      digits = [digits[1], month + 1, digits[0]] + digits[2...]
+    }
+    guard digits.count >= 6, (1970...9999).contains(digits[0]), digits[1..<6].allSatisfy({ $0 < 100 }) else {
+      return nil
+    }
     var parts = DateComponents(year: digits[0], month: digits[1], day: digits[2])
     (parts.hour, parts.minute, parts.second) = (digits[3], digits[4], digits[5])
     parts.timeZone = TimeZone(secondsFromGMT: 0)

@@ -20,6 +20,9 @@ struct Tolerant<Element: Decodable & Sendable>: Decodable, Sendable {
   /// How many there were, odd ones included: an offset counts those too.
   var count = 0
 
+  /// Nothing.
+  init() {}
+
   init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
     while !container.isAtEnd {
@@ -34,17 +37,23 @@ struct Tolerant<Element: Decodable & Sendable>: Decodable, Sendable {
   }
 }
 
-/// An id that services write as a number or as text.
+/// An id that services write as a number or as text. One that no identifier can hold is no id.
 struct LooseID: Decodable, Sendable, Hashable {
   let text: String
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Int64.self) {
-      text = String(number)
-    } else {
-      text = try container.decode(String.self)
+    let text = try (try? container.decode(Int64.self)).map { String($0) } ?? container.decode(String.self)
+    guard LooseID.isKey(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected an id")
     }
+    self.text = text
+  }
+
+  /// Whether a text may be the key of an identifier: something, not endless, free of control characters.
+  static func isKey(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.count <= 256
+      && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }
 }
 

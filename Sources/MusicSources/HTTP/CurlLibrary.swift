@@ -13,11 +13,13 @@ struct CurlLibrary: @unchecked Sendable {
   let info: ccurl_getinfo
 
   /// The library, or nil where it is not installed.
-  static let shared: CurlLibrary? = open()
+  static let shared: CurlLibrary? = names.lazy.compactMap { open($0) }.first
 
-  private static func open() -> CurlLibrary? {
-    let names = ["libcurl.so.4", "libcurl-gnutls.so.4"]
-    guard let library = names.lazy.compactMap({ dlopen($0, RTLD_NOW) }).first else { return nil }
+  /// Its flavours, with OpenSSL and with GnuTLS; both keep the same binary interface.
+  static let names = ["libcurl.so.4", "libcurl-gnutls.so.4"]
+
+  static func open(_ name: String) -> CurlLibrary? {
+    guard let library = dlopen(name, RTLD_NOW) else { return nil }
     func symbol<Function>(_ name: String, as type: Function.Type) -> Function? {
       // The type is that of curl/curl.h for this name; a C function pointer and a symbol have the same bits.
       dlsym(library, name).map { unsafeBitCast($0, to: type) }

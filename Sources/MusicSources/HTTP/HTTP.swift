@@ -64,3 +64,42 @@ public protocol HTTPClient: Sendable {
   /// Asks and waits for the whole answer.
   func send(_ request: HTTPRequest) async throws -> HTTPResponse
 }
+
+extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible {
+  /// Method, host and path. Header fields, query and body may hold secrets and are never written out.
+  public var description: String { "\(method.rawValue) \(url.host ?? "")\(url.path)" }
+  /// The same.
+  public var debugDescription: String { description }
+}
+
+extension URL {
+  /// Whether both are of one origin: scheme, host and port.
+  func hasOrigin(of other: URL) -> Bool {
+    func port(_ url: URL) -> Int? { url.port ?? (url.scheme?.lowercased() == "https" ? 443 : 80) }
+    return scheme?.lowercased() == other.scheme?.lowercased() && host?.lowercased() == other.host?.lowercased()
+      && port(self) == port(other)
+  }
+
+  /// The address below this one with these query items, none of which can break out of its place.
+  /// - Parameter path: parts already made safe by `escaped`.
+  func below(_ path: String, _ items: [String: String] = [:]) -> URL? {
+    var text = absoluteString
+    while text.hasSuffix("/") { text.removeLast() }
+    let query = String(decoding: Form.encode(items), as: UTF8.self)
+    return URL(string: text + "/" + path + (query.isEmpty ? "" : "?" + query))
+  }
+}
+
+/// A form as browsers send it.
+enum Form {
+  private static let plain = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+  static func encode(_ form: [String: String]) -> Data {
+    let pairs = form.sorted { $0.key < $1.key }.map { "\(escaped($0.key))=\(escaped($0.value))" }
+    return Data(pairs.joined(separator: "&").utf8)
+  }
+
+  /// Text from outside as one part of an address or form.
+  static func escaped(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: plain) ?? "" }
+}
