@@ -48,5 +48,5 @@ public enum Target: Hashable, Sendable {
   /// The one that plays.
   case playing
   /// This one.
-  case track(TrackID)
+  case track(Track)
 }

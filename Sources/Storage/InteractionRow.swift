@@ -81,6 +81,12 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
     return Interaction(revision: revision, act: act, date: Date(timeIntervalSince1970: date))
   }
 
+  /// The interaction, or what to say of a file whose row no version of this program wrote.
+  func readable(path: String) throws -> Interaction {
+    guard let interaction else { throw StorageError.damaged(path: path, cause: "row \(revision) makes no sense") }
+    return interaction
+  }
+
   private var decodedAct: Act? {
     let heard = Listened(seconds: self.heard ?? 0, of: heardOf)
     switch act {

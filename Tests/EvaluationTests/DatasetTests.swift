@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import Recommender
+import Testing
 
 @testable import Evaluation
 

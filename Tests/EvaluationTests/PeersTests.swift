@@ -1,5 +1,5 @@
-import Testing
 import Recommender
+import Testing
 
 @testable import Evaluation
 

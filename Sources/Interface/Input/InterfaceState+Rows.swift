@@ -10,9 +10,9 @@ extension InterfaceState {
       return []
     }
     return switch verdict {
-    case .saved: [.command(.save(.track(track.id)))]
-    case .discarded: [.command(.discard(.track(track.id)))]
-    case .notNow: [.command(.notNow(.track(track.id)))]
+    case .saved: [.command(.save(.track(track)))]
+    case .discarded: [.command(.discard(.track(track)))]
+    case .notNow: [.command(.notNow(.track(track)))]
     }
   }
 

@@ -23,7 +23,7 @@ enum SoundCloudAnswers {
 
   /// A name such as `soundcloud:tracks:42`, or a bare number in older answers; the number is what is kept.
   static func key(urn: String?, id: LooseID?) throws -> String {
-    if let key = urn?.split(separator: ":").last, !key.isEmpty { return String(key) }
+    if let key = urn?.split(separator: ":").last, LooseID.isKey(key) { return String(key) }
     guard let id else { throw SourceError.malformed(.soundcloud, cause: "a thing without a name") }
     return id.text
   }

@@ -18,7 +18,8 @@ struct LikeMinded: Sendable {
 
   /// Finds them. Cost: the favourites of the liked tracks.
   init(liked: [Int32], _ model: Model) {
-    let telling = liked.count <= Self.mostLiked
+    let telling =
+      liked.count <= Self.mostLiked
       ? liked
       : Array(liked.sorted { model.favourites[Int($0)] < model.favourites[Int($1)] }.prefix(Self.mostLiked))
     var sums = Array(repeating: Float(0), count: model.crowd.count)

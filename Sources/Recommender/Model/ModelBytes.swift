@@ -51,7 +51,11 @@ final class ModelBytes: @unchecked Sendable {
   deinit { Self.free(block, isMapped) }
 
   private static func free(_ block: UnsafeRawBufferPointer, _ isMapped: Bool) {
-    if isMapped { munmap(UnsafeMutableRawPointer(mutating: block.baseAddress), block.count) } else { block.deallocate() }
+    if isMapped {
+      munmap(UnsafeMutableRawPointer(mutating: block.baseAddress), block.count)
+    } else {
+      block.deallocate()
+    }
   }
 
   /// Reads head and table; every section must lie inside the block.

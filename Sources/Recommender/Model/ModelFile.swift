@@ -25,7 +25,8 @@ enum ModelFile {
       var table = Data()
       var place = ModelFile.aligned(32 + sections.count * entrySize)
       for (name, bytes) in sections {
-        table.append(contentsOf: Array(name.utf8.prefix(16)) + Array(repeating: 0, count: 16 - min(16, name.utf8.count)))
+        table.append(
+          contentsOf: Array(name.utf8.prefix(16)) + Array(repeating: 0, count: 16 - min(16, name.utf8.count)))
         let sum = bytes.withUnsafeBytes { Checksum.of($0) }
         for number in [UInt64(place), UInt64(bytes.count), sum] { table.append(number) }
         place = ModelFile.aligned(place + bytes.count)

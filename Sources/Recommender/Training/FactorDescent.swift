@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 
 /// Trains track factors by gradient descent: from half of a listener's favourites, predict the other half.
 ///

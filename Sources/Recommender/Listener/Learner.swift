@@ -1,0 +1,97 @@
+import Listening
+
+/// Moves what is known of the listener along the journal: by names first, then as sums in the model's numbers.
+///
+/// What the model does not know stays in the opinions and counts as soon as a model knows it.
+struct Learner: Sendable {
+  private(set) var opinions = Opinions()
+  private(set) var state: ListenerState
+  /// Tracks that were heard, judged or named, by the model's numbers: not to be proposed again.
+  private(set) var known: Set<Int32> = []
+  private let index: ArtistTracks
+
+  /// Of a named artist's tracks, so many of the most favoured speak for the listener.
+  static let tracksOfNamed = 3
+
+  /// Knows nobody yet.
+  init(_ model: Model, _ index: ArtistTracks) {
+    state = ListenerState(model)
+    self.index = index
+  }
+
+  /// Moves to this journal. Cost: the new rows where it goes on from the last one, else all of it.
+  mutating func learn(_ journal: Journal, _ model: Model) {
+    if !opinions.isExtended(by: journal) { self = Learner(model, index) }
+    let change = opinions.follow(journal)
+    for track in change.tracks { learn(track, model) }
+    for artist in change.artists { learnNamed(artist, model) }
+  }
+
+  /// The same opinions seen through another model.
+  func seen(through model: Model, _ index: ArtistTracks) -> Learner {
+    var learner = Learner(model, index)
+    learner.opinions = opinions
+    for track in opinions.tracks.keys { learner.learn(track, model) }
+    for (artist, standing) in opinions.artists where standing.isNamed { learner.learnNamed(artist, model) }
+    return learner
+  }
+
+  private mutating func learn(_ id: TrackID, _ model: Model) {
+    guard let track = model.index(of: id) else { return }
+    if opinions.tracks[id] == nil { known.remove(track) } else { known.insert(track) }
+    weigh(track, id, model)
+  }
+
+  private mutating func learnNamed(_ id: ArtistID, _ model: Model) {
+    guard let artist = model.index(of: id) else { return }
+    for track in index.best(of: artist, Self.tracksOfNamed, model) {
+      if let id = model.track(track) { weigh(track, id, model) }
+    }
+  }
+
+  /// A track speaks by its own acts, or else for its artist who was named.
+  private mutating func weigh(_ track: Int32, _ id: TrackID, _ model: Model) {
+    state.set(track, opinions.tracks[id]?.evidence ?? throughArtist(track, model), model)
+  }
+
+  private func throughArtist(_ track: Int32, _ model: Model) -> Evidence? {
+    let artist = model.artist[Int(track)]
+    guard let name = model.artistName(artist), opinions.artists[name]?.isNamed == true else { return nil }
+    let best = index.best(of: artist, Self.tracksOfNamed, model)
+    guard best.contains(track) else { return nil }
+    // All of them together say about what √count saves say: they are liked, but no one of them for certain.
+    return Evidence(target: 1, weight: 1 / Float(best.count).squareRoot())
+  }
+}
+
+/// The tracks of each artist.
+struct ArtistTracks: Sendable {
+  private let offsets: [Int32]
+  private let tracks: [Int32]
+
+  /// Sorts the tracks by artist. Cost: linear in the tracks.
+  init(_ model: Model) {
+    let count = model.artistNames.count
+    var offsets = Array(repeating: Int32(0), count: count + 1)
+    for artist in model.artist.buffer { offsets[Int(artist) + 1] += 1 }
+    for artist in 0..<count { offsets[artist + 1] += offsets[artist] }
+    var next = offsets
+    var tracks = Array(repeating: Int32(0), count: model.trackCount)
+    for (track, artist) in model.artist.buffer.enumerated() {
+      tracks[Int(next[Int(artist)])] = Int32(track)
+      next[Int(artist)] += 1
+    }
+    self.offsets = offsets
+    self.tracks = tracks
+  }
+
+  /// The tracks of one artist, rising.
+  subscript(_ artist: Int32) -> ArraySlice<Int32> { tracks[Int(offsets[Int(artist)])..<Int(offsets[Int(artist) + 1])] }
+
+  /// The most favoured of an artist's tracks.
+  func best(of artist: Int32, _ count: Int, _ model: Model) -> [Int32] {
+    var scored = self[artist].map { Scored(index: $0, score: Float(model.favourites[Int($0)])) }
+    scored.keepBest(count)
+    return scored.map(\.index)
+  }
+}

@@ -1,0 +1,115 @@
+import Listening
+
+/// What the journal adds up to, by the names of tracks and artists: it outlives every model.
+///
+/// A pure function of the journal. Following a journal that goes on costs only the new rows.
+struct Opinions: Sendable {
+  private(set) var tracks: [TrackID: Opinion] = [:]
+  private(set) var artists: [ArtistID: Standing] = [:]
+  /// Artists not to be heard for a while.
+  private(set) var resting: Set<ArtistID> = []
+  /// The last row seen.
+  private(set) var last: Interaction?
+  private var namings: [ArtistID: [Revision]] = [:]
+
+  /// What is thought of one track.
+  struct Opinion: Hashable, Sendable {
+    var artist: ArtistID
+    /// What it says; nil where the acts say nothing.
+    var evidence: Evidence?
+  }
+
+  /// How often an artist was kept and turned down.
+  struct Standing: Hashable, Sendable {
+    var saves = 0
+    var discards = 0
+    var isNamed = false
+  }
+
+  /// What a step along the journal changed.
+  struct Change {
+    var tracks: Set<TrackID> = []
+    var artists: Set<ArtistID> = []
+  }
+
+  var revision: Revision { last?.revision ?? 0 }
+
+  /// Whether this journal goes on where the last one ended.
+  func isExtended(by journal: Journal) -> Bool { last == nil || journal.row(revision) == last }
+
+  /// Moves to a journal that extends the last one; answers with what changed. Cost: the new rows.
+  mutating func follow(_ journal: Journal) -> Change {
+    var change = Change()
+    for row in journal.rows(after: revision) { note(row, in: journal, &change) }
+    for track in change.tracks { judge(track, journal) }
+    for artist in change.artists {
+      artists[artist, default: Standing()].isNamed = (namings[artist] ?? []).contains { journal.counts($0) }
+    }
+    last = journal.interactions.last
+    resting = Rest.artists(journal)
+    return change
+  }
+
+  private mutating func note(_ row: Interaction, in journal: Journal, _ change: inout Change) {
+    switch row.act {
+    case .undo(let target), .redo(let target):
+      guard target < row.revision, let turned = journal.row(target) else { return }
+      touch(turned.act, &change)
+    case .name(.artist(let artist)):
+      namings[artist.id, default: []].append(row.revision)
+      change.artists.insert(artist.id)
+    default: touch(row.act, &change)
+    }
+  }
+
+  private func touch(_ act: Act, _ change: inout Change) {
+    if let track = act.track { change.tracks.insert(track.id) }
+    if case .name(.artist(let artist)) = act { change.artists.insert(artist.id) }
+  }
+
+  private mutating func judge(_ id: TrackID, _ journal: Journal) {
+    let acts = journal.acts(on: id)
+    let new = acts.last.flatMap { row in
+      row.act.track.map { Opinion(artist: $0.artist.id, evidence: Evidence(acts)) }
+    }
+    if let old = tracks[id] { count(old, by: -1) }
+    if let new { count(new, by: 1) }
+    tracks[id] = new
+  }
+
+  private mutating func count(_ opinion: Opinion, by step: Int) {
+    guard let evidence = opinion.evidence else { return }
+    if evidence.isLiked { artists[opinion.artist, default: Standing()].saves += step }
+    if evidence.isDisliked { artists[opinion.artist, default: Standing()].discards += step }
+  }
+}
+
+/// Which artists rest: after a discard for a while, after two without a save for long.
+enum Rest {
+  /// For so many tracks after a discard.
+  static let afterOne = 30
+  /// For so many tracks after a second discard.
+  static let afterTwo = 300
+  /// Of the journal, this many rows are looked back on.
+  private static let rows = 1000
+
+  /// The artists that rest at the end of the journal. Cost: at most a thousand rows.
+  static func artists(_ journal: Journal) -> Set<ArtistID> {
+    var heard: Set<TrackID> = []
+    var discards: [ArtistID: Int] = [:]
+    var kept: Set<ArtistID> = []
+    var resting: Set<ArtistID> = []
+    for row in journal.interactions.suffix(rows).reversed() where journal.counts(row.revision) {
+      guard let track = row.act.track, heard.insert(track.id).inserted else { continue }
+      guard heard.count <= afterTwo else { break }
+      switch journal.verdict(on: track.id) {
+      case .saved: kept.insert(track.artist.id)
+      case .discarded:
+        discards[track.artist.id, default: 0] += 1
+        if heard.count <= afterOne { resting.insert(track.artist.id) }
+      default: break
+      }
+    }
+    return resting.union(discards.filter { $0.value >= 2 && !kept.contains($0.key) }.keys)
+  }
+}

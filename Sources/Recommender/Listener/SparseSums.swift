@@ -1,0 +1,59 @@
+/// One sum for each track, most of them 0, as whole multiples of a small unit: what was added and taken back leaves exactly
+/// nothing, in any order. Keeps the moments over all tracks as it goes.
+struct SparseSums: Sendable {
+  /// The step between two values; sums reach ± 2048.
+  static let unit: Float = 1 / 1_048_576
+
+  private(set) var steps: [Int32]
+  private var first: Int64 = 0
+  private var second: Double = 0
+
+  init(count: Int) { steps = Array(repeating: 0, count: count) }
+
+  /// Adds a value, or takes back one added before.
+  @inline(__always)
+  mutating func add(_ value: Float, to track: Int, isTakenBack: Bool = false) {
+    let step = Int32(max(-1e9, min(1e9, (value / Self.unit).rounded())))
+    let old = steps[track]
+    let new = isTakenBack ? old &- step : old &+ step
+    steps[track] = new
+    first += Int64(new) - Int64(old)
+    // Whole numbers below 2⁵³ in all that is real: exact as well.
+    second += Double(new) * Double(new) - Double(old) * Double(old)
+  }
+
+  subscript(_ track: Int) -> Float { @inline(__always) get { Float(steps[track]) * Self.unit } }
+
+  /// All sums.
+  var values: [Float] { steps.map { Float($0) * Self.unit } }
+
+  /// Mean and standard deviation over all tracks.
+  var moments: Moments {
+    let count = Double(max(1, steps.count))
+    let mean = Double(first) / count
+    let variance = max(0, second / count - mean * mean)
+    return Moments(mean: Float(mean) * Self.unit, deviation: Float(variance.squareRoot()) * Self.unit)
+  }
+}
+
+/// Mean and standard deviation of scores.
+struct Moments: Sendable, Equatable {
+  var mean: Float
+  var deviation: Float
+
+  init(mean: Float, deviation: Float) {
+    self.mean = mean
+    self.deviation = deviation
+  }
+
+  /// Those of a list.
+  init(_ values: [Float]) {
+    let count = Float(max(1, values.count))
+    let mean = values.reduce(0, +) / count
+    self.mean = mean
+    deviation = (values.reduce(Float(0)) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+  }
+
+  /// 1 / σ; 0 where nothing varies.
+  var scale: Float { deviation > 1e-10 ? 1 / deviation : 0 }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Listening
+
+/// Chooses a list from candidates: one track of an artist in ten, near repetitions held back (MMR), one place in ten drawn.
+struct Choice {
+  /// Places in which an artist is heard once.
+  static let spacing = 10
+  /// The place of every ten that is drawn, counted over all that was ever served.
+  static let drawnPlace = 7
+  /// What the likeness to what was chosen before takes off, as a share of the best value (Carbonell and Goldstein 1998).
+  static let repetition: Float = 0.1
+  /// How many candidates a draw is made from.
+  static let drawn = 200
+
+  private let model: Model
+  private let formula: Formula
+  private let rules: Rules
+  private var pool: [Candidate]
+  private var distant: [Candidate]
+  /// The largest likeness of each candidate to a chosen one.
+  private var likeness: [Float]
+  private var recent: [Int32]
+  private(set) var chosen: [Chosen] = []
+
+  /// A candidate that was chosen, and its chance where it was drawn.
+  struct Chosen: Sendable {
+    var candidate: Candidate
+    var propensity: Double?
+  }
+
+  /// What a list must keep to.
+  struct Rules: Sendable {
+    var count: Int
+    /// The place of the first of the list, counted over all that was ever served.
+    var place: Int
+    var explores: Bool
+    /// Whether artists are spaced at all.
+    var isSpaced = true
+    var resting: Set<Int32> = []
+    var seed: UInt64
+  }
+
+  /// Prepares; `recent` are the artists of the entries just before, the latest last.
+  init(
+    _ candidates: Candidates, recent: [Int32], before: [Chosen] = [], _ rules: Rules, _ formula: Formula, _ model: Model
+  ) {
+    self.model = model
+    self.formula = formula
+    self.rules = rules
+    let taken = Set(before.map(\.candidate.track))
+    pool = candidates.served.filter { !rules.resting.contains($0.artist) && !taken.contains($0.track) }
+    distant = candidates.distant.filter { !rules.resting.contains($0.artist) && !taken.contains($0.track) }
+    likeness = Array(repeating: 0, count: pool.count)
+    self.recent = recent
+    for chosen in before { append(chosen) }
+  }
+
+  /// Chooses until the list is full or no candidate fits.
+  mutating func run() {
+    while chosen.count < rules.count {
+      let isDrawn = rules.explores && (rules.place + chosen.count) % 10 == Self.drawnPlace
+      guard let next = isDrawn ? (draw() ?? best()) : best() else { return }
+      append(next)
+    }
+  }
+
+  private mutating func append(_ next: Chosen) {
+    chosen.append(next)
+    recent.append(next.candidate.artist)
+    remove(next.candidate.track)
+    for (place, candidate) in pool.enumerated() {
+      likeness[place] = max(likeness[place], cosine(candidate.track, next.candidate.track))
+    }
+  }
+
+  private mutating func remove(_ track: Int32) {
+    if let place = pool.firstIndex(where: { $0.track == track }) {
+      pool.remove(at: place)
+      likeness.remove(at: place)
+    }
+    distant.removeAll { $0.track == track }
+  }
+
+  /// Directions have length 1, so their product is the cosine.
+  private func cosine(_ a: Int32, _ b: Int32) -> Float {
+    model.withFactors(of: a) { a in model.withFactors(of: b) { Kernels.dot(a, $0, model.dimension) } }
+  }
+
+  private func fits(_ candidate: Candidate) -> Bool {
+    !rules.isSpaced || !recent.suffix(Self.spacing - 1).contains(candidate.artist)
+  }
+
+  /// argmax of value − repetition · |best value| · largest likeness.
+  private func best() -> Chosen? {
+    let price = Self.repetition * abs(pool.first?.value ?? 0)
+    var winner: (value: Float, candidate: Candidate)?
+    for (place, candidate) in pool.enumerated() where fits(candidate) {
+      // No candidate further down can win: they are sorted, and likeness takes at most the price.
+      if let winner, candidate.value < winner.value - price { break }
+      let value = candidate.value - price * max(0, likeness[place])
+      if winner == nil || value > winner?.value ?? value { winner = (value, candidate) }
+    }
+    return winner.map { Chosen(candidate: $0.candidate) }
+  }
+
+  /// Draws in proportion to what would be learned and what is hoped: vᵀ Λ⁻¹ v · max(score, ε).
+  private func draw() -> Chosen? {
+    let open = (pool.prefix(Self.drawn) + distant).filter(fits)
+    guard !open.isEmpty, let posterior = formula.posterior else { return nil }
+    let weights = open.map { Double(variance($0.track, posterior)) * max($0.score.total, 0.01) }
+    let sum = weights.reduce(0, +)
+    guard sum > 0, sum.isFinite else { return nil }
+    var generator = Seeded(rules.seed &+ UInt64(truncatingIfNeeded: rules.place + chosen.count) &* 0x9E37_79B9)
+    var rest = Double.random(in: 0..<sum, using: &generator)
+    for (candidate, weight) in zip(open, weights) {
+      rest -= weight
+      if rest < 0 { return Chosen(candidate: candidate, propensity: weight / sum) }
+    }
+    return nil
+  }
+
+  private func variance(_ track: Int32, _ posterior: Posterior) -> Float {
+    let half = model.withFactors(of: track) { v in
+      posterior.lower.forward(Array(UnsafeBufferPointer(start: v, count: model.dimension)))
+    }
+    return half.reduce(0) { $0 + $1 * $1 }
+  }
+}

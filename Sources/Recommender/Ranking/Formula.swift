@@ -1,0 +1,153 @@
+import Foundation
+
+/// The score of a track for one listener at one moment, as a sum of parts that a scan over all tracks can add up quickly.
+///
+///     score_j = q · v̂ⱼ + β bⱼ − c                factors: posterior and direction in one vector, as both are linear in v̂
+///             + w_n (near_j − μ) / σ              neighbours
+///             + w_l (like_j − μ) / σ              listeners of similar taste
+///             + w_a ℓ(artist of j) + w_q z(quality_j)
+///
+/// Each part is standardised over all tracks, as `Parts` does; for the factors over at most `sampleSize` of them.
+struct Formula: Sendable {
+  private(set) var query: [Float]
+  private(set) var bias: Float = 0
+  private(set) var constant: Float = 0
+  let near: Line
+  let like: Line
+  let likeMinded: LikeMinded
+  /// Σ over like-minded listeners, for all tracks; empty where there are none.
+  let likeScores: [Float]
+  let odds: ArtistOdds
+  let quality: Line
+  let posterior: Posterior?
+  let direction: [Float]?
+  let liked: [Int32]
+  /// The liked tracks with what they say.
+  let likedEvidence: [(track: Int32, evidence: Evidence)]
+  /// |Σ dᵢ^−½ v̂ᵢ| over the liked tracks.
+  let directionLength: Float
+  /// What multiplies the posterior's u · v̂ and the direction's û · v̂.
+  private(set) var posteriorScale: Float = 0
+  private(set) var directionScale: Float = 0
+
+  /// Tracks looked at to know mean and deviation of the factors' scores.
+  static let sampleSize = 8192
+
+  /// factor · x + offset.
+  struct Line: Sendable {
+    var factor: Float = 0
+    var offset: Float = 0
+
+    static let none = Line()
+
+    init() {}
+
+    /// weight · (x − μ) / σ
+    init(_ moments: Moments, weight: Float) {
+      factor = weight * moments.scale
+      offset = -factor * moments.mean
+    }
+
+    @inline(__always)
+    func callAsFunction(_ x: Float) -> Float { factor * x + offset }
+  }
+
+  /// Sets the moment up. Cost: d³ / 6, the like-minded listeners' favourites, and a sample of the factors.
+  init(_ learner: Learner, _ model: Model, _ facts: ModelFacts) {
+    let state = learner.state
+    liked = state.liked
+    likedEvidence = liked.compactMap { track in state.evidence[track].map { (track, $0) } }
+    directionLength = state.directionLength
+    let weights = BlendWeights(liked: liked.count, model.settings)
+    query = Array(repeating: 0, count: model.dimension)
+    posterior = state.posterior()
+    direction = state.likedDirection()
+    near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
+    likeMinded = LikeMinded(liked: liked, model)
+    likeScores = likeMinded.nearest.isEmpty ? [] : likeMinded.scores(model)
+    like = likeScores.isEmpty ? .none : Line(Moments(likeScores), weight: weights.listeners)
+    odds = ArtistOdds(learner.opinions, model)
+    quality = Line(facts.quality, weight: Self.qualityWeight)
+    addFactors(weights, model)
+  }
+
+  /// What a standard deviation of quality counts.
+  static let qualityWeight: Float = 0.2
+
+  private mutating func addFactors(_ weights: BlendWeights, _ model: Model) {
+    if weights.posterior > 0, let posterior {
+      let moments = Moments(Self.sample(posterior.mean, 1, bias: 0, model))
+      posteriorScale = weights.factors * weights.posterior * moments.scale
+      add(posterior.mean, posteriorScale, bias: 0, mean: moments.mean)
+    }
+    if weights.direction > 0, let direction {
+      let sharpness = 1 / FactorDescent.temperature
+      let moments = Moments(Self.sample(direction, sharpness, bias: 1, model))
+      let scale = weights.factors * weights.direction * moments.scale
+      directionScale = scale * sharpness
+      add(direction, directionScale, bias: scale, mean: moments.mean * scale / max(directionScale, 1e-20))
+    }
+  }
+
+  private mutating func add(_ vector: [Float], _ factor: Float, bias: Float, mean: Float) {
+    for k in query.indices { query[k] += factor * vector[k] }
+    self.bias += bias
+    constant -= factor * mean
+  }
+
+  private static func sample(_ vector: [Float], _ factor: Float, bias: Float, _ model: Model) -> [Float] {
+    let step = max(1, model.trackCount / sampleSize)
+    return stride(from: 0, to: model.trackCount, by: step).map { track in
+      factor * dot(vector, Int32(track), model) + bias * model.bias[track]
+    }
+  }
+
+  /// vector · v̂ⱼ
+  static func dot(_ vector: [Float], _ track: Int32, _ model: Model) -> Float {
+    vector.withUnsafeBufferPointer { vector in
+      guard let vector = vector.baseAddress else { return 0 }
+      return model.withFactors(of: track) { Kernels.dot(vector, $0, model.dimension) }
+    }
+  }
+
+  /// The parts of one track.
+  func parts(_ track: Int32, _ learner: Learner, _ model: Model) -> (
+    factors: Float, neighbours: Float, listeners: Float, artist: Float, quality: Float
+  ) {
+    let index = Int(track)
+    return (
+      factors: Self.dot(query, track, model) + bias * model.bias[index] + constant,
+      neighbours: near(learner.state.nearSums[index]),
+      listeners: likeScores.isEmpty ? 0 : like(likeScores[index]),
+      artist: odds[model.artist[index]],
+      quality: quality(model.quality[index])
+    )
+  }
+}
+
+/// What the listener did with artists before, as log-odds against never having met them.
+///
+///     ℓ = w · ( log (1 + saves) / (3 + discards) − log 1/3 )
+struct ArtistOdds: Sendable {
+  static let weight: Float = 0.3
+  private let values: [Int32: Float]
+
+  init(_ opinions: Opinions, _ model: Model) {
+    var values: [Int32: Float] = [:]
+    for (name, standing) in opinions.artists {
+      let value = Self.value(standing)
+      guard value != 0, let artist = model.index(of: name) else { continue }
+      values[artist] = value
+    }
+    self.values = values
+  }
+
+  static func value(_ standing: Opinions.Standing) -> Float {
+    let saves = Float(standing.saves + (standing.isNamed ? 1 : 0))
+    return weight * (log((1 + saves) / (3 + Float(standing.discards))) - log(1 / 3))
+  }
+
+  subscript(_ artist: Int32) -> Float { values[artist] ?? 0 }
+  /// The artists that were met, in order of number.
+  var met: [(artist: Int32, value: Float)] { values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+}

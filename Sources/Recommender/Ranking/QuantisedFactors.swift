@@ -1,0 +1,90 @@
+/// Factors in one byte a number, with a scale for each track: a scan reads a quarter of the memory.
+///
+///     v̂ⱼ ≈ scaleⱼ · cⱼ,   c in −127…127
+///
+/// What a scan puts among the best is scored again in floats.
+struct QuantisedFactors: Sendable {
+  /// Numbers of a row, a multiple of `chunk`; those past the factors are 0.
+  let width: Int
+  private let codes: [Int8]
+  private let scales: [Float]
+
+  private static let chunk = 16
+  /// Numbers whose products may be summed in 16 bits: 4 a lane · 127 · 63 < 2¹⁵.
+  private static let block = 64
+
+  init(_ model: Model) {
+    let d = model.dimension
+    let width = (d + Self.chunk - 1) / Self.chunk * Self.chunk
+    var codes = Array(repeating: Int8(0), count: width * model.trackCount)
+    var scales = Array(repeating: Float(0), count: model.trackCount)
+    for track in 0..<model.trackCount {
+      model.withFactors(of: Int32(track)) { v in
+        let largest = (0..<d).reduce(Float(0)) { max($0, abs(v[$1])) }
+        guard largest > 0, largest.isFinite else { return }
+        scales[track] = largest / 127
+        for k in 0..<d { codes[track * width + k] = Int8((v[k] / largest * 127).rounded()) }
+      }
+    }
+    self.width = width
+    self.codes = codes
+    self.scales = scales
+  }
+
+  /// A vector in steps of −63…63, and the size of a step.
+  struct Query {
+    fileprivate let codes: [Int16]
+    fileprivate let scale: Float
+  }
+
+  func query(_ vector: [Float]) -> Query {
+    let largest = vector.reduce(Float(0)) { max($0, abs($1)) }
+    guard largest > 0, largest.isFinite else {
+      return Query(codes: Array(repeating: 0, count: width), scale: 0)
+    }
+    let codes = vector.map { Int16(($0 / largest * 63).rounded()) }
+    return Query(codes: codes + Array(repeating: 0, count: width - codes.count), scale: largest / 63)
+  }
+
+  /// Calls `body` with each track and its approximate product with the query. Cost: reads all codes once.
+  @inline(__always)
+  func scan(_ query: Query, _ body: (Int, Float) -> Void) {
+    codes.withUnsafeBytes { rows in
+      query.codes.withUnsafeBytes { vector in
+        guard let rows = rows.baseAddress, let vector = vector.baseAddress else { return }
+        for track in scales.indices {
+          let sum = Self.dot(rows + track &* width, vector, width)
+          body(track, Float(sum) * scales[track] * query.scale)
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func dot(_ row: UnsafeRawPointer, _ vector: UnsafeRawPointer, _ width: Int) -> Int32 {
+    var wide = SIMD8<Int32>.zero
+    var place = 0
+    while place < width {
+      var even = SIMD8<Int16>.zero
+      var odd = SIMD8<Int16>.zero
+      let end = min(width, place &+ block)
+      while place < end {
+        even &+= codes(row, place) &* numbers(vector, place)
+        odd &+= codes(row, place &+ 8) &* numbers(vector, place &+ 8)
+        place &+= chunk
+      }
+      wide &+= SIMD8<Int32>(truncatingIfNeeded: even) &+ SIMD8<Int32>(truncatingIfNeeded: odd)
+    }
+    return wide.wrappedSum()
+  }
+
+  @inline(__always)
+  private static func codes(_ row: UnsafeRawPointer, _ place: Int) -> SIMD8<Int16> {
+    SIMD8<Int16>(truncatingIfNeeded: row.loadUnaligned(fromByteOffset: place, as: SIMD8<Int8>.self))
+  }
+
+  @inline(__always)
+  private static func numbers(_ vector: UnsafeRawPointer, _ place: Int) -> SIMD8<Int16> {
+    vector.loadUnaligned(fromByteOffset: place &* 2, as: SIMD8<Int16>.self)
+  }
+}

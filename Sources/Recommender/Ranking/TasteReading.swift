@@ -1,0 +1,59 @@
+import Listening
+
+/// What is believed of the listener, in words' reach.
+struct TasteReading {
+  private static let tags = 24
+  private static let artists = 24
+
+  private let model: Model
+  private let facts: ModelFacts
+  private let learner: Learner
+
+  init(_ model: Model, _ facts: ModelFacts, _ learner: Learner) {
+    self.model = model
+    self.facts = facts
+    self.learner = learner
+  }
+
+  func taste() -> Taste {
+    Taste(revision: learner.opinions.revision, tags: leanings(), artists: nearest())
+  }
+
+  /// Σ w (2y − 1) over the judged tracks of a tag, over Σ w + 2: little evidence leans little.
+  private func leanings() -> [Taste.Leaning] {
+    var sums: [Int32: (lean: Double, weight: Double)] = [:]
+    for (track, evidence) in learner.state.evidence.sorted(by: { $0.key < $1.key }) {
+      for tag in model.tags[Int(track)] {
+        let old = sums[tag] ?? (0, 0)
+        let weight = Double(evidence.weight)
+        sums[tag] = (old.lean + weight * (2 * Double(evidence.target) - 1), old.weight + weight)
+      }
+    }
+    let leanings = sums.map { tag, sum in
+      Taste.Leaning(tag: model.tagNames[Int(tag)], weight: sum.lean / (sum.weight + 2))
+    }
+    let ordered = leanings.sorted { (abs($0.weight), $1.tag) > (abs($1.weight), $0.tag) }.prefix(Self.tags)
+    return ordered.sorted { ($0.weight, $1.tag) > ($1.weight, $0.tag) }
+  }
+
+  /// The cosine of the taste's direction with the nearest track of each artist.
+  private func nearest() -> [Taste.Nearness] {
+    guard let direction = learner.state.likedDirection() else { return [] }
+    var best = Best(512)
+    facts.quantised.scan(facts.quantised.query(direction)) { track, product in
+      if product >= best.threshold { best.add(Int32(track), product) }
+    }
+    var closeness: [Int32: Float] = [:]
+    for scored in best.list {
+      let artist = model.artist[Int(scored.index)]
+      closeness[artist] = max(closeness[artist] ?? -1, Formula.dot(direction, scored.index, model))
+    }
+    var order = closeness.map { Scored(index: $0.key, score: $0.value) }
+    order.keepBest(Self.artists)
+    return order.compactMap { scored in
+      model.artistName(scored.index).map {
+        Taste.Nearness(artist: $0, closeness: Double(min(1, max(-1, scored.score))))
+      }
+    }
+  }
+}

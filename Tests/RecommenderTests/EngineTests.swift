@@ -1,0 +1,148 @@
+import Listening
+import Testing
+
+@testable import Recommender
+
+struct EngineTests {
+  private let world: World
+  private let request = RecommendationRequest(count: 20, depth: .open)
+
+  init() throws { world = try World() }
+
+  private func answer(_ acts: [Act], _ request: RecommendationRequest? = nil) async -> Recommendations {
+    let engine = Engine(model: world.model)
+    _ = await engine.learn(Journal(acts: acts))
+    return await engine.recommend(request ?? self.request)
+  }
+
+  private let heard = Listened(seconds: 20, of: 200)
+
+  private var acts: [Act] {
+    [
+      .save(World.track(0)), .discard(World.track(4), heard: heard), .save(World.track(9)),
+      .name(.artist(World.artist(6))), .skip(World.track(31), heard: Listened(seconds: 3, of: 200)),
+      .finish(World.track(18), heard: Listened(seconds: 200, of: 200)), .notNow(World.track(40)),
+      .save(World.track(27)), .discard(World.track(70), heard: heard),
+    ]
+  }
+
+  @Test func `act by act and all at once come to the same ranking`() async {
+    let journal = Journal(acts: acts)
+    let engine = Engine(model: world.model)
+    for revision in 1...journal.revision {
+      #expect(await engine.learn(journal.until(revision)) == revision)
+      _ = await engine.recommend(request)
+    }
+    let step = await engine.recommend(request)
+    #expect(await step.agrees(with: answer(acts), within: 1e-4))
+  }
+
+  @Test(arguments: 1...4) func `the order of acts on different tracks does not matter`(seed: UInt64) async {
+    var generator = Seeded(seed)
+    let shuffled = acts.shuffled(using: &generator)
+    let one = await answer(acts)
+    let two = await answer(shuffled)
+    #expect(one.agrees(with: two, within: 1e-4))
+  }
+
+  @Test func `undo is as if it had never been`() async {
+    let undone = acts + [.undo(8), .undo(9), .undo(4)]
+    let one = await answer(undone)
+    let two = await answer(Array(acts.prefix(3) + acts[4...6]))
+    #expect(one.agrees(with: two, within: 1e-4))
+  }
+
+  @Test func `undo step by step and redo come back to the same ranking`() async {
+    let engine = Engine(model: world.model)
+    let journal = Journal(acts: acts + [.undo(9), .undo(8), .redo(8), .redo(9)])
+    for revision in 1...journal.revision { _ = await engine.learn(journal.until(revision)) }
+    let back = await engine.recommend(request)
+    #expect(await back.agrees(with: answer(acts), within: 1e-4))
+  }
+
+  @Test func `an emptied journal is nobody in particular again`() async {
+    let one = await answer([.save(World.track(0)), .undo(1)])
+    let two = await answer([])
+    #expect(one.agrees(with: two, within: 1e-4))
+  }
+
+  @Test func `another journal is learned from its beginning`() async {
+    let engine = Engine(model: world.model)
+    _ = await engine.learn(Journal(acts: acts))
+    let other: [Act] = [.save(World.track(50))]
+    #expect(await engine.learn(Journal(acts: other)) == 1)
+    let list = await engine.recommend(request)
+    #expect(await list.agrees(with: answer(other), within: 1e-4))
+  }
+
+  @Test func `nothing known, queued or excluded is proposed`() async {
+    let queued: Set = [World.id(3), World.id(12)]
+    let list = await answer(acts, RecommendationRequest(count: 100, excluding: queued, depth: .open)).list.map(\.track)
+    let known = Set(acts.compactMap { $0.track?.id })
+    #expect(Set(list).isDisjoint(with: known.union(queued)))
+    #expect(Set(list).count == list.count)
+  }
+
+  @Test func `a save draws its camp`() async {
+    let list = await answer([.save(World.track(0)), .save(World.track(9)), .save(World.track(18))]).list
+    let own = list.prefix(10).count { (Int($0.track.key) ?? 0) / World.perArtist % 3 == 0 }
+    #expect(own >= 8)
+  }
+
+  @Test func `a named artist counts through their tracks`() async {
+    let named = await answer([.name(.artist(World.artist(0))), .name(.artist(World.artist(3)))]).list
+    let own = named.prefix(10).count { (Int($0.track.key) ?? 0) / World.perArtist % 3 == 0 }
+    #expect(own >= 8)
+  }
+
+  @Test func `what the model does not know changes nothing and is not lost`() async {
+    let stranger = Track(
+      id: TrackID(.file, "elsewhere"), title: "?", artist: Credit(id: ArtistID(.file, "nobody"), name: "?"))
+    let strange: [Act] = [
+      .save(stranger), .name(.artist(Artist(id: ArtistID(.file, "nobody"), name: "?"))),
+      .discard(stranger, heard: heard),
+    ]
+    let with = await answer(acts + strange)
+    #expect(await with.agrees(with: answer(acts), within: 1e-4))
+    #expect(with.revision == 12)
+  }
+
+  @Test func `a newer model serves what was learned before`() async throws {
+    let other = try World(seed: 8)
+    let engine = Engine(model: other.model)
+    _ = await engine.learn(Journal(acts: acts))
+    await engine.use(world.model)
+    let list = await engine.recommend(request)
+    #expect(await list.agrees(with: answer(acts), within: 1e-4))
+  }
+
+  @Test func `a track once unknown counts when a model knows it`() async throws {
+    let small = try World(artists: 9, listeners: 60)
+    let engine = Engine(model: small.model)
+    _ = await engine.learn(Journal(acts: acts))
+    await engine.use(world.model)
+    let list = await engine.recommend(request)
+    #expect(await list.agrees(with: answer(acts), within: 1e-4))
+  }
+
+  @Test func `parts add up to the total before the taper`() async {
+    for depth in RadarDepth.allCases {
+      for proposal in await answer(acts, RecommendationRequest(count: 40, depth: depth)).list {
+        let score = proposal.score
+        let sum = score.factors + score.neighbours + score.listeners + score.artist + score.quality
+        #expect(abs(sum * score.taper - score.total) < 1e-4)
+        #expect(score.taper > 0 && score.taper <= 1)
+      }
+    }
+  }
+
+  @Test func `taste names the camp's tag first`() async {
+    let engine = Engine(model: world.model)
+    _ = await engine.learn(
+      Journal(acts: [.save(World.track(0)), .save(World.track(9)), .discard(World.track(4), heard: heard)]))
+    let taste = await engine.taste()
+    #expect(taste.tags.first?.tag == "camp 0")
+    #expect((taste.tags.last?.weight ?? 0) < 0)
+    #expect(taste.artists.first.map { $0.closeness > 0 } == true)
+  }
+}
