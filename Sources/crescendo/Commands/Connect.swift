@@ -23,7 +23,9 @@ struct Connect: ParsableCommand {
   var appOnly = false
 
   func run() throws {
-    guard source == "soundcloud" else { throw ValidationError("only soundcloud needs connecting; audius works as it is") }
+    guard source == "soundcloud" else {
+      throw ValidationError("only soundcloud needs connecting; audius works as it is")
+    }
     let house = try place.house()
     let connection = try house.soundcloudConnection()
     let (id, secret) = (try Secrets.ask("client id: "), try Secrets.ask("client secret: "))

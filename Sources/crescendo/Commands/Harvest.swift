@@ -15,7 +15,9 @@ struct Harvest: ParsableCommand {
 
   @Option(
     name: .customLong("from"), parsing: .upToNextOption,
-    help: "Where to begin: me, user PAGE, artist PAGE or tag NAME; without it, what the service holds to be under the radar.")
+    help:
+      "Where to begin: me, user PAGE, artist PAGE or tag NAME; without it, what the service holds to be under the radar."
+  )
   var start: [String] = []
 
   @Option(help: "Stop when so many favourites are stored.")

@@ -27,7 +27,8 @@ struct Stage: Sendable {
     case "catalogue": self.init(catalogue: house)
     case "audius", "soundcloud": try self.init(live: name, house)
     default:
-      throw Complaint("there is no source \(name): it is one of \(Configuration.sources.joined(separator: ", "))", .usage)
+      throw Complaint(
+        "there is no source \(name): it is one of \(Configuration.sources.joined(separator: ", "))", .usage)
     }
   }
 
@@ -55,7 +56,8 @@ struct Stage: Sendable {
     catalogue = { SourceCatalogue(source: live, shelf: try opened.value(), handOff: handOff) }
     sounds = { _ in nil }
     let harvest = BackgroundHarvest(source: try house.source(name, perSecond: 0.5), store: { try opened.value() })
-    keeper = ModelKeeper(path: house.paths.model, grow: { try await harvest.run($0) },
+    keeper = ModelKeeper(
+      path: house.paths.model, grow: { try await harvest.run($0) },
       favourites: { try await opened.value().counts().favourites })
   }
 
