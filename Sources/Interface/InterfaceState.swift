@@ -21,6 +21,8 @@ public struct InterfaceState: Sendable {
   var remark: Remark?
   /// The track that `why` and `info` speak of.
   var studied: Row?
+  /// Lists worked out before.
+  let memos = Memos()
   /// The theme to go back to while others are tried.
   var themeBefore: String?
 

@@ -76,7 +76,7 @@ public struct HeadlessLoop {
     case "discard": return .discard(try target(word))
     case "later": return .notNow(try target(word))
     case "undo": return .undo(nil)
-    case "redo": return .redo
+    case "redo": return .redo(nil)
     case "name": return .name(try favoured(word))
     case "radar": return .radar(try Self.depth(word))
     default: throw Refusal("there is no command \(name): \(Self.commands)")

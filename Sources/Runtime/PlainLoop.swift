@@ -16,9 +16,6 @@ public struct PlainLoop {
   /// The screen's own state, as far as lines have one.
   public private(set) var interface: InterfaceState
 
-  /// The width that listings are laid out for.
-  static let size = Size(columns: 120, rows: 40)
-
   /// A session that will be told in lines.
   public init(_ state: State, _ interface: InterfaceState, _ services: Services, notes: [String] = []) {
     let bell = DispatchSemaphore(value: 0)
@@ -49,7 +46,7 @@ public struct PlainLoop {
 
   private mutating func obey(_ line: String?, _ write: (String) -> Void) {
     guard let line else { return session.obey(.quit) }
-    let (wishes, answers) = interface.obey(line: line, session.state, size: Self.size, at: Date())
+    let (wishes, answers) = interface.obey(line: line, session.state, at: Date())
     for wish in wishes { grant(wish) }
     for answer in answers { write(answer) }
   }

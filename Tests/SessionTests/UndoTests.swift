@@ -36,7 +36,7 @@ import Testing
     bench.write()
     bench.press(.undo(nil))
     bench.write()
-    bench.press(.redo)
+    bench.press(.redo(nil))
     bench.write()
     #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
   }
@@ -70,7 +70,7 @@ import Testing
     bench.write()
     bench.press(.notNow(.track(Bench.track(4))))
     bench.write()
-    bench.press(.redo)
+    bench.press(.redo(nil))
     #expect(bench.state.notice?.text == "nothing to redo")
   }
 }

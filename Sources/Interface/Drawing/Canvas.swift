@@ -28,7 +28,7 @@ struct Canvas {
 
   /// Draws a line of a picture behind the place of the pointer.
   mutating func draw(_ picture: Picture, _ row: Int, _ pane: Range<Int>) {
-    var start = min(pane.upperBound, pane.lowerBound + Column.pointer)
+    var start = pane.lowerBound + min(Column.pointer, max(0, pane.count - 1))
     for piece in picture.pieces {
       let end = min(pane.upperBound, start + Text.width(of: piece.text))
       draw(piece.text, row, start..<end, piece.role)

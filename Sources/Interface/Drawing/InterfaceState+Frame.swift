@@ -42,6 +42,6 @@ extension InterfaceState {
       case .why: whyListing(studied, scene, width: width)
       case .info: infoListing(studied, scene, width: width)
       }
-    return listing.filtered(filters[view])
+    return listing.filtered(filters[view], memos.filtered)
   }
 }

@@ -16,6 +16,8 @@ struct Cursor: Hashable, Sendable {
 
   /// The place of the highlighted row among these.
   func index(in rows: [Row]) -> Int {
+    // Nearly always it is where it was.
+    if let id, rows.indices.contains(index), rows[index].id == id, rows[index].isChoosable { return index }
     if let id, let place = rows.firstIndex(where: { $0.id == id && $0.isChoosable }) { return place }
     let place = id == nil ? 0 : max(0, min(index, rows.count - 1))
     return Self.choosable(from: place, by: 1, rows) ?? Self.choosable(from: place, by: -1, rows) ?? place

@@ -43,10 +43,10 @@ struct Listing {
   }
 
   /// The same with only the rows that pass.
-  func filtered(_ filter: Filter?) -> Listing {
+  func filtered(_ filter: Filter?, _ memo: Memo<Memos.FilterKey, [Row]>) -> Listing {
     guard let filter else { return self }
     var result = self
-    result.rows = filter.rows(of: rows)
+    result.rows = memo.value(of: .init(rows: rows, filter: filter)) { filter.rows(of: rows) }
     result.isText = !result.rows.contains(where: \.isChoosable)
     if !rows.isEmpty {
       result.empty = [Line("No row matches \(filter.text).", .muted), Line("Esc shows all again.", .muted)]

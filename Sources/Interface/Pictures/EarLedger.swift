@@ -3,7 +3,7 @@ import Listening
 import Session
 
 /// How well known the artists were when the listener saved them, and how well known they are now.
-struct EarLedger {
+struct EarLedger: Hashable, Sendable {
   /// One saved track.
   struct Entry: Hashable, Sendable {
     let row: Interaction

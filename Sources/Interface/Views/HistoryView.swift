@@ -6,7 +6,9 @@ import TextUI
 extension InterfaceState {
   func historyListing(_ scene: Scene) -> Listing {
     let session = scene.session
-    let rows = session.journal.interactions.reversed().filter(\.act.isShown).map(Row.act)
+    let rows = memos.history.value(of: session.journal) {
+      session.journal.interactions.reversed().filter(\.act.isShown).map(Row.act)
+    }
     return Listing(rows, columns: Self.historyColumns, empty: historyEmpty(session)) { row in
       guard case .act(let interaction) = row else { return [] }
       return historyFields(interaction, scene)

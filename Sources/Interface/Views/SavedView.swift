@@ -6,7 +6,7 @@ import TextUI
 extension InterfaceState {
   func savedListing(_ scene: Scene) -> Listing {
     let session = scene.session
-    let rows = session.journal.tracks(with: .saved).map(Row.act)
+    let rows = memos.saved.value(of: session.journal) { session.journal.tracks(with: .saved).map(Row.act) }
     let worded = [TrackColumns.mark, TrackColumns.worded]
     let columns = settings.formats.row == nil ? Self.savedColumns : worded
     return Listing(rows, columns: columns, empty: savedEmpty(session)) { row in

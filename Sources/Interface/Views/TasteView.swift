@@ -51,7 +51,7 @@ extension InterfaceState {
   // MARK: - Scenes
 
   private func sceneRows(_ session: State) -> [Row] {
-    let counts = SceneCount.all(session.journal)
+    let counts = memos.scenes.value(of: session.journal) { SceneCount.all(session.journal) }
     let heading = pictures([Picture("What you save and what you leave", .header)], from: 100)
     guard !counts.isEmpty else {
       let words =
@@ -98,7 +98,7 @@ extension InterfaceState {
 
   private func map(_ session: State, width: Int, rows: Int) -> [Picture] {
     guard let near = session.taste?.artists, !near.isEmpty else { return [] }
-    let saved = Set(session.journal.tracks(with: .saved).compactMap { $0.act.track?.artist.id })
+    let saved = Set(ledger(session).entries.map(\.track.artist.id))
     let places = near.prefix(24).enumerated().map { number, near in
       ArtistMap.Place(
         name: artistName(near.artist, session), closeness: near.closeness,
@@ -117,8 +117,12 @@ extension InterfaceState {
 
   // MARK: - The ledger
 
+  private func ledger(_ session: State) -> EarLedger {
+    memos.ledger.value(of: .init(journal: session.journal, exposures: session.exposures)) { EarLedger(session) }
+  }
+
   private func ledgerRows(_ session: State, _ width: Int) -> [Row] {
-    let ledger = EarLedger(session)
+    let ledger = ledger(session)
     let heading = Picture("Your ear: known by how many when you saved them, and now", .header)
     let words = ledger.words.isEmpty ? ["No saved track yet: \(keyOf("save")) saves."] : ledger.words
     let lines = words.flatMap { Words.wrapped($0, to: width) }.map { Picture($0, .muted) }
