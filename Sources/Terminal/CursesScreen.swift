@@ -19,6 +19,7 @@ public final class CursesScreen: Screen {
   var palette: Palette
   /// What the terminal shows; nil when that is not known.
   var shown: Frame?
+  private var shownTitle: String?
   private let options: TerminalOptions
   private let hasModes: Bool
   private let wake: Wake
@@ -70,10 +71,13 @@ public final class CursesScreen: Screen {
     shown = nil
   }
 
-  /// Puts a text into the window's title, where there is one and the options want it. It is cleaned first.
+  /// Puts a text into the window's title, where there is one and the options want it. It is cleaned first, and sent only when it
+  /// has changed.
   public func show(title: String) {
     guard options.title, hasModes, isOpen, !isGone else { return }
     let title = "\u{1B}]2;" + Text.clip(title, to: 120) + "\u{7}"
+    guard title != shownTitle else { return }
+    shownTitle = title
     _ = tty_send(title, Int32(title.utf8.count))
   }
 
@@ -105,6 +109,9 @@ extension CursesScreen {
 
   /// Starts curses with the terminal's own type, or with one that most others resemble; gives the type used.
   private static func open(_ type: String?, notes: inout [String]) throws(TerminalError) -> String {
+    if let better = TerminalProbe.colourful(type, ProcessInfo.processInfo.environment), tty_open(better) {
+      return better
+    }
     if let type, tty_open(type) { return type }
     let reason = type.map { "terminal type \($0) is unknown" } ?? "terminal's type is not stated"
     for fallback in ["xterm-256color", "xterm", "linux", "vt100"] where tty_open(fallback) {
@@ -210,6 +217,7 @@ extension CursesScreen {
   private func resume() {
     tty_resume()
     palette.restore()
+    shownTitle = nil
     shown = nil
     pending.append(.resumed)
   }
