@@ -9,7 +9,7 @@ import TextUI
 public final class CursesScreen: Screen {
   /// The size now.
   public private(set) var size: Size
-  /// Which characters the interface's signs are drawn with: ASCII where the locale is not UTF-8.
+  /// Which characters the interface's signs are drawn with: ASCII where the locale is not UTF-8, and on the Linux console.
   public let glyphs: GlyphSet
   /// With how many colours it draws.
   public var depth: ColorDepth { palette.depth }
@@ -19,6 +19,8 @@ public final class CursesScreen: Screen {
   var palette: Palette
   /// What the terminal shows; nil when that is not known.
   var shown: Frame?
+  /// Whether text may be drawn as it is.
+  let isUTF8: Bool
   private var shownTitle: String?
   private let options: TerminalOptions
   private let hasModes: Bool
@@ -46,7 +48,9 @@ public final class CursesScreen: Screen {
 
     self.options = options
     hasModes = Self.modern.contains { type.hasPrefix($0) }
-    glyphs = probe.isUTF8 ? .unicode : .ascii
+    isUTF8 = probe.isUTF8
+    // The console's font has no braille and few signs; letters it has.
+    glyphs = probe.isUTF8 && type != "linux" ? .unicode : .ascii
     if !probe.isUTF8 { notes.append("The locale is not UTF-8, so signs are drawn in ASCII (set LANG to C.UTF-8).") }
     self.notes = notes
     palette = Palette(depth: Self.depth(options.color), theme: theme)
