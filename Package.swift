@@ -105,6 +105,6 @@ let package = Package(
     tests("Evaluation", ["Recommender", "Listening"]),
     tests("Settings", ["TextUI", "Listening", "Themes"]),
     .testTarget(
-      name: "CrescendoTests", dependencies: ["crescendo", "Listening", "Storage", httpServer], swiftSettings: strict),
+      name: "CrescendoTests", dependencies: ["crescendo", "Listening", "Storage", grdb, httpServer], swiftSettings: strict),
   ].filter { FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + ($0.path ?? ($0.type == .test ? "Tests/" : "Sources/") + $0.name)) }
 )

@@ -88,11 +88,13 @@ public struct RecommendationRequest: Hashable, Sendable {
   public var explores: Bool
   /// Whether tracks without sound are left out.
   public var needsSound: Bool
+  /// The only source to take tracks from; nil takes them from all.
+  public var source: SourceName?
 
   /// Asks for `count` tracks.
   public init(
     count: Int, excluding: Set<TrackID> = [], recentArtists: [ArtistID] = [], depth: RadarDepth = .medium,
-    explores: Bool = true, needsSound: Bool = true
+    explores: Bool = true, needsSound: Bool = true, source: SourceName? = nil
   ) {
     self.count = count
     self.excluding = excluding
@@ -100,6 +102,7 @@ public struct RecommendationRequest: Hashable, Sendable {
     self.depth = depth
     self.explores = explores
     self.needsSound = needsSound
+    self.source = source
   }
 }
 

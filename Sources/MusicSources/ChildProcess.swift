@@ -24,13 +24,13 @@ struct ChildProcess: Sendable {
   private static let most = 1 << 20
 
   /// Runs it to its end; nil where it took too long and was killed, or could not be begun.
-  func run() async throws -> Output? {
-    try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(with: Result { try self.runAndWait() }) }
+  func run() async -> Output? {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: self.runAndWait()) }
     }
   }
 
-  private func runAndWait() throws -> Output? {
+  private func runAndWait() -> Output? {
     let process = Process()
     let pipe = Pipe()
     process.executableURL = URL(fileURLWithPath: path)
@@ -38,8 +38,12 @@ struct ChildProcess: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     process.standardOutput = pipe
-    try process.run()
-    try pipe.fileHandleForWriting.close()
+    do {
+      try process.run()
+      try pipe.fileHandleForWriting.close()
+    } catch {
+      return nil
+    }
     let end = ContinuousClock().now + limit
     let text = Self.read(pipe.fileHandleForReading.fileDescriptor, until: end)
     guard let text, Self.wait(for: process, until: end) else {

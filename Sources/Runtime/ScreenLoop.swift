@@ -31,6 +31,9 @@ public struct ScreenLoop {
   private let hands: Hands
   /// Whether the clock of the playing track is worth a frame.
   private let showsClock: Bool
+  private let themes: ThemeFeed
+  /// The window's title as it is.
+  private var title = ""
   /// Sentences to begin with.
   private let notes: [String]
   /// The screen's own state.
@@ -39,8 +42,9 @@ public struct ScreenLoop {
   /// A session that will run on `screen`.
   public init(
     _ screen: any Screen, _ state: State, _ interface: InterfaceState, _ services: Services, notes: [String] = [],
-    hands: Hands = Hands(), showsClock: Bool = true
+    hands: Hands = Hands(), themes: ThemeFeed = ThemeFeed(), showsClock: Bool = true
   ) {
+    self.themes = themes
     self.notes = notes
     self.screen = screen
     self.interface = interface
@@ -53,6 +57,7 @@ public struct ScreenLoop {
   public mutating func run() -> State {
     for note in notes { session.take(.noted(note)) }
     present()
+    themes.start(screen.waker)
     session.start()
     while !session.state.isOver {
       if step() { present() }
@@ -67,6 +72,10 @@ public struct ScreenLoop {
     var isVisible = handle(first)
     while !session.state.isOver, let input = screen.next(milliseconds: 0) {
       isVisible = handle(input) || isVisible
+    }
+    if let offered = themes.take() {
+      for wish in interface.offer(offered) { grant(wish) }
+      isVisible = true
     }
     return session.catchUp().contains { showsClock || !$0.isClock } || isVisible
   }
@@ -88,8 +97,12 @@ public struct ScreenLoop {
     }
   }
 
-  private func present() {
+  private mutating func present() {
     screen.present(interface.frame(session.state, size: screen.size, now: Date()))
+    let now = interface.windowTitle(session.state)
+    guard now != title else { return }
+    title = now
+    hands.title(now)
   }
 }
 

@@ -26,6 +26,8 @@ struct Teacher: Sendable {
       let catalogue = try await open()
       let engine = try await services.engine(catalogue) { [inbox] in tell($0, inbox) }
       inbox.post(.engineReady)
+      let first = Task { await suggest(catalogue) }
+      defer { first.cancel() }
       for await job in jobs { await work(job, engine, catalogue) }
     } catch {
       inbox.post(.engineFailed(services.sentence(error)))
@@ -45,6 +47,7 @@ struct Teacher: Sendable {
     case .learn(let journal):
       do {
         inbox.post(.learned(try await engine.learn(journal)))
+        try await count(journal, catalogue)
       } catch {
         inbox.post(.learnFailed(services.sentence(error)))
       }
@@ -59,6 +62,24 @@ struct Teacher: Sendable {
     }
   }
 
+  /// How well known the saved tracks are now, for the ledger of ears: looked up when a save was added or taken off.
+  private func count(_ journal: Journal, _ catalogue: any Catalogue) async throws {
+    guard journal.interactions.last.map({ $0.act.mayChangeSaves }) ?? false else { return }
+    let saved = journal.tracks(with: .saved).compactMap { $0.act.track?.id }
+    let now = try await catalogue.tracks(saved).map { ($0.id, $0.exposure) }
+    inbox.post(.counted(Dictionary(now) { first, _ in first }))
+  }
+
+  /// What a new listener may pick favourites from.
+  private func suggest(_ catalogue: any Catalogue) async {
+    do {
+      let names = Suggestions.artists(of: try await catalogue.corpus())
+      inbox.post(.suggested(try await catalogue.artists(names).map(Favoured.artist)))
+    } catch {
+      inbox.post(.noted("there is nothing to pick favourites from yet: \(services.sentence(error))"))
+    }
+  }
+
   private func taste(_ engine: any RecommendationEngine, _ catalogue: any Catalogue) async {
     do {
       let taste = try await engine.taste()
@@ -66,6 +87,16 @@ struct Teacher: Sendable {
       inbox.post(.tasted(taste, names: Dictionary(artists.map { ($0.id, $0.name) }) { first, _ in first }))
     } catch {
       inbox.post(.noted("the taste could not be read: \(services.sentence(error))"))
+    }
+  }
+}
+
+extension Act {
+  /// Whether tracks may be saved after it that were not before, or the other way round.
+  fileprivate var mayChangeSaves: Bool {
+    switch self {
+    case .skip, .finish, .name: false
+    default: true
     }
   }
 }

@@ -34,6 +34,8 @@ public struct State: Hashable, Sendable {
   let explores: Bool
   /// Whether only tracks with sound are asked for.
   let needsSound: Bool
+  /// The only source that tracks are taken from; nil takes them from all.
+  let source: SourceName?
   /// How long verdict keys are ignored after a verdict that changed the track, in seconds: type-ahead judges nothing.
   let lock: Double
   /// The engine.
@@ -73,11 +75,12 @@ public struct State: Hashable, Sendable {
   /// long verdict keys are ignored after a verdict that changed the track, in seconds.
   public init(
     depth: RadarDepth = .medium, volume: Int = 80, explores: Bool = true, startsPaused: Bool = true,
-    needsSound: Bool = true, lock: Double = 0.4
+    needsSound: Bool = true, source: SourceName? = nil, lock: Double = 0.4
   ) {
     self.depth = depth
     self.explores = explores
     self.needsSound = needsSound
+    self.source = source
     self.lock = lock
     playback = PlaybackState(volume: volume, isPaused: startsPaused)
   }

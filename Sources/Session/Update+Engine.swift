@@ -71,7 +71,7 @@ extension State {
       count: Self.rowsAsked,
       excluding: Set(near.map(\.id)).union(unplayable).union(waiting),
       recentArtists: near.suffix(9).map(\.artist.id), depth: depth, explores: explores,
-      needsSound: needsSound)
+      needsSound: needsSound, source: source)
   }
 
   mutating func refilled(_ number: Int, _ refill: Refill) -> [Effect] {

@@ -93,7 +93,8 @@ final class CatalogueWriter {
       RETURNING number
       """,
       [
-        track.id.source.rawValue, track.id.key, track.title, artist, track.duration, Tags.join(track.tags),
+        track.id.source.rawValue, track.id.key, Words.storable(track.title), artist, track.duration,
+        Tags.join(track.tags),
         track.page, address, track.exposure.plays, track.exposure.favourites,
       ])
     if number > lastTrack { (lastTrack, newTracks) = (number, newTracks + 1) }
@@ -112,7 +113,8 @@ final class CatalogueWriter {
       RETURNING number
       """,
       [
-        artist.id.source.rawValue, artist.id.key, artist.name, artist.page, artist.followers, Tags.join(artist.tags),
+        artist.id.source.rawValue, artist.id.key, Words.storable(artist.name), artist.page, artist.followers,
+        Tags.join(artist.tags),
       ])
     artists[artist.id] = number
     return number

@@ -13,8 +13,10 @@ struct Crescendo: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Listen.self, HeadlessSession.self, Recommend.self, Saved.self, History.self, Stats.self, Import.self, Train.self,
-      Themes.self, Keys.self, WhereThings.self, Doctor.self, Config.self, Completions.self,
+      Listen.self, HeadlessSession.self, Recommend.self, Saved.self, History.self, Stats.self, Import.self,
+      Harvest.self,
+      Train.self, Connect.self, Disconnect.self, Purge.self,
+      Themes.self, Keys.self, WhereThings.self, Doctor.self, Config.self, Completions.self, SampleView.self,
     ],
     defaultSubcommand: Listen.self)
 }

@@ -69,6 +69,16 @@ extension LibMPV {
       }
     }
 
+    @Test(.enabled(if: SecureServer.canRun, "openssl is not installed"))
+    func `a server that cannot prove who it is is not listened to`() async throws {
+      let recordings = try #require(Recordings.made)
+      let server = try SecureServer(recordings.folder)
+      try await withPlayer { player, ear in
+        player.send(.open(try entry(1, at: server.root + "/tone.mp3"), from: 0, paused: false))
+        #expect(try await ear.end(of: 1) == .failed("its server could not prove who it is"))
+      }
+    }
+
     @Test func `a failure opened ahead is told only when its time comes`() async throws {
       try await withServer { server, player, ear in
         player.send(.open(demoEntry(1), from: 0, paused: false))

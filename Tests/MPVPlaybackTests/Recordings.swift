@@ -16,7 +16,9 @@ struct Recordings: Sendable {
   private init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "crescendo-recordings-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for name in ["tone.flac", "tone.mp3"] { try Self.record(folder.appending(path: name)) }
+    for name in ["tone.flac", "tone.mp3"] { try Self.record(folder.appending(path: name), strength: 0.2) }
+    try Self.record(folder.appending(path: "faint.flac"), strength: 0.06)
+    try Self.record(folder.appending(path: "loud.flac"), strength: 0.6)
     if Self.hasFFmpeg { try recordList() }
     atexit {
       let path = FileManager.default.temporaryDirectory.appending(path: "crescendo-recordings-\(getpid())")
@@ -24,27 +26,28 @@ struct Recordings: Sendable {
     }
   }
 
-  private static func record(_ file: URL) throws {
+  private static func record(_ file: URL, strength: Double) throws {
     if hasFFmpeg {
-      try run("ffmpeg", source + ["-b:a", "128k", file.path])
+      try run("ffmpeg", source(strength) + ["-b:a", "128k", file.path])
     } else {
-      try run("sox", ["-n", "-r", "44100", "-c", "2", file.path, "synth", "\(seconds)", "sine", "440", "gain", "-12"])
+      try run(
+        "sox",
+        ["-n", "-r", "44100", "-c", "2", file.path, "synth", "\(seconds)", "sine", "440", "vol", "\(strength)"])
     }
   }
 
   private func recordList() throws {
+    let list = folder.appending(path: "hls.m3u8").path
     try Self.run(
-      "ffmpeg",
-      Self.source + [
-        "-c:a", "aac", "-hls_time", "4", "-hls_playlist_type", "vod", folder.appending(path: "hls.m3u8").path,
-      ])
+      "ffmpeg", Self.source(0.2) + ["-c:a", "aac", "-hls_time", "4", "-hls_playlist_type", "vod", list])
   }
 
-  private static let source = [
-    "-v", "error", "-y", "-f", "lavfi", "-i", "aevalsrc=0.2*sin(880*PI*t)|0.2*sin(660*PI*t):s=44100:d=\(seconds)",
-  ]
+  private static func source(_ strength: Double) -> [String] {
+    let wave = "aevalsrc=\(strength)*sin(880*PI*t)|\(strength)*sin(660*PI*t):s=44100:d=\(seconds)"
+    return ["-v", "error", "-y", "-f", "lavfi", "-i", wave]
+  }
 
-  private static func tool(_ name: String) -> URL? {
+  static func tool(_ name: String) -> URL? {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return folders.map { URL(filePath: String($0)).appending(path: name) }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }

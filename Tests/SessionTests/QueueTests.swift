@@ -58,7 +58,9 @@ import Testing
     var waits: [Double] = []
     for _ in 1...3 {
       guard let question = bench.effects.lastQuestion else { break }
-      for case .remind(let seconds) in bench.take(.refillFailed(question: question, sentence: "busy")) { waits.append(seconds) }
+      for case .remind(let seconds) in bench.take(.refillFailed(question: question, sentence: "busy")) {
+        waits.append(seconds)
+      }
       bench.take(.reminded)
     }
     #expect(waits == [1, 2, 4])

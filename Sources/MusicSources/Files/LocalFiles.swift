@@ -44,12 +44,18 @@ public struct LocalFiles: Sendable {
 
   private static func entries(_ path: String) throws -> ([Playlist.Entry], [String]) {
     if let form = Playlist.Form(path: path) {
+      // A list from elsewhere must not open folders that hold no music.
       let list = try Playlist.read(Data(contentsOf: URL(fileURLWithPath: path)), form, at: path)
+        .filter { $0.folder == nil || isMusic($0.address) }
       return (list, Set(list.compactMap(\.folder)).sorted())
     }
     let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    let music = names.filter { endings.contains(($0 as NSString).pathExtension.lowercased()) }.sorted()
+    let music = names.filter(isMusic).sorted()
     return (music.map { Playlist.Entry(address: path + "/" + $0) }, [path])
+  }
+
+  private static func isMusic(_ path: String) -> Bool {
+    endings.contains((path as NSString).pathExtension.lowercased())
   }
 
   /// A track from what the list says, then the tags, then the file's name.

@@ -35,7 +35,9 @@ struct HeadlessSession: ParsableCommand {
     let opened = services.catalogue
     services.catalogue = { AnySound(try await opened()) }
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar
-    let state = State(depth: depth, explores: exploration, startsPaused: false, needsSound: false, lock: 0)
+    let state = State(
+      depth: depth, explores: exploration, startsPaused: false, needsSound: false, source: stage.only,
+      lock: 0)
     let loop = HeadlessLoop(state, services) { try stage.named($0) }
     loop.run(lines: { readLine() }, write: Output.line)
   }

@@ -43,7 +43,7 @@ struct Listen: ParsableCommand {
     let output = audioOutput ?? house.configuration.audioOutput
     let services = stage.services(house) { MPVPlayer(audioOutput: output, sounds: stage.sounds) }
     let look = try Look(house, stage, theme: theme, remembered: remembered)
-    let state = try firstState(house, remembered)
+    let state = try firstState(house, remembered, stage.only)
     if plain { return try runPlain(state, services, look, house) }
     do {
       try runScreen(state, services, look, house, log)
@@ -58,29 +58,30 @@ struct Listen: ParsableCommand {
     let options = TerminalOptions(
       color: choice, mouse: house.configuration.mouse, title: house.configuration.title, log: log.descriptor)
     let screen = try CursesScreen(options, theme: look.theme)
-    let interface = InterfaceState(look.settings(glyphs: screen.glyphs))
+    let interface = look.interface(glyphs: screen.glyphs)
     let hands = Hands(open: Pages.open, copy: { screen.copy($0) }, title: { screen.show(title: $0) })
     var loop = ScreenLoop(
-      screen, state, interface, services, notes: look.notes + screen.notes, hands: hands,
+      screen, state, interface, services, notes: look.notes + screen.notes, hands: hands, themes: look.watch(house),
       showsClock: house.configuration.clock)
     let last = loop.run()
     screen.close()
-    try Remembered(last, theme: loop.interface.settings.theme).write(house.paths.remembered)
+    try Remembered(last, loop.interface).write(house.paths.remembered)
   }
 
   private func runPlain(_ state: State, _ services: Services, _ look: Look, _ house: House) throws {
-    let interface = InterfaceState(look.settings(glyphs: .ascii))
+    let interface = look.interface(glyphs: .ascii)
     var loop = PlainLoop(state, interface, services, notes: look.notes)
     let last = loop.run(lines: { readLine() }, write: Output.clean)
-    try Remembered(last, theme: loop.interface.settings.theme).write(house.paths.remembered)
+    try Remembered(last, loop.interface).write(house.paths.remembered)
   }
 
-  private func firstState(_ house: House, _ remembered: Remembered) throws -> State {
+  private func firstState(_ house: House, _ remembered: Remembered, _ source: SourceName?) throws -> State {
     let depth = try radar.map(Self.depth) ?? remembered.depth ?? house.configuration.radar
     let startup = house.configuration.startup
     let isPaused = startup == .paused || (startup == .resume && !remembered.wasPlaying)
     var state = State(
-      depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused)
+      depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused,
+      source: source)
     if let track = remembered.track, startup == .resume { state.begin(with: track, at: remembered.position) }
     return state
   }

@@ -30,7 +30,8 @@ struct Recommend: ParsableCommand {
     let stage = try Stage(source ?? house.configuration.source, house)
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar
     let request = RecommendationRequest(
-      count: max(0, tracks), depth: depth, explores: house.configuration.exploration, needsSound: false)
+      count: max(0, tracks), depth: depth, explores: house.configuration.exploration, needsSound: false,
+      source: stage.only)
     let note = ProgressNote()
     defer { note.end() }
     let refill = try waiting {
@@ -39,8 +40,8 @@ struct Recommend: ParsableCommand {
         note.show("training, \(Int(share * 100)) %", share: share)
         return true
       }
-      _ = try await engine.learn(try await house.openProfile().journal())
-      return try await Refill(engine.recommend(request), from: catalogue)
+      _ = await engine.learn(try await house.openProfile().journal())
+      return try await Refill(await engine.recommend(request), from: catalogue)
     }
     if json { return try Output.json(refill.tracks.map(Row.init)) }
     if refill.widened { Output.note("nothing left at radar \(depth.rawValue): looked a little wider") }

@@ -50,7 +50,7 @@ struct Complaint: Error {
     switch error {
     case .newerSchema, .inUse: .notPermitted
     case .damaged, .unreadable: .badData
-    case .disk: .inputOutput
+    case .disk, .unwritable: .inputOutput
     }
   }
 

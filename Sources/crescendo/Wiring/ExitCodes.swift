@@ -16,3 +16,8 @@ extension ExitCode {
   /// Something may not be done: another instance works on the profile, or a right is missing.
   static let notPermitted = ExitCode(77)
 }
+
+extension ExitCode {
+  /// The command's words make no sense.
+  static let usage = ExitCode(64)
+}

@@ -37,7 +37,7 @@ struct House: Sendable {
 }
 
 /// The journal, held by this program alone until it ends.
-final class LockedProfile: Profile {
+final class LockedProfile: Profile, TellingRecord {
   private let lock: InstanceLock
   private let profile: SQLiteProfile
 
@@ -48,4 +48,8 @@ final class LockedProfile: Profile {
 
   func append(_ act: Act, at date: Date) async throws -> Interaction { try await profile.append(act, at: date) }
   func journal() async throws -> Journal { try await profile.journal() }
+  func told(_ source: SourceName) async throws -> Revision? { try await profile.told(source) }
+  func tell(_ source: SourceName, upTo revision: Revision) async throws {
+    try await profile.tell(source, upTo: revision)
+  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Interface
+import Runtime
 import Settings
 import TextUI
 
@@ -11,18 +12,25 @@ struct Look {
   private let themes: [Theme]
   private var keys = KeyTable()
   private let sourceTitle: String
-  private let formats: [String: String]
+  private let remembered: Remembered
+  private let library: ThemeLibrary
+  private var formats = Formats()
+  private let places: [InterfaceState.Place]
+  private let clock: Bool
 
   init(_ house: House, _ stage: Stage, theme wanted: String?, remembered: Remembered) throws {
-    let library = ThemeLibrary(folder: house.paths.themes)
+    library = ThemeLibrary(folder: house.paths.themes)
+    self.remembered = remembered
     let name = wanted ?? house.configuration.themeName ?? remembered.theme ?? "terminal"
     let reading = try Self.read(name, library, isWanted: wanted != nil)
     theme = reading.theme
     notes = house.warnings + reading.notes
-    themes = library.names.compactMap { try? library.theme($0).value }  // the picker shows those that can be read
+    themes = library.readable
     sourceTitle = stage.title
-    formats = house.configuration.formats
+    places = house.paths.all.map { InterfaceState.Place(name: $0.name, path: $0.path) }
+    clock = house.configuration.clock
     try readKeys(house)
+    readFormats(house)
   }
 
   /// A theme; where the one remembered or configured went away, the terminal's own: that must not keep the music from playing.
@@ -38,9 +46,27 @@ struct Look {
     }
   }
 
-  /// The interface's settings for a set of glyphs.
-  func settings(glyphs: GlyphSet) -> InterfaceState.Settings {
-    InterfaceState.Settings(keys: keys, themes: themes, theme: theme.name, glyphs: glyphs, sourceName: sourceTitle)
+  /// The interface to begin with, for a set of glyphs.
+  func interface(glyphs: GlyphSet) -> InterfaceState {
+    let settings = InterfaceState.Settings(
+      keys: keys, themes: themes, theme: theme.name, glyphs: glyphs, sourceName: sourceTitle, clock: clock,
+      formats: formats, places: places)
+    var interface = InterfaceState(settings, isFirstMeeting: !remembered.hasBegun)
+    if let screen = remembered.screen { interface.screenName = screen }
+    return interface
+  }
+
+  /// The themes as they are now, each time a file in the listener's folder changes.
+  func watch(_ house: House) -> ThemeFeed {
+    let (feed, library) = (ThemeFeed(), library)
+    FolderWatch.watch(house.paths.themes) { feed.offer(library.readable) }
+    return feed
+  }
+
+  private mutating func readFormats(_ house: House) {
+    var problems: [(name: String, problem: Format.Problem)] = []
+    formats = Formats(house.configuration.formats, problems: &problems)
+    notes += problems.map { "\(house.paths.configurationFile): formats.\($0.name): \($0.problem)" }
   }
 
   private mutating func readKeys(_ house: House) throws {
@@ -68,4 +94,9 @@ extension Configuration {
     let background = ProcessInfo.processInfo.environment["COLORFGBG"]?.split(separator: ";").last.flatMap { Int($0) }
     return background == 7 || background == 15
   }
+}
+
+extension ThemeLibrary {
+  /// Every theme that can be read.
+  var readable: [Theme] { names.compactMap { try? theme($0).value } }
 }

@@ -30,3 +30,8 @@ extension Output {
     line(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }
+
+extension Output {
+  /// Asks, without ending the line.
+  static func prompt(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

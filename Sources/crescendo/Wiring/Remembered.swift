@@ -1,4 +1,5 @@
 import Foundation
+import Interface
 import Listening
 import Playback
 import Session
@@ -7,6 +8,7 @@ import Session
 struct Remembered: Codable, Hashable {
   var volume = 80
   var theme: String?
+  var screen: String?
   var depth: RadarDepth?
   /// The track that was on stage, and how far.
   var track: Track?
@@ -18,9 +20,10 @@ struct Remembered: Codable, Hashable {
   init() {}
 
   /// What a session leaves behind.
-  init(_ state: State, theme: String) {
+  init(_ state: State, _ interface: InterfaceState) {
     volume = state.playback.volume
-    self.theme = theme
+    theme = interface.settings.theme
+    screen = interface.screenName
     depth = state.depth
     track = state.playing?.track
     position = state.playback.current?.position ?? 0
