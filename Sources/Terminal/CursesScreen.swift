@@ -9,7 +9,7 @@ import TextUI
 public final class CursesScreen: Screen {
   /// The size now.
   public private(set) var size: Size
-  /// Which characters the interface's signs are drawn with: ASCII where the locale is not UTF-8.
+  /// Which characters the interface's signs are drawn with: ASCII where the locale is not UTF-8, and on the Linux console.
   public let glyphs: GlyphSet
   /// With how many colours it draws.
   public var depth: ColorDepth { palette.depth }
@@ -19,6 +19,9 @@ public final class CursesScreen: Screen {
   var palette: Palette
   /// What the terminal shows; nil when that is not known.
   var shown: Frame?
+  /// Whether text may be drawn as it is.
+  let isUTF8: Bool
+  private var shownTitle: String?
   private let options: TerminalOptions
   private let hasModes: Bool
   private let wake: Wake
@@ -45,7 +48,9 @@ public final class CursesScreen: Screen {
 
     self.options = options
     hasModes = Self.modern.contains { type.hasPrefix($0) }
-    glyphs = probe.isUTF8 ? .unicode : .ascii
+    isUTF8 = probe.isUTF8
+    // The console's font has no braille and few signs; letters it has.
+    glyphs = probe.isUTF8 && type != "linux" ? .unicode : .ascii
     if !probe.isUTF8 { notes.append("The locale is not UTF-8, so signs are drawn in ASCII (set LANG to C.UTF-8).") }
     self.notes = notes
     palette = Palette(depth: Self.depth(options.color), theme: theme)
@@ -70,10 +75,13 @@ public final class CursesScreen: Screen {
     shown = nil
   }
 
-  /// Puts a text into the window's title, where there is one and the options want it. It is cleaned first.
+  /// Puts a text into the window's title, where there is one and the options want it. It is cleaned first, and sent only when it
+  /// has changed.
   public func show(title: String) {
     guard options.title, hasModes, isOpen, !isGone else { return }
     let title = "\u{1B}]2;" + Text.clip(title, to: 120) + "\u{7}"
+    guard title != shownTitle else { return }
+    shownTitle = title
     _ = tty_send(title, Int32(title.utf8.count))
   }
 
@@ -105,6 +113,9 @@ extension CursesScreen {
 
   /// Starts curses with the terminal's own type, or with one that most others resemble; gives the type used.
   private static func open(_ type: String?, notes: inout [String]) throws(TerminalError) -> String {
+    if let better = TerminalProbe.colourful(type, ProcessInfo.processInfo.environment), tty_open(better) {
+      return better
+    }
     if let type, tty_open(type) { return type }
     let reason = type.map { "terminal type \($0) is unknown" } ?? "terminal's type is not stated"
     for fallback in ["xterm-256color", "xterm", "linux", "vt100"] where tty_open(fallback) {
@@ -210,6 +221,7 @@ extension CursesScreen {
   private func resume() {
     tty_resume()
     palette.restore()
+    shownTitle = nil
     shown = nil
     pending.append(.resumed)
   }
