@@ -15,6 +15,8 @@ struct FactorDescent {
   static let temperature: Float = 0.1
   /// The share of a listener's favourites that is known while the rest is predicted.
   static let keep = 0.5
+  /// The share of the rate that is left for rounds after a start.
+  static let lateRate: Float = 0.2
   /// Of a listener with more favourites than this, so many are drawn for a step.
   static let mostOfListener = 400
 
@@ -32,7 +34,7 @@ struct FactorDescent {
     init(listeners: Int, tracks: Int) {
       dimension = tracks > 100_000 ? 64 : tracks > 1000 ? 128 : 32
       negatives = min(2048, max(64, tracks / 2))
-      epochs = min(30, max(8, 2400 * batch / max(1, listeners)))
+      epochs = min(30, max(8, 5000 * batch / max(1, listeners)))
     }
   }
 
@@ -62,7 +64,8 @@ struct FactorDescent {
     values = start?.directions ?? Self.chance(tracks, plan)
   }
 
-  private static func chance(_ tracks: Int, _ plan: Plan) -> [Float] {
+  /// Directions drawn by the seed.
+  static func chance(_ tracks: Int, _ plan: Plan) -> [Float] {
     var generator = Seeded(plan.seed)
     var values = (0..<tracks * plan.dimension).map { _ in Float.random(in: -1...1, using: &generator) }
     for row in stride(from: 0, to: values.count, by: plan.dimension) {
