@@ -20,7 +20,7 @@ extension InterfaceState {
   func mapListing(_ scene: Scene, width: Int, height: Int) -> Listing {
     let room = max(1, width - Column.pointer)
     let lines = map(scene.session, width: room, rows: min(height - 2, max(9, room / 2)))
-    let words = "The nearer the middle, the nearer to your taste; \(settings.glyphs[.saved]) you saved."
+    let words = "The nearer the middle, the nearer to your taste. \(settings.glyphs[.saved]) is saved."
     let caption = Words.wrapped(words, to: room).map { Picture($0, .muted) }
     return Listing(pictures(lines.isEmpty ? [] : lines + caption, from: 0), columns: []) { _ in [] }
   }
