@@ -39,6 +39,14 @@ import Testing
     try leaves(by: { try signal(name, $0) }, status: "0")
   }
 
+  @Test func `leaving a terminal without a second screen leaves a clean line to the shell`() throws {
+    let terminal = try Tmux()
+    try terminal.start(environment: "TERM=vt100")
+    try terminal.press("q")
+    let lines = try terminal.wait("status 0").split(separator: "\n")
+    #expect(lines.contains("status 0"))
+  }
+
   @Test func `leaving by Ctrl-C`() throws {
     try leaves(by: { try $0.press("C-c") }, status: "0")
   }
