@@ -57,7 +57,7 @@ struct Look {
   /// Every theme, read behind the first frame.
   func feed() -> ThemeFeed {
     let library = library
-    return ThemeFeed { library.readable }
+    return ThemeFeed { library.all().themes }
   }
 
   /// Has the themes read anew when a file in the listener's folder changes; nil where there is no such folder.
@@ -68,7 +68,10 @@ struct Look {
   private mutating func readFormats(_ house: House) {
     var problems: [(name: String, problem: Format.Problem)] = []
     formats = Formats(house.configuration.formats, problems: &problems)
-    notes += problems.map { "\(house.paths.configurationFile): formats.\($0.name): \($0.problem)" }
+    notes += problems.map { name, problem in
+      let place = house.configuration.formatPlaces[name].map { "\($0)" } ?? house.paths.configurationFile
+      return "\(place): formats.\(name): \(problem)"
+    }
   }
 
   private mutating func readKeys(_ house: House) throws {
@@ -96,9 +99,4 @@ extension Configuration {
     let background = ProcessInfo.processInfo.environment["COLORFGBG"]?.split(separator: ";").last.flatMap { Int($0) }
     return background == 7 || background == 15
   }
-}
-
-extension ThemeLibrary {
-  /// Every theme that can be read.
-  var readable: [Theme] { names.compactMap { try? theme($0).value } }
 }
