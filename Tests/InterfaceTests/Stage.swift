@@ -34,7 +34,8 @@ struct Stage {
   }
 
   static func proposed(_ track: Track, _ reason: Reason, names: [String] = []) -> Proposed {
-    let score = Score(total: 0.84, factors: 0.4, neighbours: 0.3, listeners: 0.1, artist: -0.02, quality: 0.06, taper: 0.9)
+    let score = Score(
+      total: 0.84, factors: 0.4, neighbours: 0.3, listeners: 0.1, artist: -0.02, quality: 0.06, taper: 0.9)
     return Proposed(track, Proposal(Recommendation(track: track.id, score: score, reason: reason), names: names))
   }
 

@@ -17,7 +17,10 @@ func value(_ name: String) -> String? {
 let themes = [
   Theme(
     name: "plain",
-    styles: [.title: Style(attributes: [.bold]), .selection: Style(attributes: [.reverse]), .saved: Style(foreground: .ansi(2))]),
+    styles: [
+      .title: Style(attributes: [.bold]), .selection: Style(attributes: [.reverse]),
+      .saved: Style(foreground: .ansi(2)),
+    ]),
   Theme(
     name: "exact",
     styles: [

@@ -51,7 +51,8 @@ import Testing
   @Test func `clicks and the wheel arrive when they are wanted`() throws {
     let terminal = try Tmux()
     try terminal.start("--mouse")
-    try terminal.wait("mouse mode", until: { $0.hasPrefix("1") }, screen: { try terminal.tmuxSays("#{mouse_sgr_flag}") })
+    try terminal.wait(
+      "mouse mode", until: { $0.hasPrefix("1") }, screen: { try terminal.tmuxSays("#{mouse_sgr_flag}") })
     try terminal.type("\u{1B}[<0;12;5M\u{1B}[<0;12;5m\u{1B}[<65;1;1M")
     #expect(try terminal.wait("2 key").contains("act: TextUI.Key.Mouse.Act.click, column: 11, row: 4"))
     #expect(try terminal.screen().contains("wheelDown, column: 0, row: 0"))

@@ -13,7 +13,8 @@ import TextUI
   private func raw(_ text: String) -> [RawKey] { text.unicodeScalars.map { .character($0.value) } }
 
   @Test(arguments: [
-    ("s", Key.character("s")), ("é", .character("é")), ("\r", .enter), ("\n", .enter), ("\t", .tab), ("\u{7F}", .backspace),
+    ("s", Key.character("s")), ("é", .character("é")), ("\r", .enter), ("\n", .enter), ("\t", .tab),
+    ("\u{7F}", .backspace),
     ("\u{8}", .backspace), ("\u{4}", .control("d")), ("\u{1B}", .escape), (" ", .character(" ")),
   ])
   func `a character is a key`(text: String, key: Key) {
@@ -75,7 +76,9 @@ import TextUI
   @Test func `no sequence of what curses reads stops the keys for good`() {
     let seed = UInt64.random(in: 0...(.max))
     var random = Seeded(seed)
-    let known: [RawKey] = [.pasteBegin, .pasteEnd, .mouse, .focusIn, .other, .key(.up), .character(0x1B), .character(0x5B)]
+    let known: [RawKey] = [
+      .pasteBegin, .pasteEnd, .mouse, .focusIn, .other, .key(.up), .character(0x1B), .character(0x5B),
+    ]
     for _ in 0..<2_000 {
       var decoder = KeyDecoder()
       for _ in 0..<Int.random(in: 0...8, using: &random) {

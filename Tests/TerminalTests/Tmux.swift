@@ -19,8 +19,9 @@ final class Tmux {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     // What the screen says must not depend on who runs the tests.
     let shell = "env -u NO_COLOR -u LC_ALL LANG=C.UTF-8 PS1='$ ' bash --norc --noprofile"
-    try tmux(["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell, ";"]
-      + ["set", "-g", "escape-time", "0", ";", "set", "-g", "window-size", "manual"])
+    try tmux(
+      ["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell, ";"]
+        + ["set", "-g", "escape-time", "0", ";", "set", "-g", "window-size", "manual"])
     try wait("$")
   }
 
@@ -63,7 +64,11 @@ final class Tmux {
   /// Waits until the screen holds a text.
   @discardableResult
   func wait(_ text: String, escapes: Bool = false) throws -> String {
-    try wait("\"\(text)\"") { $0.contains(text) } screen: { try self.screen(escapes: escapes) }
+    try wait("\"\(text)\"") {
+      $0.contains(text)
+    } screen: {
+      try self.screen(escapes: escapes)
+    }
   }
 
   /// Waits until something read is as wanted.
@@ -104,7 +109,9 @@ final class Tmux {
     var words = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var child = pid_t()
-    guard posix_spawnp(&child, arguments[0], &actions, nil, &words, environ) == 0 else { throw Failure(output: "not found") }
+    guard posix_spawnp(&child, arguments[0], &actions, nil, &words, environ) == 0 else {
+      throw Failure(output: "not found")
+    }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 && errno == EINTR {}
     let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)

@@ -107,19 +107,9 @@ public struct Model: Sendable {
   /// The name of an artist.
   func artistName(_ index: Int32) -> ArtistID? { ArtistID(parsing: artistNames[Int(index)]) }
   /// The number of a track; nil where the model does not know it. Cost: logarithmic.
-  func index(of id: TrackID) -> Int32? { Self.search(trackNames, id).map { Int32($0) } }
+  func index(of id: TrackID) -> Int32? { trackNames.search(id).map { Int32($0) } }
   /// The number of an artist; nil where the model does not know it. Cost: logarithmic.
-  func index(of id: ArtistID) -> Int32? { Self.search(artistNames, id).map { Int32($0) } }
-
-  private static func search<Subject>(_ names: NameTable, _ id: Identifier<Subject>) -> Int? {
-    var range = 0..<names.count
-    while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
-      guard let name = Identifier<Subject>(parsing: names[middle]) else { return nil }
-      if name == id { return middle }
-      range = name < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return nil
-  }
+  func index(of id: ArtistID) -> Int32? { artistNames.search(id).map { Int32($0) } }
 
   /// Gives a factor row to `body`.
   @inline(__always)

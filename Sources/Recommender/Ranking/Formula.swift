@@ -1,10 +1,11 @@
 import Foundation
+import Glibc
 
 /// The score of a track for one listener at one moment, as a sum of parts that a scan over all tracks can add up quickly.
 ///
 ///     score_j = q · v̂ⱼ + β bⱼ − c                factors: posterior and direction in one vector, as both are linear in v̂
 ///             + w_n (near_j − μ) / σ              neighbours
-///             + w_l (like_j − μ) / σ              listeners of similar taste
+///             + w_l (like_j − μ) / σ + w_c (x̂_j − μ) / σ    listeners of similar taste, and the crowd as witnesses
 ///             + w_a ℓ(artist of j) + w_q z(quality_j)
 ///
 /// Each part is standardised over all tracks, as `Parts` does; for the factors over at most `sampleSize` of them.
@@ -15,8 +16,10 @@ struct Formula: Sendable {
   let near: Line
   let like: Line
   let likeMinded: LikeMinded
-  /// Σ over like-minded listeners, for all tracks; empty where there are none.
-  let likeScores: [Float]
+  let crowd: Line
+  let crowdRegression: CrowdRegression?
+  /// The part of the listeners of all tracks; empty where there is none.
+  let listeners: [Float]
   let odds: ArtistOdds
   let quality: Line
   let posterior: Posterior?
@@ -58,21 +61,47 @@ struct Formula: Sendable {
     liked = state.liked
     likedEvidence = liked.compactMap { track in state.evidence[track].map { (track, $0) } }
     directionLength = state.directionLength
-    let weights = BlendWeights(liked: liked.count, model.settings)
+    var weights = BlendWeights(liked: liked.count, model.settings)
+    let rest = max(Tuning.number("RF", 0.1), Self.rest(state))
+    weights.factors *= rest * Tuning.number("F", 1); weights.neighbours *= rest * Tuning.number("N", 1);
+    weights.listeners *= rest * Tuning.number("L", 1)
     query = Array(repeating: 0, count: model.dimension)
     posterior = state.posterior()
     direction = state.likedDirection()
     near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = LikeMinded(liked: liked, model)
-    likeScores = likeMinded.nearest.isEmpty ? [] : likeMinded.scores(model)
-    like = likeScores.isEmpty ? .none : Line(Moments(likeScores), weight: weights.listeners)
-    odds = ArtistOdds(learner.opinions, model)
+    crowdRegression = CrowdRegression(state.evidence, model)
+    (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, state, model)
+    odds = learner.odds
     quality = Line(facts.quality, weight: Self.qualityWeight)
     addFactors(weights, model)
   }
 
   /// What a standard deviation of quality counts.
   static let qualityWeight: Float = 0.2
+
+  /// Both ways of asking the crowd, standardised and weighted.
+  private static func listeners(
+    _ likeMinded: LikeMinded, _ crowd: CrowdRegression?, _ weights: BlendWeights, _ state: ListenerState, _ model: Model
+  ) -> (part: [Float], like: Line, crowd: Line) {
+    var part: [Float] = []
+    var (like, other) = (Line.none, Line.none)
+    if let crowd {
+      part = crowd.scores(model)
+      other = Line(Moments(part), weight: crowdWeight(state))
+      for track in part.indices { part[track] = other(part[track]) }
+    }
+    if !likeMinded.nearest.isEmpty {
+      let scores = likeMinded.scores(model)
+      like = Line(Moments(scores), weight: weights.listeners)
+      if part.isEmpty { part = Array(repeating: 0, count: scores.count) }
+      for track in part.indices { part[track] += like(scores[track]) }
+    }
+    return (part, like, other)
+  }
+
+  static func crowdWeight(_ state: ListenerState) -> Float { Tuning.number("CW", 3) * (1 - rest(state)) }
+  static func rest(_ state: ListenerState) -> Float { 1 / (1 + Tuning.number("RD", 0.5) * state.turnedDown) }
 
   private mutating func addFactors(_ weights: BlendWeights, _ model: Model) {
     if weights.posterior > 0, let posterior {
@@ -118,36 +147,15 @@ struct Formula: Sendable {
     return (
       factors: Self.dot(query, track, model) + bias * model.bias[index] + constant,
       neighbours: near(learner.state.nearSums[index]),
-      listeners: likeScores.isEmpty ? 0 : like(likeScores[index]),
+      listeners: listeners.isEmpty ? 0 : listeners[index],
       artist: odds[model.artist[index]],
       quality: quality(model.quality[index])
     )
   }
 }
 
-/// What the listener did with artists before, as log-odds against never having met them.
-///
-///     ℓ = w · ( log (1 + saves) / (3 + discards) − log 1/3 )
-struct ArtistOdds: Sendable {
-  static let weight: Float = 0.3
-  private let values: [Int32: Float]
-
-  init(_ opinions: Opinions, _ model: Model) {
-    var values: [Int32: Float] = [:]
-    for (name, standing) in opinions.artists {
-      let value = Self.value(standing)
-      guard value != 0, let artist = model.index(of: name) else { continue }
-      values[artist] = value
-    }
-    self.values = values
+enum Tuning {
+  static func number(_ name: String, _ fallback: Float) -> Float {
+    getenv(name).flatMap { Float(String(cString: $0)) } ?? fallback
   }
-
-  static func value(_ standing: Opinions.Standing) -> Float {
-    let saves = Float(standing.saves + (standing.isNamed ? 1 : 0))
-    return weight * (log((1 + saves) / (3 + Float(standing.discards))) - log(1 / 3))
-  }
-
-  subscript(_ artist: Int32) -> Float { values[artist] ?? 0 }
-  /// The artists that were met, in order of number.
-  var met: [(artist: Int32, value: Float)] { values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
 }
