@@ -15,6 +15,9 @@ let staticRuntime = (
   link: [LinkerSetting.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
 )
 
+// Arithmetic over a whole catalogue is a hundred times slower unoptimised: these rooms are optimised in every build.
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -22,8 +25,8 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let httpServer: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 
 /// One room of the house; what it may import is the table in Crescendo.docc/Architecture.md.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -56,18 +59,18 @@ let package = Package(
     room("TextUI"),
 
     // Floor 2: logic.
-    room("Recommender", ["Listening"]),
+    room("Recommender", ["Listening"], settings: optimised),
     room("Session", ["Listening", "Playback"]),
     room("Interface", ["Session", "Listening", "Playback", "TextUI"]),
 
     // Floor 3: the outside.
     room("Runtime", ["Session", "Interface", "Listening", "Playback", "TextUI"]),
     room("Storage", ["Listening", grdb]),
-    room("DemoCatalogue", ["Listening"]),
+    room("DemoCatalogue", ["Listening"], settings: optimised),
     room("MPVPlayback", ["Playback", "Listening", "CMPV"]),
     room("Terminal", ["TextUI", "CNcurses"]),
     room("MusicSources", ["Listening", "CCurl"]),
-    room("Evaluation", ["Listening"]),
+    room("Evaluation", ["Recommender", "Listening"], settings: optimised),
     room("Settings", ["TextUI", "Listening", "Themes", yams]),
 
     // Floor 4: programs.
@@ -102,6 +105,6 @@ let package = Package(
     tests("Evaluation", ["Recommender", "Listening"]),
     tests("Settings", ["TextUI", "Listening", "Themes"]),
     .testTarget(
-      name: "CrescendoTests", dependencies: ["crescendo", "Listening", "Storage", httpServer], swiftSettings: strict),
+      name: "CrescendoTests", dependencies: ["crescendo", "Listening", "Storage", grdb, httpServer], swiftSettings: strict),
   ].filter { FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + ($0.path ?? ($0.type == .test ? "Tests/" : "Sources/") + $0.name)) }
 )

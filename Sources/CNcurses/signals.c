@@ -78,6 +78,11 @@ void tty_remember_restoration(void) {
   restoration_length = (sig_atomic_t)length;
 }
 
+bool tty_is_gone(void) {
+  struct termios modes;
+  return tcgetattr(STDIN_FILENO, &modes) != 0;
+}
+
 void tty_forget_restoration(void) {
   restoration_length = 0;
   has_modes_before = false;
@@ -170,6 +175,15 @@ static void handle_crash(int number, siginfo_t *info, void *context) {
   }
   for (int i = 0; i < CRASHES; i++)
     if (crashes[i] == number) sigaction(number, &crashes_before[i], NULL);
-  // A fault happens again on return, with its address; a breakpoint or a signal sent by somebody does not.
-  if (info->si_code <= 0 || number == SIGTRAP) raise(number);
+  // A fault happens again on return, with its address; a breakpoint or a signal sent by somebody does not. The runtime's
+  // handler counts on the fault and returns after its backtrace, so that the end must be asked for.
+  if (info->si_code > 0 && number != SIGTRAP) return;
+  sigset_t own;
+  sigemptyset(&own);
+  sigaddset(&own, number);
+  sigprocmask(SIG_UNBLOCK, &own, NULL);
+  raise(number);
+  struct sigaction end = {.sa_handler = SIG_DFL};
+  sigaction(number, &end, NULL);
+  raise(number);
 }

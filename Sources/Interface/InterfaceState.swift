@@ -21,11 +21,25 @@ public struct InterfaceState: Sendable {
   var remark: Remark?
   /// The track that `why` and `info` speak of.
   var studied: Row?
+  /// Lists worked out before.
+  let memos = Memos()
   /// The theme to go back to while others are tried.
   var themeBefore: String?
 
-  /// A screen as it is when the program begins.
-  public init(_ settings: Settings) { self.settings = settings }
+  /// A screen as it is when the program begins; a listener who meets it for the first time is shown around.
+  public init(_ settings: Settings, isFirstMeeting: Bool = false) {
+    self.settings = settings
+    overlay = isFirstMeeting ? .welcome : nil
+  }
+
+  /// The name of the screen that is open, to be remembered; a name that is none opens nothing.
+  public var screenName: String {
+    get { screen.rawValue }
+    set {
+      guard let view = View(rawValue: newValue), view.isScreen else { return }
+      screen = view
+    }
+  }
 
   /// What the listener chose before the screen was opened.
   public struct Settings: Sendable {
@@ -39,17 +53,40 @@ public struct InterfaceState: Sendable {
     public var glyphs: GlyphSet
     /// Where the tracks come from, as the status line says it.
     public var sourceName: String
+    /// Whether the clock of the playing track is shown; without it nothing moves by itself.
+    public var clock: Bool
+    /// How things are worded.
+    public var formats: Formats
+    /// Where things are kept, in the order shown.
+    public var places: [Place]
 
     /// States the choices.
     public init(
       keys: KeyTable = KeyTable(), themes: [Theme] = [], theme: String = "terminal", glyphs: GlyphSet = .unicode,
-      sourceName: String = "demo"
+      sourceName: String = "demo", clock: Bool = true, formats: Formats = Formats(), places: [Place] = []
     ) {
       self.keys = keys
       self.themes = themes
       self.theme = theme
       self.glyphs = glyphs
       self.sourceName = sourceName
+      self.clock = clock
+      self.formats = formats
+      self.places = places
+    }
+  }
+
+  /// Where something is kept.
+  public struct Place: Hashable, Sendable {
+    /// What it is.
+    public var name: String
+    /// The file or folder.
+    public var path: String
+
+    /// States a place.
+    public init(name: String, path: String) {
+      self.name = name
+      self.path = path
     }
   }
 

@@ -1,7 +1,7 @@
 /// Something to look at: a screen, or an overlay above one.
 enum View: String, CaseIterable, Hashable, Sendable {
   case queue, saved, history, taste, keys, log
-  case help, naming, themes, why, info
+  case welcome, help, naming, themes, why, info
 
   /// The screens, in the order of their keys.
   static let screens: [View] = [.queue, .saved, .history, .taste, .keys, .log]
@@ -15,6 +15,7 @@ enum View: String, CaseIterable, Hashable, Sendable {
   /// Its name on the screen.
   var title: String {
     switch self {
+    case .welcome: "Welcome"
     case .help: "Help"
     case .naming: "Artists and tracks you love"
     case .themes: "Themes"

@@ -1,3 +1,17 @@
+/// Where a harvest begins.
+public enum HarvestStart: Hashable, Sendable {
+  /// What the source itself holds to be under the radar.
+  case discoveries
+  /// The listener's own likes there.
+  case me
+  /// The favourites of the listener whose page this is.
+  case user(page: String)
+  /// Those who favoured what the artist whose page this is has made.
+  case artist(page: String)
+  /// Those who favoured tracks with this tag.
+  case tag(String)
+}
+
 /// One question of a harvest, and where in its answer it stands.
 public struct HarvestStep: Hashable, Sendable {
   /// What is asked.
@@ -12,14 +26,14 @@ public struct HarvestStep: Hashable, Sendable {
   public var question: Question
   /// The page to ask for; nil for the first.
   public var mark: PageMark?
-  /// How many steps from the seeds; what is found lies one further.
-  public var distance: Int
+  /// Its place in the order of asking: steps from the seeds, more for what was put off. What is found ranks one behind.
+  public var rank: Int
 
   /// States a step.
-  public init(_ question: Question, mark: PageMark? = nil, distance: Int = 0) {
+  public init(_ question: Question, mark: PageMark? = nil, rank: Int = 0) {
     self.question = question
     self.mark = mark
-    self.distance = distance
+    self.rank = rank
   }
 }
 
@@ -61,6 +75,14 @@ public protocol HarvestStore: Sendable {
   func nextStep(source: SourceName) async throws -> HarvestStep?
   /// Keeps what a page brought; `next` is where its list goes on.
   func store(_ yield: HarvestYield, of step: HarvestStep, next: PageMark?, source: SourceName) async throws
-  /// How far it has come.
+  /// Puts a question off that could not be answered; the third time closes it.
+  func postpone(_ step: HarvestStep, source: SourceName) async throws
+  /// How far it has come. Cost: one row.
   func progress(source: SourceName) async throws -> HarvestProgress
+}
+
+/// Keeps what was met of tracks and artists, so that it is known later without asking again.
+public protocol TrackKeeper: Sendable {
+  /// Keeps them; what is known already is completed, never emptied.
+  func keep(_ favoured: [Favoured]) async throws
 }

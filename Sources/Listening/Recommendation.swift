@@ -86,17 +86,23 @@ public struct RecommendationRequest: Hashable, Sendable {
   public var depth: RadarDepth
   /// Whether one slot in ten may be drawn.
   public var explores: Bool
+  /// Whether tracks without sound are left out.
+  public var needsSound: Bool
+  /// The only source to take tracks from; nil takes them from all.
+  public var source: SourceName?
 
   /// Asks for `count` tracks.
   public init(
     count: Int, excluding: Set<TrackID> = [], recentArtists: [ArtistID] = [], depth: RadarDepth = .medium,
-    explores: Bool = true
+    explores: Bool = true, needsSound: Bool = true, source: SourceName? = nil
   ) {
     self.count = count
     self.excluding = excluding
     self.recentArtists = recentArtists
     self.depth = depth
     self.explores = explores
+    self.needsSound = needsSound
+    self.source = source
   }
 }
 

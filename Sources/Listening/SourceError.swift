@@ -14,6 +14,8 @@ public enum SourceError: Error, Hashable, Sendable {
   case limited(SourceName, until: Date?)
   /// The source does not answer.
   case unreachable(SourceName, cause: String)
+  /// The listener's credentials for the source cannot be kept or read on this machine.
+  case unkept(SourceName, cause: String)
   /// The source answers what it never promised.
   case malformed(SourceName, cause: String)
 
@@ -27,6 +29,8 @@ public enum SourceError: Error, Hashable, Sendable {
     case .limited(let name, let until?): "\(name.rawValue) asks to wait until \(Self.clock(until))"
     case .limited(let name, nil): "\(name.rawValue) asks to wait; trying again by itself"
     case .unreachable(let name, let cause): "\(name.rawValue) does not answer (\(cause)); check the network"
+    case .unkept(let name, let cause):
+      "the credentials for \(name.rawValue) are not safe (\(cause)): check the rights of the configuration folder"
     case .malformed(let name, let cause): "\(name.rawValue) gave an answer that makes no sense (\(cause))"
     }
   }
@@ -35,7 +39,7 @@ public enum SourceError: Error, Hashable, Sendable {
   public var isPassing: Bool {
     switch self {
     case .limited, .unreachable, .malformed: true
-    case .notConnected, .refused, .gone, .notPlayable: false
+    case .notConnected, .refused, .gone, .notPlayable, .unkept: false
     }
   }
 

@@ -34,11 +34,15 @@ public struct Taste: Hashable, Sendable, Codable {
     public var artist: ArtistID
     /// From -1 to 1.
     public var closeness: Double
+    /// In which direction it lies from the taste, in turns from 0 to 1: artists in like directions are alike. Nil where that
+    /// was not worked out.
+    public var direction: Double?
 
     /// States a nearness.
-    public init(artist: ArtistID, closeness: Double) {
+    public init(artist: ArtistID, closeness: Double, direction: Double? = nil) {
       self.artist = artist
       self.closeness = closeness
+      self.direction = direction
     }
   }
 }

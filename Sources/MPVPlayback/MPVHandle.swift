@@ -31,10 +31,8 @@ final class MPVHandle {
   }
 
   private func configure(_ options: [(name: String, value: String)]) throws(MPVFault) {
-    for (name, value) in options where library.setOptionString(handle, name, value) < 0 {
-      // Names come and go with mpv's versions; only a wrong output is the listener's to mend.
-      if name == "ao" { throw MPVFault("mpv knows no audio output \"\(Log.clean(value))\": see mpv --ao=help") }
-    }
+    // Names come and go with mpv's versions; what one of them does not know it does not do either.
+    for (name, value) in options { _ = library.setOptionString(handle, name, value) }
     guard library.initialize(handle) >= 0 else { throw MPVFault("libmpv did not start") }
     _ = library.requestLogMessages(handle, "warn")
     _ = library.addProtocol(handle, SoundDoor.scheme, Unmanaged.passUnretained(sounds).toOpaque(), openSound)

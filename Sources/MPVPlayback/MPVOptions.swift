@@ -2,9 +2,10 @@ import Foundation
 
 /// What libmpv is told before it starts. Reasons and measurements: facts/integration.md 1.1.
 enum MPVOptions {
-  /// Evens the loudness between tracks: towards the loudness of the demo's tracks, at most four times louder.
-  /// Measured with an MP3: 6 MB and 6 ms to the first sound; `loudnorm` takes 30 MB, 23 ms and three times the processor.
-  static let evenLoudness = "lavfi=[dynaudnorm=f=500:g=11:m=4:r=0.13]"
+  /// Evens the loudness of sound from outside: towards the loudness of the demo's tracks, at most four times louder. It looks
+  /// `g - 1` frames of `f` ms ahead, two seconds, which must be here before the first sound. `loudnorm` takes 30 MB, 23 ms
+  /// and three times the processor.
+  static let evenLoudness = "lavfi=[dynaudnorm=f=500:g=5:m=4:r=0.13]"
 
   /// The trust store of Debian and its relatives; without it libmpv's own default is used.
   static let certificates = "/etc/ssl/certs/ca-certificates.crt"
@@ -29,12 +30,20 @@ enum MPVOptions {
   /// stands ready on the other deck, so nothing is gained by keeping the device open.
   private static let sound = [
     ("audio-client-name", "crescendo"), ("audio-fallback-to-null", "yes"), ("gapless-audio", "no"),
-    ("prefetch-playlist", "no"), ("replaygain", "track"), ("af", evenLoudness), ("volume-max", "100"),
+    ("prefetch-playlist", "no"), ("volume-max", "100"),
   ]
 
-  /// `access-references` stays on, or HLS could not be read; lists are refused by the desk.
-  /// A broken stream is tried again for two seconds, a silent one is given up after twelve.
+  /// What FFmpeg may take a stream for. Lists other than HLS, scripts and picture files are not among it.
+  static let formats =
+    "aac,ac3,aiff,ape,asf,caf,dsf,eac3,flac,hls,matroska,webm,mov,mp4,m4a,mp3,mpc,mpc8,mpeg,mpegts,ogg,tta,w64,wav,wv"
+
+  /// The pieces of a stream come over the network; a list never leads to a file.
+  static let protocols = "http,https,httpproxy,tcp,tls,crypto"
+
+  /// Only FFmpeg reads: mpv's own readers of playlists, cue sheets, archives and edit lists are not asked. `access-references`
+  /// stays on, or HLS could not be read. A broken stream is tried again for two seconds, a silent one is given up after twelve.
   private static let network = [
+    ("demuxer", "lavf"), ("demuxer-lavf-o", "format_whitelist=[\(formats)],protocol_whitelist=[\(protocols)]"),
     ("tls-verify", "yes"), ("network-timeout", "12"), ("user-agent", "crescendo"),
     ("stream-lavf-o", "reconnect_delay_max=2"), ("access-references", "yes"),
     ("demuxer-max-bytes", "12MiB"), ("demuxer-max-back-bytes", "4MiB"),

@@ -40,9 +40,13 @@ final class Mailbox: Sendable {
     if isFirst { bell.signal() }
   }
 
-  /// Sleeps until rung; the commands that came, oldest first.
-  func wait() -> [PlayerCommand] {
-    bell.wait()
+  /// Sleeps until rung; the commands that came, oldest first. Nil when nothing came in so many seconds.
+  func wait(atMost seconds: Double?) -> [PlayerCommand]? {
+    if let seconds {
+      guard bell.wait(timeout: .now() + seconds) == .success else { return nil }
+    } else {
+      bell.wait()
+    }
     return state.withLock { state in
       state.isRung = false
       defer { state.commands = [] }

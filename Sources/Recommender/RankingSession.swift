@@ -40,6 +40,7 @@ public struct RankingSession: Sendable {
   /// Hears that the listener names these tracks.
   public mutating func name(_ tracks: [Int32]) {
     for track in tracks { learn(.name(.track(snapshot(track)))) }
+    closed.formUnion(tracks)
   }
 
   /// Hears what the listener did with a track.
@@ -56,7 +57,7 @@ public struct RankingSession: Sendable {
   /// What plays next; nil where nothing is left.
   public mutating func next() -> Int32? {
     var serving = Serving(
-      model, facts, learner, excluded: closed.union(learner.known), recent: recent,
+      model, facts, learner, excluded: closed, recent: recent,
       RecommendationRequest(count: 1, depth: rules.depth, explores: rules.explores), seed: UInt64(closed.count))
     if !rules.isSpaced { serving.ranksOnly() }
     let track = serving.first()
@@ -85,7 +86,7 @@ public struct SessionFacts: Sendable {
   public init(_ model: Model) {
     self.model = model
     var facts = ModelFacts(model)
-    for depth in RadarDepth.allCases { _ = facts.band(depth, model) }
+    for depth in RadarDepth.allCases { _ = facts.band(Band.Wish(RecommendationRequest(count: 1, depth: depth)), model) }
     self.facts = facts
   }
 }

@@ -11,8 +11,8 @@ public enum Command: Hashable, Sendable {
   case notNow(Target)
   /// Take back the last act, or that of a revision.
   case undo(Revision?)
-  /// Bring back what was undone last.
-  case redo
+  /// Bring back what was undone last, or the act of a revision.
+  case redo(Revision?)
   /// Leave the playing track without a verdict.
   case next
   /// Back to the beginning of the track, or to the one before.
@@ -48,5 +48,5 @@ public enum Target: Hashable, Sendable {
   /// The one that plays.
   case playing
   /// This one.
-  case track(TrackID)
+  case track(Track)
 }

@@ -42,6 +42,10 @@ public enum Event: Sendable, Hashable {
   case found(words: String, [Favoured])
   /// What the engine believes.
   case tasted(Taste, names: [ArtistID: String])
+  /// How well known saved tracks are now, for the ledger of ears.
+  case counted([TrackID: Exposure])
+  /// What a new listener may pick favourites from: well known, each of another kind.
+  case suggested([Favoured])
   /// Something worth telling that is nobody's answer.
   case noted(String)
 }

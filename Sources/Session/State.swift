@@ -32,8 +32,16 @@ public struct State: Hashable, Sendable {
   public internal(set) var depth: RadarDepth
   /// Whether one slot in ten may be drawn to learn something new.
   let explores: Bool
+  /// Whether only tracks with sound are asked for.
+  let needsSound: Bool
+  /// The only source that tracks are taken from; nil takes them from all.
+  let source: SourceName?
+  /// How long verdict keys are ignored after a verdict that changed the track, in seconds: type-ahead judges nothing.
+  let lock: Double
   /// The engine.
   public internal(set) var engine = EngineStatus.loading
+  /// The journal's revision that the engine has learned, or failed to learn; nil before the first.
+  var learnedRevision: Revision?
   /// The question that is on its way to the engine.
   var question: Question?
   /// How often in a row the engine failed.
@@ -48,6 +56,10 @@ public struct State: Hashable, Sendable {
   public internal(set) var taste: Taste?
   /// The names of the artists in `taste`.
   public internal(set) var artistNames: [ArtistID: String] = [:]
+  /// How well known saved tracks are now, as far as that was looked up.
+  public internal(set) var exposures: [TrackID: Exposure] = [:]
+  /// What a new listener may pick favourites from.
+  public internal(set) var suggestions: [Favoured] = []
 
   /// Sentences, oldest first; the last is the newest.
   public internal(set) var notices: [Notice] = []
@@ -59,11 +71,28 @@ public struct State: Hashable, Sendable {
   var nextTicket = 1
   var nextQuestion = 1
 
-  /// A session before anything is loaded.
-  public init(depth: RadarDepth = .medium, volume: Int = 80, explores: Bool = true, startsPaused: Bool = true) {
+  /// A session before anything is loaded. Without `needsSound` tracks that cannot be heard are proposed too; `lock` is how
+  /// long verdict keys are ignored after a verdict that changed the track, in seconds.
+  public init(
+    depth: RadarDepth = .medium, volume: Int = 80, explores: Bool = true, startsPaused: Bool = true,
+    needsSound: Bool = true, source: SourceName? = nil, lock: Double = 0.4
+  ) {
     self.depth = depth
     self.explores = explores
+    self.needsSound = needsSound
+    self.source = source
+    self.lock = lock
     playback = PlaybackState(volume: volume, isPaused: startsPaused)
+  }
+
+  /// Whether nothing is under way: all acts written, learned, and the queue answered.
+  public var isSettled: Bool {
+    guard profile != .loading, pending.isEmpty, deferred.isEmpty, question == nil else { return false }
+    switch engine {
+    case .loading, .training: return false
+    case .unavailable: return true
+    case .ready: return learnedRevision == journal.revision || profile != .ready
+    }
   }
 
   /// An act on its way to the disk.
@@ -141,14 +170,6 @@ extension State {
 
   /// The newest sentence.
   public var notice: Notice? { notices.last }
-
-  /// A track by its name, from the stage, the queue, the past or the journal.
-  func track(_ id: TrackID) -> Track? {
-    if playing?.track.id == id { return playing?.track }
-    let near = queue.entries + past
-    return near.last { $0.track.id == id }?.track
-      ?? journal.interactions.last { $0.act.track?.id == id }?.act.track
-  }
 
   mutating func say(_ text: String, _ kind: Notice.Kind = .information) {
     notices.append(Notice(number: (notices.last?.number ?? 0) + 1, kind: kind, text: text))

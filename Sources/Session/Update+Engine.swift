@@ -29,11 +29,13 @@ extension State {
 
   /// The taste moved: the queue behind the kept rows is asked for anew.
   mutating func learned(_ revision: Revision) -> [Effect] {
+    learnedRevision = revision
     guard revision == journal.revision else { return [] }
     return ask() + [.taste]
   }
 
   mutating func learnFailed(_ sentence: String) -> [Effect] {
+    learnedRevision = journal.revision
     say("the engine could not learn from that: \(sentence)", .error)
     return []
   }
@@ -68,7 +70,8 @@ extension State {
     return RecommendationRequest(
       count: Self.rowsAsked,
       excluding: Set(near.map(\.id)).union(unplayable).union(waiting),
-      recentArtists: near.suffix(9).map(\.artist.id), depth: depth, explores: explores)
+      recentArtists: near.suffix(9).map(\.artist.id), depth: depth, explores: explores,
+      needsSound: needsSound, source: source)
   }
 
   mutating func refilled(_ number: Int, _ refill: Refill) -> [Effect] {
@@ -102,6 +105,11 @@ extension State {
   mutating func tasted(_ taste: Taste, _ names: [ArtistID: String]) -> [Effect] {
     self.taste = taste
     artistNames = names
+    return []
+  }
+
+  mutating func counted(_ exposures: [TrackID: Exposure]) -> [Effect] {
+    self.exposures = exposures
     return []
   }
 }

@@ -17,6 +17,11 @@ extension State {
     return []
   }
 
+  mutating func suggested(_ favoured: [Favoured]) -> [Effect] {
+    suggestions = favoured
+    return []
+  }
+
   mutating func name(_ favoured: Favoured, at date: Date) -> [Effect] {
     guard !journal.named.contains(favoured) else {
       say("\(favoured.title) is named already")

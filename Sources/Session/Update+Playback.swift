@@ -7,6 +7,12 @@ extension State {
   /// How many tracks in a row may fail before the session stops and explains.
   static let mostFailures = 3
 
+  /// Puts a track on stage before anything is loaded, to go on where an earlier session left it.
+  public mutating func begin(with track: Track, at seconds: Double) {
+    playing = newEntry(track, nil)
+    if seconds > 5 { resumeAt[track.id] = seconds }
+  }
+
   mutating func playerIsReady() -> [Effect] {
     player = .ready
     let settings: [Effect] = [.player(.volume(playback.volume)), .player(.mute(playback.isMuted))]

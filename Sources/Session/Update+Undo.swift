@@ -15,9 +15,10 @@ extension State {
     return record(.undo(target.revision), at: date)
   }
 
-  mutating func redo(at date: Date) -> [Effect] {
-    guard pending.isEmpty else { return wait(.redo, at: date) }
-    guard let target = journal.redoable else {
+  mutating func redo(_ revision: Revision?, at date: Date) -> [Effect] {
+    guard pending.isEmpty else { return wait(.redo(revision), at: date) }
+    let target = revision.map { wanted in journal.interactions.first { $0.revision == wanted } } ?? journal.redoable
+    guard let target, !journal.counts(target.revision) else {
       say("nothing to redo", .warning)
       return []
     }

@@ -4,13 +4,10 @@ import Playback
 
 /// Verdicts: shown at once, then written, then learned; taken back on the screen where they cannot be written.
 extension State {
-  /// How long verdict keys are ignored after a verdict that changed the track, in seconds: type-ahead judges nothing.
-  static let lockTime = 0.4
-
   mutating func judge(_ verdict: Verdict, _ target: Target, at date: Date) -> [Effect] {
     guard date >= lockedUntil else { return [] }
     guard let track = subject(of: target) else {
-      say(target == .playing ? "nothing plays yet" : "that track is not known here", .warning)
+      say("nothing plays yet", .warning)
       return []
     }
     let act = act(for: verdict, on: track)
@@ -21,14 +18,14 @@ extension State {
       queue.remove(track: track.id)
       return record(act, at: date) + prepareHead()
     }
-    lockedUntil = date.addingTimeInterval(Self.lockTime)
+    lockedUntil = date.addingTimeInterval(lock)
     return record(act, at: date, leaving: playing) + advance()
   }
 
   private func subject(of target: Target) -> Track? {
     switch target {
     case .playing: playing?.track
-    case .track(let id): track(id)
+    case .track(let track): track
     }
   }
 

@@ -28,6 +28,8 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .unresolvable(let id, let sentence): state.unresolvable(id, sentence)
   case .found(let words, let favoured): state.found(words, favoured)
   case .tasted(let taste, let names): state.tasted(taste, names)
+  case .counted(let exposures): state.counted(exposures)
+  case .suggested(let favoured): state.suggested(favoured)
   case .noted(let sentence): state.noted(sentence)
   }
 }
@@ -39,7 +41,7 @@ extension State {
     case .discard(let target): judge(.discarded, target, at: date)
     case .notNow(let target): judge(.notNow, target, at: date)
     case .undo(let revision): undo(revision, at: date)
-    case .redo: redo(at: date)
+    case .redo(let revision): redo(revision, at: date)
     case .next: skip(at: date)
     case .previous: previous()
     case .togglePause: togglePause()

@@ -14,6 +14,14 @@ public struct Configuration: Hashable, Sendable {
   public var source = "demo"
   /// The addresses of services, by `source.part` such as `audius.api`; those not stated are the services' own.
   public var addresses: [String: String] = [:]
+  /// The listener's own key at Audius; most need none.
+  public var audiusKey: String?
+  /// Whether a save also likes the track at SoundCloud.
+  public var syncsSaves = false
+  /// Whether the listener's own yt-dlp may find streams where SoundCloud is not connected.
+  public var usesYtDlp = false
+  /// The port of the redirect address as registered for the listener's SoundCloud app.
+  public var redirectPort = 8765
   /// The keys.
   public var keys = Keys()
   /// Whether clicks and the wheel are taken.

@@ -43,20 +43,38 @@ extension Configuration {
     exploration = try fields.flag("exploration") ?? exploration
     audioOutput = try fields.text("audio_output")
     guard var sources = try fields.fields("sources") else { return }
-    for name in ["audius", "soundcloud"] { try readAddresses(&sources, name, &warnings) }
+    if var audius = try sources.fields("audius") {
+      audiusKey = try audius.text("key")
+      try readAddresses(&audius, "audius", sources.file, &warnings)
+    }
+    if var soundcloud = try sources.fields("soundcloud") {
+      try readSoundCloud(&soundcloud)
+      try readAddresses(&soundcloud, "soundcloud", sources.file, &warnings)
+    }
     warnings += sources.warnings
   }
 
+  private mutating func readSoundCloud(_ inner: inout Fields) throws(SettingsError) {
+    syncsSaves = try inner.flag("sync_saves") ?? syncsSaves
+    usesYtDlp = try inner.flag("yt_dlp") ?? usesYtDlp
+    guard let node = inner.take("redirect_port") else { return }
+    let expected = "a port from 1024 to 65535"
+    let text = try node.text(inner.file, expected: expected)
+    guard let port = Int(text), (1024...65_535).contains(port) else {
+      throw .malformed(Place(node, inner.file), expected: expected, found: node.words)
+    }
+    redirectPort = port
+  }
+
   private mutating func readAddresses(
-    _ sources: inout Fields, _ source: String, _ warnings: inout [SettingsWarning]
+    _ inner: inout Fields, _ source: String, _ file: String, _ warnings: inout [SettingsWarning]
   ) throws(SettingsError) {
-    guard var inner = try sources.fields(source) else { return }
     for name in Self.addressNames where name.hasPrefix(source + ".") {
       guard let node = inner.take(String(name.dropFirst(source.count + 1))) else { continue }
       let expected = "an address such as https://example.org"
-      let text = try node.text(sources.file, expected: expected)
+      let text = try node.text(file, expected: expected)
       guard StreamAddress(web: text) != nil else {
-        throw .malformed(Place(node, sources.file), expected: expected, found: node.words)
+        throw .malformed(Place(node, file), expected: expected, found: node.words)
       }
       addresses[name] = text
     }

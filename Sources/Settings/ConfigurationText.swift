@@ -51,11 +51,17 @@ extension Configuration {
     #  "g t": taste
     #  Ctrl-D: none
 
-    # Where services are, for a mirror or a stand-in.
+    # Sources. The addresses are for a mirror or a stand-in; credentials are never written here: `crescendo connect soundcloud`.
     #sources:
     #  audius:
-    #    api: https://api.audius.co
+    #    api: https://api.audius.co/v1
     #  soundcloud:
+    # A save also likes the track there, a withdrawn save unlikes it:
+    #    sync_saves: false
+    # Without credentials, your own yt-dlp may find the streams:
+    #    yt_dlp: false
+    # The port in your app's redirect address, http://127.0.0.1:8765/callback:
+    #    redirect_port: 8765
     #    api: https://api.soundcloud.com
     #    auth: https://secure.soundcloud.com
 

@@ -28,16 +28,23 @@ enum CatalogueSchema {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE folder (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TABLE unfinishedImport (
-      path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, place INTEGER NOT NULL, lines INTEGER NOT NULL
+      path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, place INTEGER NOT NULL, lines INTEGER NOT NULL,
+      items INTEGER NOT NULL, malformed INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     """
 
+  // `rank` is the order of asking: steps from the seeds, and later for what was put off.
   private static let harvest = """
     CREATE TABLE question (
       source TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('favouriters', 'favourites')), key TEXT NOT NULL,
-      distance INTEGER NOT NULL, weight INTEGER NOT NULL, mark TEXT, isOpen INTEGER NOT NULL DEFAULT 1,
-      pages INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, kind, key)
+      rank INTEGER NOT NULL, weight INTEGER NOT NULL, mark TEXT,
+      isOpen INTEGER NOT NULL DEFAULT 1, pages INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+      PRIMARY KEY (source, kind, key)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX question_next ON question (source, distance, weight) WHERE isOpen = 1;
+    CREATE INDEX question_next ON question (source, rank, weight) WHERE isOpen = 1;
+    CREATE TABLE harvest (
+      source TEXT PRIMARY KEY, favourites INTEGER NOT NULL DEFAULT 0, tracks INTEGER NOT NULL DEFAULT 0,
+      listeners INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -9,32 +9,54 @@ final class CatalogueWriter {
   private let db: GRDB.Database
   private var artists: [ArtistID: Int64] = [:]
   private var tracks: [TrackID: Int64] = [:]
-  private var listeners: [String: Int64] = [:]
+  private var listener: (source: SourceName, key: String, number: Int64)?
   private var bare: [Int: Int64] = [:]
-  private let favouriteStatement: Statement?
+  private var lastTrack: Int64
+  private var lastListener: Int64
+  /// How many tracks were new.
+  private(set) var newTracks = 0
+  /// How many listeners were new.
+  private(set) var newListeners = 0
+  /// How many favourites were new.
+  private(set) var newFavourites = 0
 
-  init(_ db: GRDB.Database) {
+  init(_ db: GRDB.Database) throws {
     self.db = db
-    favouriteStatement = try? db.cachedStatement(
-      sql: "INSERT OR IGNORE INTO favourite (listener, track) VALUES (?, ?)")
+    lastTrack = try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM track") ?? 0
+    lastListener = try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM listener") ?? 0
   }
 
-  /// The number of a listener, made where new.
+  /// The number of a listener, made where new. Listeners come in runs: the last one is remembered.
   func listener(_ source: SourceName, _ key: String) throws -> Int64 {
-    let name = "\(source.rawValue):\(key)"
-    if let number = listeners[name] { return number }
-    let number = try self.number(
+    if let listener, listener.key == key, listener.source == source { return listener.number }
+    let number = try number(
       "INSERT INTO listener (source, key) VALUES (?, ?) ON CONFLICT DO UPDATE SET key = key RETURNING number",
       [source.rawValue, key])
-    // Listeners come in runs; a long import must not remember them all.
-    if listeners.count > 10_000 { listeners.removeAll() }
-    listeners[name] = number
+    // Numbers rise, so a number above the highest is a new row.
+    if number > lastListener { (lastListener, newListeners) = (number, newListeners + 1) }
+    listener = (source, key, number)
     return number
   }
 
   /// Keeps that a listener favoured a track.
   func favourite(_ listener: Int64, _ track: Int64) throws {
-    try favouriteStatement?.execute(arguments: [listener, track])
+    let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO favourite (listener, track) VALUES (?, ?)")
+    try statement.execute(arguments: [listener, track])
+    newFavourites += db.changesCount
+  }
+
+  /// Keeps that a listener favoured these tracks: one statement a hundred, as binding is what costs.
+  func favourites(_ listener: Int64, _ tracks: ArraySlice<Int64>) throws {
+    var rest = tracks
+    while !rest.isEmpty {
+      let few = rest.prefix(100)
+      rest = rest.dropFirst(few.count)
+      let places = repeatElement("(?,?)", count: few.count).joined(separator: ",")
+      let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO favourite (listener, track) VALUES \(places)")
+      statement.setUncheckedArguments(StatementArguments(few.flatMap { [listener, $0] }))
+      try statement.execute()
+      newFavourites += db.changesCount
+    }
   }
 
   /// The number of a track known by its name only, made where new: it is called what its key says until more is known.
@@ -71,16 +93,18 @@ final class CatalogueWriter {
       RETURNING number
       """,
       [
-        track.id.source.rawValue, track.id.key, track.title, artist, track.duration, Tags.join(track.tags),
+        track.id.source.rawValue, track.id.key, Words.storable(track.title), artist, track.duration,
+        Tags.join(track.tags),
         track.page, address, track.exposure.plays, track.exposure.favourites,
       ])
+    if number > lastTrack { (lastTrack, newTracks) = (number, newTracks + 1) }
     tracks[track.id] = number
     return number
   }
 
   /// Keeps an artist, and answers with its number.
   func artist(_ artist: Artist) throws -> Int64 {
-    if let number = artists[artist.id], artist.followers == nil { return number }
+    if let number = artists[artist.id], artist.followers == nil, artist.page == nil { return number }
     let number = try number(
       """
       INSERT INTO artist (source, key, name, page, followers, tags) VALUES (?, ?, ?, ?, ?, ?)
@@ -89,10 +113,20 @@ final class CatalogueWriter {
       RETURNING number
       """,
       [
-        artist.id.source.rawValue, artist.id.key, artist.name, artist.page, artist.followers, Tags.join(artist.tags),
+        artist.id.source.rawValue, artist.id.key, Words.storable(artist.name), artist.page, artist.followers,
+        Tags.join(artist.tags),
       ])
     artists[artist.id] = number
     return number
+  }
+
+  /// Takes away artists that stood for tracks known by their number only, until the tracks' own artists were told.
+  static func dropPlaceholders(_ db: GRDB.Database, source: SourceName) throws {
+    try db.execute(
+      sql: """
+        DELETE FROM artist WHERE source = ? AND name = key AND followers IS NULL AND page IS NULL
+          AND NOT EXISTS (SELECT 1 FROM track WHERE track.artist = artist.number)
+        """, arguments: [source.rawValue])
   }
 
   private func number(_ sql: String, _ arguments: StatementArguments) throws -> Int64 {

@@ -31,6 +31,7 @@ enum Database {
     guard FileManager.default.fileExists(atPath: url.path) else { return }
     var settings = Configuration()
     settings.readonly = true
+    settings.busyMode = .timeout(5)
     let isNewer = try DatabaseQueue(path: url.path, configuration: settings).read { try migrator.hasBeenSuperseded($0) }
     if isNewer { throw StorageError.newerSchema(path: url.path) }
   }

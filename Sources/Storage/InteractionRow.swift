@@ -56,7 +56,7 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
 
   private mutating func set(_ track: Track) {
     self.track = track.id.description
-    title = track.title
+    title = Words.storable(track.title)
     duration = track.duration
     trackTags = Tags.join(track.tags)
     trackPage = track.page
@@ -64,12 +64,12 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
     favourites = track.exposure.favourites
     followers = track.exposure.followers
     artist = track.artist.id.description
-    artistName = track.artist.name
+    artistName = Words.storable(track.artist.name)
   }
 
   private mutating func set(_ artist: Artist) {
     self.artist = artist.id.description
-    artistName = artist.name
+    artistName = Words.storable(artist.name)
     artistTags = Tags.join(artist.tags)
     artistPage = artist.page
     followers = artist.followers
@@ -79,6 +79,12 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
   var interaction: Interaction? {
     guard let act = decodedAct else { return nil }
     return Interaction(revision: revision, act: act, date: Date(timeIntervalSince1970: date))
+  }
+
+  /// The interaction, or what to say of a file whose row no version of this program wrote.
+  func readable(path: String) throws -> Interaction {
+    guard let interaction else { throw StorageError.damaged(path: path, cause: "row \(revision) makes no sense") }
+    return interaction
   }
 
   private var decodedAct: Act? {
@@ -117,11 +123,19 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
 /// Tags in one column: a line each, as no tag holds a line break.
 enum Tags {
   static func join(_ tags: [String]) -> String? {
-    let lines = tags.map { $0.replacingOccurrences(of: "\n", with: " ") }
+    let lines = tags.map { Words.storable($0.replacingOccurrences(of: "\n", with: " ")) }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
   static func split(_ text: String?) -> [String] {
     (text ?? "").split(separator: "\n").map(String.init)
+  }
+}
+
+/// Words from outside, as SQLite can give them back.
+enum Words {
+  /// The words with a sign in place of zero bytes, at which reading would end.
+  static func storable(_ text: String) -> String {
+    text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: "\u{FFFD}") : text
   }
 }

@@ -6,6 +6,7 @@ enum ProfileSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 journal") { try $0.execute(sql: journal) }
+    migrator.registerMigration("2 told") { try $0.execute(sql: told) }
     return migrator
   }
 
@@ -31,5 +32,10 @@ enum ProfileSchema {
       BEGIN SELECT RAISE(ABORT, 'a row is never changed'); END;
     CREATE TRIGGER interaction_remains BEFORE DELETE ON interaction
       BEGIN SELECT RAISE(ABORT, 'a row is never taken away'); END;
+    """
+
+  // How far each source has been told of the listener's verdicts, where the listener wished it.
+  private static let told = """
+    CREATE TABLE told (source TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     """
 }

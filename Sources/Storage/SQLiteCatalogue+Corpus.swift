@@ -35,7 +35,11 @@ private struct CorpusBuilder {
   /// In order of their names, so that ties are settled alike everywhere.
   mutating func readTracks(_ db: GRDB.Database) throws {
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT number, source, key, artist, plays, tags, address IS NOT NULL OR source <> 'file' FROM track")
+      db,
+      sql: """
+        SELECT number, source, key, artist, plays, tags,
+          address IS NOT NULL OR source IN ('audius', 'soundcloud', 'demo') FROM track
+        """)
     var numbered: [(number: Int64, entry: Corpus.Entry)] = []
     while let row = try rows.next() {
       guard let source = SourceName(rawValue: row[1]), let artist = artistPlace[row[3]] else { continue }

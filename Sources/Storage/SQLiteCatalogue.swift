@@ -3,7 +3,7 @@ import GRDB
 import Listening
 
 /// The catalogue in a SQLite file: tracks, artists and the crowd's favourites.
-public final class SQLiteCatalogue: Catalogue {
+public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   let database: DatabaseQueue
   let path: String
 
@@ -35,8 +35,8 @@ public final class SQLiteCatalogue: Catalogue {
 
   /// Artists, then tracks, whose name holds the words; those that begin with them first. Cost: reads all names.
   public func search(_ words: String, limit: Int) async throws -> [Favoured] {
-    let pattern = "%" + Self.escaped(words) + "%"
-    let start = Self.escaped(words) + "%"
+    let words = Self.escaped(String(words.prefix(200)))
+    let (pattern, start) = ("%" + words + "%", words + "%")
     return try await read { db in
       let artists = try Row.fetchAll(
         db,
@@ -66,6 +66,31 @@ public final class SQLiteCatalogue: Catalogue {
     }
   }
 
+  /// Keeps tracks and artists; what is known already is completed.
+  public func keep(_ favoured: [Favoured]) async throws {
+    try await write { db in
+      let writer = try CatalogueWriter(db)
+      for one in favoured {
+        switch one {
+        case .track(let track): _ = try writer.track(track)
+        case .artist(let artist): _ = try writer.artist(artist)
+        }
+      }
+    }
+  }
+
+  /// Keeps tracks of the listener's own, each with the path or address of its sound, and opens their folders to the
+  /// player: a path outside these is never played.
+  public func keep(_ own: [(track: Track, address: String)], folders: [String]) async throws {
+    try await write { db in
+      for folder in folders {
+        try db.execute(sql: "INSERT OR IGNORE INTO folder (path) VALUES (?)", arguments: [folder])
+      }
+      let writer = try CatalogueWriter(db)
+      for one in own { _ = try writer.track(one.track, address: one.address) }
+    }
+  }
+
   /// How many tracks, artists, listeners and favourites there are. Cost: counts them.
   public func counts() async throws -> CatalogueCounts {
     try await read { db in
@@ -75,7 +100,8 @@ public final class SQLiteCatalogue: Catalogue {
     }
   }
 
-  /// Takes everything collected from a source away. The listener's own verdicts live in the profile and stay readable.
+  /// Takes everything collected from a source away, out of the file too. The listener's own verdicts live in the profile
+  /// and stay readable. Cost: rewrites the file.
   public func purge(_ source: SourceName) async throws {
     try await write { db in
       for sql in [
@@ -83,10 +109,16 @@ public final class SQLiteCatalogue: Catalogue {
         "DELETE FROM favourite WHERE listener IN (SELECT number FROM listener WHERE source = ?)",
         "DELETE FROM listener WHERE source = ?", "DELETE FROM track WHERE source = ?",
         "DELETE FROM artist WHERE source = ? AND number NOT IN (SELECT artist FROM track)",
-        "DELETE FROM question WHERE source = ?",
+        "DELETE FROM question WHERE source = ?", "DELETE FROM harvest WHERE source = ?",
       ] {
         try db.execute(sql: sql, arguments: [source.rawValue])
       }
+      if source == .file { try db.execute(sql: "DELETE FROM folder; DELETE FROM unfinishedImport") }
+    }
+    do {
+      try await database.vacuum()
+    } catch {
+      throw StorageError.sorting(error, path: path)
     }
   }
 

@@ -5,7 +5,7 @@ import Listening
 /// The profile in a SQLite file: one row an act, in order, for ever.
 ///
 /// Writes run on the database's own queue, so that neither a cancelled task takes one back nor a slow disk holds up others.
-public final class SQLiteProfile: Profile {
+public final class SQLiteProfile: Profile, TellingRecord {
   private let database: DatabaseQueue
   private let path: String
 
@@ -18,10 +18,12 @@ public final class SQLiteProfile: Profile {
   /// Writes one act, durable on return.
   public func append(_ act: Act, at date: Date) async throws -> Interaction {
     try await withCheckedThrowingContinuation { continuation in
-      database.asyncWrite { db in
+      database.asyncWrite { [path] db in
         let last = try Int64.fetchOne(db, sql: "SELECT MAX(revision) FROM interaction") ?? 0
-        let interaction = Interaction(revision: last + 1, act: act, date: date)
-        try InteractionRow(interaction).insert(db)
+        let row = InteractionRow(Interaction(revision: last + 1, act: act, date: date))
+        // What could not be read back must not be written: it would be lost at the next start.
+        guard let interaction = row.interaction else { throw StorageError.unwritable(path: path) }
+        try row.insert(db)
         return interaction
       } completion: { [path] _, result in
         continuation.resume(with: result.mapError { StorageError.sorting($0, path: path) })
@@ -36,9 +38,33 @@ public final class SQLiteProfile: Profile {
         continuation.resume(
           with: Result {
             let rows = try InteractionRow.order(sql: "revision").fetchAll(db.get())
-            return Journal(rows.compactMap(\.interaction))
+            return try Journal(rows.map { try $0.readable(path: path) })
           }.mapError { StorageError.sorting($0, path: path) })
       }
+    }
+  }
+
+  /// How far a source has been told of the listener's verdicts; nil where it was never told.
+  public func told(_ source: SourceName) async throws -> Revision? {
+    do {
+      return try await database.read {
+        try Int64.fetchOne($0, sql: "SELECT revision FROM told WHERE source = ?", arguments: [source.rawValue])
+      }
+    } catch {
+      throw StorageError.sorting(error, path: path)
+    }
+  }
+
+  /// Keeps how far a source has been told.
+  public func tell(_ source: SourceName, upTo revision: Revision) async throws {
+    do {
+      try await database.write {
+        try $0.execute(
+          sql: "INSERT INTO told VALUES (?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision",
+          arguments: [source.rawValue, revision])
+      }
+    } catch {
+      throw StorageError.sorting(error, path: path)
     }
   }
 

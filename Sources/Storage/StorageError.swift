@@ -9,6 +9,8 @@ public enum StorageError: Error, Sendable {
   case damaged(path: String, cause: String)
   /// The disk refuses: full, read-only or gone.
   case disk(path: String, cause: String)
+  /// An act about something whose name could not be read back.
+  case unwritable(path: String)
   /// Another instance works on the profile.
   case inUse(by: String)
   /// A file to import cannot be read, or is of no known form.
@@ -20,6 +22,7 @@ public enum StorageError: Error, Sendable {
     case .newerSchema(let path): "\(path) was written by a newer crescendo: update the program; nothing was touched"
     case .damaged(let path, let cause): "\(path) is damaged (\(cause)): restore a copy, or move it away to begin anew"
     case .disk(let path, let cause): "cannot write \(path) (\(cause)): check the free space and the rights"
+    case .unwritable(let path): "cannot write to \(path): the track's name holds what no name may hold"
     case .inUse(let holder): "another crescendo (\(holder)) works on this profile: quit it, or give --profile FILE"
     case .unreadable(let path, let cause): "cannot import \(path): \(cause)"
     }
@@ -27,6 +30,7 @@ public enum StorageError: Error, Sendable {
 
   /// Sorts a fault of the database by what the listener can do.
   static func sorting(_ error: any Error, path: String) -> any Error {
+    if let error = error as? CocoaError { return StorageError.disk(path: path, cause: error.localizedDescription) }
     guard let error = error as? DatabaseError else { return error }
     return switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.damaged(path: path, cause: error.message ?? "unreadable")

@@ -64,11 +64,24 @@ public final class CursesScreen: Screen {
     shown = nil
   }
 
+  /// Shows the next frame whole, whatever stands on the terminal now.
+  public func redraw() {
+    tty_repaint()
+    shown = nil
+  }
+
   /// Puts a text into the window's title, where there is one and the options want it. It is cleaned first.
   public func show(title: String) {
     guard options.title, hasModes, isOpen, !isGone else { return }
     let title = "\u{1B}]2;" + Text.clip(title, to: 120) + "\u{7}"
     _ = tty_send(title, Int32(title.utf8.count))
+  }
+
+  /// Puts a text where the terminal pastes from, through its own sequence (OSC 52), which also works over a remote line.
+  public func copy(_ text: String) {
+    guard hasModes, isOpen, !isGone else { return }
+    let sequence = "\u{1B}]52;c;" + Data(text.utf8).base64EncodedString() + "\u{7}"
+    _ = tty_send(sequence, Int32(sequence.utf8.count))
   }
 
   /// Gives the terminal back.
@@ -172,7 +185,7 @@ extension CursesScreen {
 
   private func takeSignals() {
     var caught = readSignals()
-    if !caught.isDisjoint(with: [SIGINT, SIGTERM, SIGQUIT, SIGHUP]) { return hangUp(gone: caught.contains(SIGHUP)) }
+    if !caught.isDisjoint(with: [SIGINT, SIGTERM, SIGQUIT, SIGHUP]) { return hangUp(gone: tty_is_gone()) }
     if caught.contains(SIGTSTP) {
       tty_stop()
       caught = readSignals().union([SIGCONT])

@@ -3,6 +3,7 @@ import Foundation
 /// A sign the interface draws itself.
 public enum Glyph: String, CaseIterable, Sendable, Hashable {
   case saved, discarded, later, pointer, playing, rule, progress, progressHead, progressRest
+  case barLeft, barRight, barStart, point, ring, dialPlace
   case ellipsis, separator, bullet, dash, up, down, vertical, topLeft, topRight, bottomLeft, bottomRight
 }
 
@@ -27,6 +28,12 @@ public enum GlyphSet: String, Hashable, Sendable {
     case .progress: ("━", "=")
     case .progressHead: ("╸", ">")
     case .progressRest: ("─", "-")
+    case .barLeft: ("╺", " ")
+    case .barRight: ("╸", " ")
+    case .barStart: ("│", "|")
+    case .point: ("•", "*")
+    case .ring: ("◉", "O")
+    case .dialPlace: ("○", "o")
     case .ellipsis: (Text.ellipsis, "~")
     case .separator: ("·", "|")
     case .bullet: ("•", "*")

@@ -29,6 +29,8 @@ public protocol Screen: AnyObject {
   var waker: Waker { get }
   /// Uses another theme from the next frame on.
   func use(_ theme: Theme)
+  /// Shows the next frame whole, whatever stands on the terminal now.
+  func redraw()
   /// Gives the terminal back.
   func close()
 }

@@ -22,7 +22,7 @@ public enum Text {
   /// a letter keeps three marks; what has no width of its own and no letter to stand on vanishes; what is not a character of
   /// Unicode 17.0, or private, becomes `replacement`. Cleaning twice changes nothing.
   public static func clean(_ text: String) -> String {
-    if isPlain(text) { return text }
+    if isSimple(text) { return text }
     var cleaner = Cleaner()
     let scalars = text.unicodeScalars.prefix(limit + 1)
     for character in String(String.UnicodeScalarView(scalars)) { cleaner.append(character) }
@@ -31,11 +31,12 @@ public enum Text {
 
   /// The columns the text fills once cleaned.
   public static func width(of text: String) -> Int {
-    isPlain(text) ? text.utf8.count : clean(text).reduce(0) { $0 + columns(of: $1) }
+    isSimple(text) ? text.unicodeScalars.count : width(ofClean: clean(text))
   }
 
   /// The text cleaned and cut to at most `columns`, between grapheme clusters; the cut ends in `ellipsis` if that fits.
   public static func clip(_ text: String, to columns: Int, ellipsis: String = Text.ellipsis) -> String {
+    if isSimple(text), text.unicodeScalars.count <= columns { return text }
     let text = clean(text)
     if width(ofClean: text) <= columns { return text }
     let mark = width(of: ellipsis) <= columns ? ellipsis : ""
@@ -57,6 +58,9 @@ public enum Text {
   public static func cells(
     _ text: String, to columns: Int, role: Role, ellipsis: String = Text.ellipsis
   ) -> [Cell] {
+    if isSimple(text), text.unicodeScalars.count <= columns {
+      return text.unicodeScalars.map { Cell(String($0), role) }
+    }
     var cells: [Cell] = []
     var lastRightToLeft: Int?
     for character in clip(text, to: columns, ellipsis: ellipsis) {
@@ -84,6 +88,21 @@ extension Text {
   /// Whether the text is printable ASCII of a bearable length: the common case, which needs no work.
   static func isPlain(_ text: String) -> Bool {
     text.utf8.count <= limit && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+
+  /// Whether the text is of a bearable length and of scalars that stand alone in one column and stay as they are: ASCII, the letters
+  /// of Latin scripts, lines, blocks, braille, and the interface's own signs. Most text is, and needs no more work.
+  static func isSimple(_ text: String) -> Bool {
+    isPlain(text) || text.utf8.count <= limit && text.unicodeScalars.allSatisfy(isSimple)
+  }
+
+  private static func isSimple(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300, 0x2500..<0x25A0, 0x2800..<0x2900: true
+    case 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x203A, 0x2190..<0x2194, 0x2665, 0x2717: true
+    case 0x25B6, 0x25C9, 0x25CB, 0x25E6: true
+    default: false
+    }
   }
 
   /// Normal form C; nothing below U+0300 composes.

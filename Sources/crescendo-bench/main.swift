@@ -1,1 +1,4 @@
-import ArgumentParser
+import Terminal
+
+TerminalProbe.settleProcess()
+CrescendoBench.main()

@@ -52,6 +52,15 @@ struct Program {
     return Result(output: output.text(), errors: errors.text(), status: status)
   }
 
+  /// Writes a file below the folder, and answers with its path.
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    let file = home.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+
   /// Takes the folder away.
   func remove() { try? FileManager.default.removeItem(at: home) }
 }

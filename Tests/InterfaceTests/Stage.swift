@@ -18,6 +18,13 @@ struct Stage {
     screen = InterfaceState(settings)
   }
 
+  init(session: State) {
+    self.init()
+    self.session = session
+    revision = session.journal.revision
+    now = SampleScreen.now
+  }
+
   static let themes = ["terminal", "mono", "nord"].map { Theme(name: $0, credit: "\($0)'s makers", styles: [:]) }
 
   static let artist = Credit(id: ArtistID(.demo, "a1"), name: "Salt Lantern")

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `clicks and the wheel arrive when they are wanted`() throws {
-    let terminal = try Tmux()
+    let terminal = try Tmux(columns: 120)
     try terminal.start("--mouse")
     try terminal.wait(
       "mouse mode", until: { $0.hasPrefix("1") }, screen: { try terminal.tmuxSays("#{mouse_sgr_flag}") })

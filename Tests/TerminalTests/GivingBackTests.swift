@@ -60,10 +60,10 @@ import Testing
     if way == "key" { try terminal.press("C-z") } else { try signal(way, terminal) }
     try terminal.wait("Stopped")
     #expect(try modes(terminal, "stopped") == before)
-    try terminal.shell("fg")
+    try terminal.shell("fg; echo status $?")
     #expect(try terminal.wait("1 resumed").contains("ready 80x24"))
     try terminal.press("n", "q")
-    try terminal.wait("status")
+    try terminal.wait("status 0")
     #expect(try modes(terminal, "after") == before)
   }
 

@@ -36,6 +36,8 @@ void tty_suspend(void);
 void tty_resume(void);
 // Suspends and stops the process as Ctrl-Z does; returns when it is continued, terminal still given back.
 void tty_stop(void);
+// Whether nothing is at the other end of standard input any more.
+bool tty_is_gone(void);
 // Gives the terminal back for good and frees curses; nothing is written to a terminal that has gone.
 void tty_close(bool gone);
 // Puts standard error into a file; a negative one puts it back.

@@ -68,7 +68,21 @@ extension InterfaceState {
     case .naming: return [Hint("Enter", "name it", 0), Hint("Up Down", "choose", 2), Hint("Esc", "close", 1)]
     case nil: break
     }
-    return overlayHints() ?? Hint.names.enumerated().compactMap { _, name in hint(name, scene) }
+    return overlayHints() ?? Hint.names.compactMap { hint($0, scene) } + screenHints
+  }
+
+  /// What else the open screen is for, where there is room to say it.
+  private var screenHints: [Hint] {
+    let hints: [(name: String, word: String)] =
+      switch screen {
+      case .queue: [("why", "why"), ("play", "play it"), ("favourites", "name favourites")]
+      case .saved: [("info", "info"), ("filter", "filter"), ("open", "page")]
+      case .history: [("remove", "take back"), ("save-row", "save"), ("filter", "filter")]
+      case .taste: [("deeper", "deeper"), ("shallower", "shallower"), ("play", "more of a row")]
+      case .keys: [("play", "do it"), ("filter", "filter"), ("themes", "themes")]
+      default: [("filter", "filter")]
+      }
+    return hints.enumerated().map { Hint(keyOf($1.name), $1.word, 10 + $0) }
   }
 
   private func overlayHints() -> [Hint]? {
@@ -76,7 +90,8 @@ extension InterfaceState {
     let moving = Hint("\(keyOf("down")) \(keyOf("up"))", overlay == .themes ? "try" : "move", 1)
     return switch overlay {
     case nil: nil
-    case .help: [close, Hint(keyOf("filter"), "search", 2), moving]
+    case .welcome: [Hint(keyOf("play"), "choose", 2), Hint(keyOf("favourites"), "type a name", 3), close, moving]
+    case .help: [close, Hint(keyOf("filter"), "search", 2), Hint(keyOf("play"), "do it", 3), moving]
     case .themes: [Hint(keyOf("play"), "keep", 2), close, moving]
     default: [close, moving, Hint(keyOf("open"), "page", 2), Hint(keyOf("undo"), "undo", 3)]
     }

@@ -32,15 +32,16 @@ extension InterfaceState {
       case .queue: queueListing(scene)
       case .saved: savedListing(scene)
       case .history: historyListing(scene)
-      case .taste: tasteListing(scene)
-      case .keys: keysListing(scene)
+      case .taste: tasteListing(scene, width: width)
+      case .keys: keysListing(scene, width: width)
       case .log: logListing(scene)
-      case .help: helpListing()
+      case .welcome: welcomeListing(scene, width: width)
+      case .help: helpListing(width: width)
       case .naming: namingListing(scene)
       case .themes: themesListing()
-      case .why: whyListing(scene, width: width)
-      case .info: infoListing(scene, width: width)
+      case .why: whyListing(studied, scene, width: width)
+      case .info: infoListing(studied, scene, width: width)
       }
-    return listing.filtered(filters[view])
+    return listing.filtered(filters[view], memos.filtered)
   }
 }

@@ -5,20 +5,36 @@ import TextUI
 extension InterfaceState {
   func drawLists(_ canvas: inout Canvas, _ scene: Scene, _ layout: Layout) {
     guard !layout.list.isEmpty else { return }
-    draw(shown, &canvas, scene, layout, layout.pane(shown), isFocused: true)
-    guard layout.isBeside(shown) else { return }
-    draw(screen, &canvas, scene, layout, layout.paneBehind, isFocused: false)
+    let list = listing(shown, scene)
+    draw(list, cursor, &canvas, layout, layout.pane(shown), isFocused: true)
+    if layout.isBeside(shown) {
+      draw(listing(screen, scene), cursors[screen] ?? Cursor(), &canvas, layout, layout.paneBehind, isFocused: false)
+      drawBorder(&canvas, layout, at: layout.pane(shown).lowerBound - 2)
+    } else if let pane = layout.companion(shown) {
+      let row = list.isText || list.rows.isEmpty ? nil : list.rows[cursor.index(in: list.rows)]
+      draw(companion(row, scene, layout, width: pane.count), Cursor(), &canvas, layout, pane, isFocused: false)
+      drawBorder(&canvas, layout, at: pane.lowerBound - 2)
+    }
+  }
+
+  /// What a very wide window has room for beside a list: why the highlighted track is there, or all that is known of it; beside
+  /// the taste the map.
+  private func companion(_ row: Row?, _ scene: Scene, _ layout: Layout, width: Int) -> Listing {
+    if shown == .taste { return mapListing(scene, width: width, height: layout.list.count) }
+    return row?.proposal == nil ? infoListing(row, scene, width: width) : whyListing(row, scene, width: width)
+  }
+
+  private func drawBorder(_ canvas: inout Canvas, _ layout: Layout, at column: Int) {
     for row in (layout.row(.header) ?? layout.list.lowerBound)..<layout.list.upperBound {
-      canvas.draw(settings.glyphs[.vertical], row, scene.size.columns / 2..<scene.size.columns / 2 + 1, .border)
+      canvas.draw(settings.glyphs[.vertical], row, column..<column + 1, .border)
     }
   }
 
   private func draw(
-    _ view: View, _ canvas: inout Canvas, _ scene: Scene, _ layout: Layout, _ pane: Range<Int>, isFocused: Bool
+    _ list: Listing, _ cursor: Cursor, _ canvas: inout Canvas, _ layout: Layout, _ pane: Range<Int>, isFocused: Bool
   ) {
-    var list = listing(view, scene)
+    var list = list
     if list.rows.isEmpty { list = Listing(text: list.empty, width: pane.count) }
-    let cursor = cursors[view] ?? Cursor()
     let window = cursor.window(in: list.rows, height: layout.list.count, isText: list.isText)
     let places = Column.places(list.columns, in: pane.count)
     if let row = layout.row(.header) { drawHeader(&canvas, list, places, row, pane) }
@@ -30,7 +46,8 @@ extension InterfaceState {
   }
 
   private func drawHeader(
-    _ canvas: inout Canvas, _ list: Listing, _ places: [(column: Int, cells: Range<Int>)], _ row: Int, _ pane: Range<Int>
+    _ canvas: inout Canvas, _ list: Listing, _ places: [(column: Int, cells: Range<Int>)], _ row: Int,
+    _ pane: Range<Int>
   ) {
     for (number, cells) in places {
       let column = list.columns[number]
@@ -42,15 +59,16 @@ extension InterfaceState {
     _ canvas: inout Canvas, _ list: Listing, _ row: Row, _ places: [(column: Int, cells: Range<Int>)], _ line: Int,
     _ pane: Range<Int>, highlight: Role?
   ) {
+    if case .picture(let picture, _) = row { return canvas.draw(picture, line, pane) }
     let fields = list.fields(row)
     if let highlight {
       canvas.frame.fill(row: line, columns: pane, role: highlight)
-      canvas.draw(settings.glyphs[.pointer], line, pane.lowerBound..<min(pane.lowerBound + 1, pane.upperBound), highlight)
+      canvas.draw(
+        settings.glyphs[.pointer], line, pane.lowerBound..<min(pane.lowerBound + 1, pane.upperBound), highlight)
     }
     for (number, cells) in places where fields.indices.contains(number) {
       let (field, column) = (fields[number], list.columns[number])
-      let role = highlight ?? field.role ?? column.role
-      canvas.draw(field.text, line, cells.shifted(by: pane.lowerBound), role, column.alignment)
+      canvas.draw(field, line, cells.shifted(by: pane.lowerBound), column, highlight: highlight)
     }
   }
 
@@ -71,22 +89,31 @@ extension InterfaceState {
       drawScreens(&canvas, row, columns)
       if let overlay { canvas.draw(" \(overlay.title) ", row, layout.pane(overlay), .header) }
     }
-    guard let filter = filters[shown] else { return }
-    let text = Text.clip(" \(filter.text) ", to: columns.count / 3, ellipsis: settings.glyphs[.ellipsis])
+    guard let text = filterText(columns) else { return }
     canvas.draw(text, row, columns.upperBound - Text.width(of: text)..<columns.upperBound, .header)
   }
 
+  private func filterText(_ columns: Range<Int>) -> String? {
+    filters[shown].map { Text.clip(" \($0.text) ", to: columns.count / 3, ellipsis: settings.glyphs[.ellipsis]) }
+  }
+
   private func drawScreens(_ canvas: inout Canvas, _ row: Int, _ columns: Range<Int>) {
+    for tab in tabs(columns) { canvas.draw(tab.text, row, tab.cells, tab.view == screen ? .header : .muted) }
+  }
+
+  /// Where the names of the screens stand; only the open one where there is no room for all.
+  func tabs(_ columns: Range<Int>) -> [(view: View, text: String, cells: Range<Int>)] {
     let names = View.screens.map { view in
       let name = "\(keyOf(view.rawValue)) \(view.title)"
-      return (text: view == screen ? "[\(name)]" : " \(name) ", isOpen: view == screen)
+      return (view: view, text: view == screen ? "[\(name)]" : " \(name) ")
     }
     let width = names.reduce(0) { $0 + Text.width(of: $1.text) }
+    let room = columns.count - (filterText(columns).map { Text.width(of: $0) + 1 } ?? 0)
     var start = columns.lowerBound
-    for name in names where width <= columns.count * 2 / 3 || name.isOpen {
+    return names.filter { width <= room || $0.view == screen }.map { name in
       let end = min(columns.upperBound, start + Text.width(of: name.text))
-      canvas.draw(name.text, row, start..<end, name.isOpen ? .header : .muted)
-      start = end
+      defer { start = end }
+      return (name.view, name.text, start..<end)
     }
   }
 }

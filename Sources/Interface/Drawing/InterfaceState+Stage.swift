@@ -13,7 +13,7 @@ extension InterfaceState {
       canvas.draw(ReasonText.long(proposal), row, layout.left..<layout.right, .reason)
     }
     if let row = layout.row(.page) { drawPage(&canvas, playing.track, row, layout) }
-    ProgressLine(scene, layout).draw(&canvas)
+    ProgressLine(scene, layout, clock: settings.clock).draw(&canvas)
   }
 
   private func drawEmptyStage(_ canvas: inout Canvas, _ scene: Scene, _ layout: Layout) {
@@ -36,14 +36,15 @@ extension InterfaceState {
   private func drawTitle(_ canvas: inout Canvas, _ track: Track, _ scene: Scene, _ layout: Layout) {
     guard let row = layout.row(.title) else { return }
     let columns = layout.left..<layout.right
+    let worded = settings.formats.playing?.text { words($0, track, scene.session.playing?.proposal, scene.session) }
     guard layout.row(.artist) == nil else {
-      canvas.draw(track.title, .title, right: popularity(track.exposure), .popularity, row, columns)
+      canvas.draw(worded ?? track.title, .title, right: popularity(track.exposure), .popularity, row, columns)
       return
     }
     // In one line all that there is room for: the verdict, else whether it plays.
     let verdict = scene.session.verdict(on: track.id)
     let right = verdict.map { [words(for: $0), settings.glyphs[$0.glyph]] } ?? [StateWords.activity(scene.session)]
-    let text = "\(track.title) \(settings.glyphs[.dash]) \(track.artist.name)"
+    let text = worded ?? "\(track.title) \(settings.glyphs[.dash]) \(track.artist.name)"
     canvas.draw(text, .title, right: right, verdict?.role ?? .status, row, columns)
   }
 

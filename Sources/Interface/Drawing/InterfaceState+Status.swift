@@ -20,7 +20,9 @@ extension InterfaceState {
     let words = pieces.map(\.text).joined(separator: separator)
     let stateStart = max(0, layout.right - Text.width(of: state))
     let wordsStart = stateStart - 4 - Text.width(of: words)
-    if (pieces.isEmpty ? stateStart : wordsStart) > name.count + 1 { canvas.draw(name, row, layout.left / 2..<room, .title) }
+    if (pieces.isEmpty ? stateStart : wordsStart) > name.count + 1 {
+      canvas.draw(name, row, layout.left / 2..<room, .title)
+    }
     if !words.isEmpty { canvas.draw(words, row, max(0, wordsStart)..<stateStart, .status) }
     canvas.draw(state, row, stateStart..<layout.right, StateWords.isTrouble(scene.session) ? .warning : .status)
     if let rule = layout.row(.ruleAbove) { canvas.frame.rule(row: rule, glyphs: settings.glyphs) }
@@ -51,7 +53,8 @@ enum StateWords {
   static func player(_ session: State) -> String {
     if case .unavailable = session.player { return "no player" }
     if case .unavailable = session.playback.output { return "no player" }
-    let parts = [activity(session)] + (session.playback.isMuted ? ["muted"] : []) + (isSilent(session) ? ["no sound device"] : [])
+    let parts =
+      [activity(session)] + (session.playback.isMuted ? ["muted"] : []) + (isSilent(session) ? ["no sound device"] : [])
     return parts.joined(separator: ", ")
   }
 

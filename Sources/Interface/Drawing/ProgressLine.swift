@@ -16,7 +16,7 @@ struct ProgressLine {
   /// Shorter bars say nothing.
   private static let shortest = 6
 
-  init(_ scene: Scene, _ layout: Layout) {
+  init(_ scene: Scene, _ layout: Layout, clock: Bool) {
     let session = scene.session
     row = session.playing == nil ? nil : layout.row(.progress)
     columns = layout.left..<layout.right
@@ -27,6 +27,11 @@ struct ProgressLine {
     let volume = session.playback.isMuted ? "muted" : "volume \(session.playback.volume)"
     share = duration.flatMap { $0 > 0 && position.isFinite ? min(1, max(0, position / $0)) : nil }
 
+    guard clock else {
+      bar = 0..<0
+      (before, after) = (state + length + "    " + volume, "")
+      return
+    }
     let before = state + Words.clock(position)
     let room = columns.count - Text.width(of: before) - Text.width(of: length) - 2
     let tail = "    " + volume

@@ -48,8 +48,12 @@ extension InterfaceState {
     }
     let layout = layout(scene)
     if mouse.row == layout.row(.progress) {
-      let share = ProgressLine(scene, layout).share(at: mouse.column)
+      let share = ProgressLine(scene, layout, clock: settings.clock).share(at: mouse.column)
       return share.map { [.command(.seekToShare($0))] } ?? []
+    }
+    if mouse.row == layout.row(.tabs), overlay == nil {
+      let tab = tabs(layout.left..<layout.right).first { $0.cells.contains(mouse.column) }
+      return tab.map { show($0.view, scene) } ?? []
     }
     guard layout.list.contains(mouse.row), layout.pane(shown).contains(mouse.column) else { return [] }
     let list = listing(shown, scene)

@@ -10,9 +10,9 @@ extension InterfaceState {
       return []
     }
     return switch verdict {
-    case .saved: [.command(.save(.track(track.id)))]
-    case .discarded: [.command(.discard(.track(track.id)))]
-    case .notNow: [.command(.notNow(.track(track.id)))]
+    case .saved: [.command(.save(.track(track)))]
+    case .discarded: [.command(.discard(.track(track)))]
+    case .notNow: [.command(.notNow(.track(track)))]
     }
   }
 
@@ -44,11 +44,29 @@ extension InterfaceState {
     switch studiedRow ?? highlighted(scene) {
     case .queued(let entry, _): return [.command(.play(entry.id))]
     case .playing: return scene.session.playback.isPaused ? [.command(.togglePause)] : study(.info, scene)
-    case .some(let row) where row.track != nil: return study(.info, scene)
-    default:
-      say("nothing to play here", scene)
-      return []
+    case .favoured(let favoured) where overlay == .welcome: return pick(favoured, scene)
+    case .action(let action): return closeOverlay() + perform(action, scene)
+    case .setting(_, _, let action?): return perform(action, scene)
+    case .setting(let name, _, nil): say("\(name) is set in the configuration or by an option", scene)
+    case .spoken(let command): prompt = Prompt(.command, command.name + " ")
+    case .scene(let count, _): showSaved(count.tag)
+    case .start: return closeOverlay()
+    case .some(let row) where row.favoured != nil: return study(.info, scene)
+    default: say("nothing to play here", scene)
     }
+    return []
+  }
+
+  /// Names a favourite, or takes that back.
+  private func pick(_ favoured: Favoured, _ scene: Scene) -> [Wish] {
+    let journal = scene.session.journal
+    let named = journal.interactions.last { $0.act == .name(favoured) && journal.counts($0.revision) }
+    return [.command(named.map { .undo($0.revision) } ?? .name(favoured))]
+  }
+
+  private mutating func showSaved(_ tag: String) {
+    screen = .saved
+    filters[.saved] = .words(tag)
   }
 
   private mutating func playNext(_ scene: Scene) -> [Wish] {
@@ -63,7 +81,7 @@ extension InterfaceState {
     switch studiedRow ?? highlighted(scene) {
     case .queued(let entry, _): return [.command(.remove(entry.id))]
     case .act(let interaction) where shown == .history: return takeBack(interaction, scene)
-    case .act: say("\(keyOf("save-row")) takes the verdict off", scene)
+    case .act, .ear: say("\(keyOf("save-row")) takes the verdict off", scene)
     case .playing: say("that track plays: \(keyOf("next")) goes on without a verdict", scene)
     default: say("there is nothing to take out here", scene)
     }
@@ -75,11 +93,8 @@ extension InterfaceState {
       say("what was only heard cannot be taken back", scene)
       return []
     }
-    guard scene.session.journal.counts(interaction.revision) else {
-      say("taken back already; \(keyOf("redo")) brings back what was taken back last", scene)
-      return []
-    }
-    return [.command(.undo(interaction.revision))]
+    let counts = scene.session.journal.counts(interaction.revision)
+    return [.command(counts ? .undo(interaction.revision) : .redo(interaction.revision))]
   }
 
   /// Opens the overlay about the row; the same key closes it.

@@ -38,7 +38,7 @@ extension InterfaceState {
     return []
   }
 
-  private mutating func closeOverlay() -> [Wish] {
+  mutating func closeOverlay() -> [Wish] {
     defer {
       overlay = nil
       studied = nil
@@ -48,6 +48,14 @@ extension InterfaceState {
     guard let before = themeBefore else { return [] }
     themeBefore = nil
     return use(before)
+  }
+
+  /// Takes other themes to choose from; draws with the one in use if it changed.
+  public mutating func offer(_ themes: [Theme]) -> [Wish] {
+    let before = settings.themes.first { $0.name == settings.theme }
+    settings.themes = themes
+    guard let now = themes.first(where: { $0.name == settings.theme }), now != before else { return [] }
+    return [.use(now)]
   }
 
   private mutating func openThemes() {

@@ -6,7 +6,8 @@ extension Action {
   public static let all: [Action] = verdicts + playing + rows + moving + screens + program
 
   private static let verdicts = [
-    Action("save", .verdicts, ["s"], "Save the playing track; again takes it back", hint: "save", .tell(.save(.playing))),
+    Action(
+      "save", .verdicts, ["s"], "Save the playing track; again takes it back", hint: "save", .tell(.save(.playing))),
     Action(
       "discard", .verdicts, ["d"], "Discard the playing track and go on; it never comes again", hint: "discard",
       .tell(.discard(.playing))),
@@ -14,8 +15,9 @@ extension Action {
     Action("save-row", .verdicts, ["S"], "Save the highlighted track; again takes it back", .judgeRow(.saved)),
     Action("discard-row", .verdicts, ["D"], "Discard the highlighted track", .judgeRow(.discarded)),
     Action("not-now-row", .verdicts, ["Z"], "Put the highlighted track away for a while", .judgeRow(.notNow)),
-    Action("undo", .verdicts, ["u"], "Take back the last act, and the one before, for ever", hint: "undo", .tell(.undo(nil))),
-    Action("redo", .verdicts, ["U"], "Bring back what was taken back last", .tell(.redo)),
+    Action(
+      "undo", .verdicts, ["u"], "Take back the last act, and the one before, for ever", hint: "undo", .tell(.undo(nil))),
+    Action("redo", .verdicts, ["U"], "Bring back what was taken back last", .tell(.redo(nil))),
   ]
 
   private static let playing = [
@@ -38,7 +40,9 @@ extension Action {
   private static let rows = [
     Action("play", .rows, ["Enter"], "Play it now; where it cannot play, show it", .row(.play)),
     Action("play-next", .rows, ["a"], "Play it next", .row(.playNext)),
-    Action("remove", .rows, ["x", "Delete"], "Out of the queue, without a verdict; in the history, take it back", .row(.remove)),
+    Action(
+      "remove", .rows, ["x", "Delete"], "Out of the queue, without a verdict; in the history, take it back",
+      .row(.remove)),
     Action("why", .rows, ["e"], "Why this track: the score by its parts", .row(.why)),
     Action("info", .rows, ["i"], "All that is known of the track", .row(.info)),
     Action("open", .rows, ["o"], "Open its page", .row(.open)),

@@ -9,7 +9,8 @@ public enum KeyGuide {
       let rows = actions(of: group).map { action in
         "| \(table.keys(of: action).map(code).joined(separator: " ")) | \(code(action.name)) | \(escaped(action.help)) |"
       }
-      return (["### \(group.rawValue)", "", "| keys | command | does |", "| --- | --- | --- |"] + rows).joined(separator: "\n")
+      return (["### \(group.rawValue)", "", "| keys | command | does |", "| --- | --- | --- |"] + rows).joined(
+        separator: "\n")
     }
     return groups.joined(separator: "\n\n") + "\n"
   }

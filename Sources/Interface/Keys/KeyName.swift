@@ -18,7 +18,9 @@ public enum KeyName {
     ("Right", .right), ("Home", .home), ("End", .end), ("PgUp", .pageUp), ("PgDn", .pageDown),
   ]
 
-  private static let alike = ["return": "enter", "escape": "esc", "del": "delete", "pageup": "pgup", "pagedown": "pgdn"]
+  private static let alike = [
+    "return": "enter", "escape": "esc", "del": "delete", "pageup": "pgup", "pagedown": "pgdn",
+  ]
 
   private static func key(_ word: String) -> Key? {
     if word.count == 1, let character = word.first { return .character(character) }

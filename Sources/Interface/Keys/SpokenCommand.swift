@@ -3,7 +3,7 @@ import Session
 import TextUI
 
 /// A command that is typed with a word after it. Those of one word are the actions' names.
-struct SpokenCommand: Sendable {
+struct SpokenCommand: Hashable, Sendable {
   let name: String
   /// What follows, as shown in the help.
   let argument: String

@@ -25,13 +25,18 @@ struct Layout: Hashable {
       case .playing: return [.title, .progress, .artist, .message, .list, .status, .hints, .list, .list] + dispensable
       case .list:
         return [.list, .title, .message, .list, .list, .progress, .hints, .list, .list, .artist, .status] + dispensable
-      case .typing: return [.message, .list, .title, .list, .list, .progress, .hints, .list, .artist, .status] + dispensable
+      case .typing:
+        return [.message, .list, .title, .list, .list, .progress, .hints, .list, .artist, .status] + dispensable
       }
     }
   }
 
   /// From so many columns on an overlay leaves room for the screen beside it.
   static let wide = 100
+  /// From so many columns on a list of tracks leaves room for what is known of the highlighted one.
+  static let widest = 150
+  /// From so many columns on the taste has its map beside it.
+  static let mapped = 110
   /// Below so many columns there are no margins.
   static let narrow = 40
 
@@ -66,7 +71,17 @@ struct Layout: Hashable {
 
   /// The columns of a view's list.
   func pane(_ view: View) -> Range<Int> {
-    isBeside(view) ? size.columns / 2 + 2..<size.columns : 0..<size.columns
+    if isBeside(view) { return size.columns / 2 + 2..<size.columns }
+    return 0..<(companion(view).map { $0.lowerBound - 3 } ?? size.columns)
+  }
+
+  /// The columns for what is known of a list's highlighted row; nil where there is no room for both.
+  func companion(_ view: View) -> Range<Int>? {
+    switch view {
+    case .queue, .saved, .history: size.columns < Self.widest ? nil : size.columns * 5 / 8..<size.columns
+    case .taste: size.columns < Self.mapped ? nil : size.columns * 11 / 20..<size.columns
+    default: nil
+    }
   }
 
   /// The columns of the screen's list while a view lies beside it.

@@ -11,6 +11,8 @@ struct Column {
   let rank: Int
   let role: Role
   let alignment: Text.Alignment
+  /// Whether it only shows what words say elsewhere.
+  var isDrawing = false
 
   /// Blanks between columns.
   static let gap = 2
@@ -26,6 +28,13 @@ struct Column {
     self.rank = rank
     self.role = role
     self.alignment = alignment
+  }
+
+  /// The same column, which only draws.
+  var drawing: Column {
+    var column = self
+    column.isDrawing = true
+    return column
   }
 
   /// Where columns stand in a width: their numbers and what each fills.

@@ -45,13 +45,18 @@ extension Row {
     if let track { return ([track.artist.name, track.title] + track.tags).joined(separator: " ") + " " + verdictWord }
     return switch self {
     case .action(let action): "\(action.name) \(action.help) \(action.group.rawValue)"
+    case .spoken(let command): "\(command.name) \(command.help)"
     case .notice(let notice): notice.text
     case .theme(let theme): "\(theme.name) \(theme.credit ?? "")"
     case .artist(_, let name, _): name
+    case .scene(let count, _): "\(count.tag) \(count.words)"
+    case .picture(let picture, _): picture.words
+    case .setting(let name, let words, _): "\(name) \(words)"
+    case .start: "just listen"
     case .line(let line, _): "\(line.label) \(line.text)"
     case .favoured(let favoured): favoured.title
     case .act(let interaction): ActWords.doing(interaction.act) + " " + (favoured?.title ?? "")
-    case .playing, .queued: ""
+    case .playing, .queued, .ear: ""
     }
   }
 

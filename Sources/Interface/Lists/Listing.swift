@@ -7,7 +7,7 @@ struct Listing {
   /// The fields of a row, one for each column.
   var fields: (Row) -> [Field] = { _ in [] }
   /// Whether it is read, not chosen from.
-  var isText = false
+  private(set) var isText = false
   /// What is shown where there are no rows: what to do.
   var empty: [Line] = []
   /// How many rows there are without the filter.
@@ -21,6 +21,7 @@ struct Listing {
     self.fields = fields
     self.empty = empty
     total = rows.count
+    isText = !rows.contains(where: \.isChoosable)
   }
 
   /// A text to be read.
@@ -34,7 +35,6 @@ struct Listing {
       let text = Field(line.text, line.role)
       return label > 0 ? [Field(line.label, .muted), text] : [text]
     }
-    isText = true
   }
 
   private static func textColumns(_ label: Int) -> [Column] {
@@ -43,23 +43,15 @@ struct Listing {
   }
 
   /// The same with only the rows that pass.
-  func filtered(_ filter: Filter?) -> Listing {
+  func filtered(_ filter: Filter?, _ memo: Memo<Memos.FilterKey, [Row]>) -> Listing {
     guard let filter else { return self }
     var result = self
-    result.rows = filter.rows(of: rows)
-    if !rows.isEmpty { result.empty = [Line("No row matches \(filter.text).", .muted), Line("Esc shows all again.", .muted)] }
+    result.rows = memo.value(of: .init(rows: rows, filter: filter)) { filter.rows(of: rows) }
+    result.isText = !result.rows.contains(where: \.isChoosable)
+    if !rows.isEmpty {
+      result.empty = [Line("No row matches \(filter.text).", .muted), Line("Esc shows all again.", .muted)]
+    }
     return result
-  }
-}
-
-/// A text in a column; without a role it takes the column's.
-struct Field {
-  var text: String
-  var role: Role?
-
-  init(_ text: String, _ role: Role? = nil) {
-    self.text = text
-    self.role = role
   }
 }
 

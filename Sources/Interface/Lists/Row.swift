@@ -15,10 +15,21 @@ enum Row: Hashable, Sendable {
   case favoured(Favoured)
   /// An artist near to the taste.
   case artist(ArtistID, name: String, closeness: Double)
+  /// A tag with what was saved and left of it; bars are drawn against the most of any.
+  case scene(SceneCount, most: Int)
+  /// A saved track in the ledger of ears.
+  case ear(EarLedger.Entry)
   case action(Action)
+  case spoken(SpokenCommand)
   case notice(Notice)
   case theme(Theme)
   case line(Line, number: Int)
+  /// A line of a picture; drawn across all columns and never highlighted.
+  case picture(Picture, number: Int)
+  /// Something that is set, and the action that changes it.
+  case setting(String, String, Action?)
+  /// Leave the first screen and listen.
+  case start
 
   /// What a row is, however the list around it changes.
   enum ID: Hashable, Sendable {
@@ -38,9 +49,14 @@ enum Row: Hashable, Sendable {
     case .favoured(.artist(let artist)): .artist(artist.id)
     case .artist(let id, _, _): .artist(id)
     case .action(let action): .name(action.name)
+    case .spoken(let command): .name(":" + command.name)
     case .notice(let notice): .number(notice.number)
     case .theme(let theme): .name(theme.name)
-    case .line(_, let number): .number(-number - 1)
+    case .line(_, let number), .picture(_, let number): .number(-number - 1)
+    case .scene(let count, _): .name(count.tag)
+    case .ear(let entry): .revision(entry.row.revision)
+    case .setting(let name, _, _): .name("set " + name)
+    case .start: .name("")
     }
   }
 
@@ -50,7 +66,16 @@ enum Row: Hashable, Sendable {
     case .playing(let entry), .queued(let entry, _): entry.track
     case .act(let interaction): interaction.act.track
     case .favoured(.track(let track)): track
+    case .ear(let entry): entry.track
     default: nil
+    }
+  }
+
+  /// Whether it may be highlighted. Headings and pictures are passed over where other rows are near.
+  var isChoosable: Bool {
+    switch self {
+    case .picture, .line: false
+    default: true
     }
   }
 

@@ -39,7 +39,9 @@ public enum PlainLines {
     if old.playback.isMuted != new.playback.isMuted { lines.append(new.playback.isMuted ? "Muted." : "Not muted.") }
     // How full the buffer is would be a line a second.
     if isBuffering(new) && !isBuffering(old) { lines.append("Buffering.") }
-    if isBuffering(old) && !isBuffering(new) && new.playing?.id == old.playing?.id { lines.append("The sound runs again.") }
+    if isBuffering(old) && !isBuffering(new) && new.playing?.id == old.playing?.id {
+      lines.append("The sound runs again.")
+    }
     return lines
   }
 

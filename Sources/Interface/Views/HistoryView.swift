@@ -6,7 +6,9 @@ import TextUI
 extension InterfaceState {
   func historyListing(_ scene: Scene) -> Listing {
     let session = scene.session
-    let rows = session.journal.interactions.reversed().filter(\.act.isShown).map(Row.act)
+    let rows = memos.history.value(of: session.journal) {
+      session.journal.interactions.reversed().filter(\.act.isShown).map(Row.act)
+    }
     return Listing(rows, columns: Self.historyColumns, empty: historyEmpty(session)) { row in
       guard case .act(let interaction) = row else { return [] }
       return historyFields(interaction, scene)
@@ -28,10 +30,13 @@ extension InterfaceState {
     let role: Role? = counts ? act.verdict?.role : .muted
     let when = Field(Words.ago(interaction.date, now: scene.now))
     guard let track = act.track else {
-      return [when, Field(what, role), Field(""), Field(Row.act(interaction).favoured?.title ?? ""), Field(""), Field("")]
+      return [
+        when, Field(what, role), Field(""), Field(Row.act(interaction).favoured?.title ?? ""), Field(""), Field(""),
+      ]
     }
     return [
-      when, Field(what, role), Field(track.artist.name, counts ? nil : .muted), Field(track.title, counts ? nil : .muted),
+      when, Field(what, role), Field(track.artist.name, counts ? nil : .muted),
+      Field(track.title, counts ? nil : .muted),
       TrackColumns.length(track), TrackColumns.heard(track.exposure),
     ]
   }

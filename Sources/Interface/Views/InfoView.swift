@@ -4,18 +4,18 @@ import TextUI
 
 /// All that is known of a track or an artist.
 extension InterfaceState {
-  func infoListing(_ scene: Scene, width: Int) -> Listing {
-    switch studied?.favoured {
-    case .track(let track): Listing(text: about(track, scene), width: width)
+  func infoListing(_ row: Row?, _ scene: Scene, width: Int) -> Listing {
+    switch row?.favoured {
+    case .track(let track): Listing(text: about(track, row?.proposal, scene), width: width)
     case .artist(let artist): Listing(text: about(artist), width: width)
     case nil: Listing(text: [Line("No track is highlighted.")], width: width)
     }
   }
 
-  private func about(_ track: Track, _ scene: Scene) -> [Line] {
+  private func about(_ track: Track, _ proposal: Proposal?, _ scene: Scene) -> [Line] {
     let session = scene.session
     let verdict = session.verdict(on: track.id).map { "\(ActWords.word($0)) \(settings.glyphs[$0.glyph])" } ?? "none"
-    let reason = studied?.proposal.map { [Line("why", ReasonText.long($0), .reason)] } ?? []
+    let reason = proposal.map { [Line("why", ReasonText.long($0), .reason)] } ?? []
     return [
       Line("title", track.title, .title), Line("artist", track.artist.name, .artist),
       Line("length", track.duration.map(Words.clock) ?? "unknown"), Line("verdict", verdict),
@@ -27,13 +27,17 @@ extension InterfaceState {
 
   private func about(_ artist: Artist) -> [Line] {
     [
-      Line("artist", artist.name, .title), Line("followers", artist.followers.map(Words.count) ?? "unknown", .popularity),
-      Line("tags", tags(artist.tags)), Line("page", artist.page ?? "unknown"), Line("name", artist.id.description, .muted),
+      Line("artist", artist.name, .title),
+      Line("followers", artist.followers.map(Words.count) ?? "unknown", .popularity),
+      Line("tags", tags(artist.tags)), Line("page", artist.page ?? "unknown"),
+      Line("name", artist.id.description, .muted),
     ]
   }
 
   private func exposure(_ exposure: Exposure) -> [Line] {
-    let kept = exposure.keptShare.flatMap(Words.percent).map { [Line("kept by", "\($0) of those who heard it", .popularity)] }
+    let kept = exposure.keptShare.flatMap(Words.percent).map {
+      [Line("kept by", "\($0) of those who heard it", .popularity)]
+    }
     return [
       Line("plays", exposure.plays.map(Words.count) ?? "unknown", .popularity),
       Line("favourites", exposure.favourites.map(Words.count) ?? "unknown", .popularity),

@@ -3,25 +3,24 @@ import Playback
 import Session
 import TextUI
 
-/// What is set, and every key.
+/// What is set, and every key. Enter changes a setting or does an action.
 extension InterfaceState {
-  func keysListing(_ scene: Scene) -> Listing {
-    let lines = [Line("Settings", .header)] + settingLines(scene.session) + [Line("")]
-    let rows = lines.enumerated().map { Row.line($1, number: $0) }
-    return Listing(rows + actionRows(from: rows.count), columns: Self.keyColumns) { row in keyFields(row) }
+  func keysListing(_ scene: Scene, width: Int) -> Listing {
+    let heading = Row.picture(Picture("Settings", .header), number: 0)
+    let rows = [heading] + settingRows(scene.session) + [.picture(Picture(), number: 1)]
+    return Listing(rows + actionRows(from: 2), columns: Self.keyColumns(width: width)) { row in keyFields(row) }
   }
 
-  private func settingLines(_ session: State) -> [Line] {
-    [
-      Line("source", settings.sourceName),
-      Line("radar", "\(session.depth.rawValue)  (\(keyOf("shallower")) \(keyOf("deeper")) turn it)"),
-      Line("theme", "\(settings.theme)  (\(keyOf("themes")) chooses)"),
-      Line("signs", settings.glyphs.rawValue),
-      Line("volume", "\(session.playback.volume)\(session.playback.isMuted ? ", muted" : "")"),
-      Line("sound", sound(session)),
-      Line("engine", engine(session)),
-      Line("profile", profile(session)),
+  private func settingRows(_ session: State) -> [Row] {
+    let depths = RadarDepth.allCases.map { $0 == session.depth ? "[\($0.rawValue)]" : $0.rawValue }
+    let rows: [(String, String, String?)] = [
+      ("source", settings.sourceName, nil), ("radar", depths.joined(separator: " "), "deeper"),
+      ("theme", settings.theme, "themes"), ("signs", settings.glyphs.rawValue, nil),
+      ("volume", "\(session.playback.volume)\(session.playback.isMuted ? ", muted" : "")", "mute"),
+      ("sound", sound(session), nil), ("engine", engine(session), nil), ("profile", profile(session), nil),
     ]
+    let places = settings.places.map { Row.setting($0.name, $0.path, nil) }
+    return rows.map { .setting($0.0, $0.1, $0.2.flatMap(Action.named)) } + places
   }
 
   private func sound(_ session: State) -> String {

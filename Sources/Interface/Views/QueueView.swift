@@ -10,9 +10,8 @@ extension InterfaceState {
     let queued = session.queue.entries.enumerated().map { Row.queued($1, number: $0 + 1) }
     // The playing track alone would leave the listener without a word about what comes.
     let empty = session.playing == nil ? welcome(scene) : []
-    return Listing(playing + queued, columns: TrackColumns.queue, empty: empty) { row in
-      queueFields(row, session)
-    }
+    let columns = settings.formats.row == nil ? TrackColumns.queue : [TrackColumns.number, TrackColumns.worded]
+    return Listing(playing + queued, columns: columns, empty: empty) { row in queueFields(row, session) }
   }
 
   private func queueFields(_ row: Row, _ session: State) -> [Field] {
@@ -25,9 +24,15 @@ extension InterfaceState {
       number = Field(settings.glyphs[.playing], .playing)
       role = .playing
     }
+    if let verdict = session.verdict(on: track.id) {
+      number.runs.append(Field.Run(text: " " + settings.glyphs[verdict.glyph], role: verdict.role))
+    }
+    if let format = settings.formats.row {
+      return [number, Field(format.text { words($0, track, row.proposal, session) }, role)]
+    }
     let why = row.proposal.map(ReasonText.short) ?? ""
     return [
-      number, mark(session.verdict(on: track.id)), Field(track.artist.name, role), Field(track.title, role),
+      number, Field(track.artist.name, role), Field(track.title, role),
       TrackColumns.length(track), TrackColumns.heard(track.exposure), Field(why),
     ]
   }
@@ -41,11 +46,14 @@ extension InterfaceState {
 /// The columns of rows that are tracks.
 enum TrackColumns {
   static let queue = [
-    Column("next", least: 4, rank: 5, .muted), mark, artist, title, length, heard,
+    number, artist, title, length, heard,
     Column("why", least: 18, most: 44, rank: 6, .reason),
   ]
 
-  static let mark = Column("", least: 2, rank: 3)
+  static let number = Column("next", least: 4, most: 5, rank: 5, .muted).drawing
+  /// A row in the listener's own words.
+  static let worded = Column("", least: 12, most: .max, rank: 0)
+  static let mark = Column("", least: 2, rank: 3).drawing
   static let artist = Column("artist", least: 10, most: 40, rank: 1, .artist)
   static let title = Column("title", least: 12, most: 60, rank: 0)
   static let length = Column("length", least: 6, rank: 4, .muted, .right)

@@ -6,18 +6,25 @@ import TextUI
 extension InterfaceState {
   func savedListing(_ scene: Scene) -> Listing {
     let session = scene.session
-    let rows = session.journal.tracks(with: .saved).map(Row.act)
-    return Listing(rows, columns: Self.savedColumns, empty: savedEmpty(session)) { row in
+    let rows = memos.saved.value(of: session.journal) { session.journal.tracks(with: .saved).map(Row.act) }
+    let worded = [TrackColumns.mark, TrackColumns.worded]
+    let columns = settings.formats.row == nil ? Self.savedColumns : worded
+    return Listing(rows, columns: columns, empty: savedEmpty(session)) { row in
       guard let track = row.track, case .act(let interaction) = row else { return [] }
+      if let format = settings.formats.row {
+        return [mark(session.verdict(on: track.id)), Field(format.text { words($0, track, nil, session) })]
+      }
       return [
         mark(session.verdict(on: track.id)), Field(track.artist.name), Field(track.title), TrackColumns.length(track),
-        TrackColumns.heard(track.exposure), Field(Words.ago(interaction.date, now: scene.now)),
+        TrackColumns.heard(track.exposure), Field(session.exposures[track.id]?.heardBy.map(Words.count) ?? ""),
+        Field(Words.ago(interaction.date, now: scene.now)),
       ]
     }
   }
 
   private static let savedColumns = [
     TrackColumns.mark, TrackColumns.artist, TrackColumns.title, TrackColumns.length, TrackColumns.heard,
+    Column("now", least: 7, rank: 6, .popularity, .right),
     Column("saved", least: 10, rank: 5, .muted, .right),
   ]
 
@@ -26,7 +33,10 @@ extension InterfaceState {
     case .loading: [Line("Loading what you saved", .muted)]
     case .unavailable(let sentence): [Line(sentence, .error)]
     case .ready:
-      [Line("Nothing saved yet."), Line("\(keyOf("save")) saves the playing track, \(keyOf("save-row")) the highlighted one.", .muted)]
+      [
+        Line("Nothing saved yet."),
+        Line("\(keyOf("save")) saves the playing track, \(keyOf("save-row")) the highlighted one.", .muted),
+      ]
     }
   }
 }

@@ -17,7 +17,9 @@ extension InterfaceState {
     case (.unavailable(let sentence), _): return sentence
     case (.ready, .ready):
       return "Nothing is queued: \(keyOf("shallower")) widens the radar, \(keyOf("favourites")) names what you love"
-    default: return session.playback.isPaused ? "Paused: \(plays) once the first tracks are here" : "The first tracks are on their way"
+    default:
+      return session.playback.isPaused
+        ? "Paused: \(plays) once the first tracks are here" : "The first tracks are on their way"
     }
   }
 

@@ -3,43 +3,75 @@ import Listening
 import Session
 import TextUI
 
-/// Why a track was chosen: the reason in words, and the score by its parts.
+/// Why a track was chosen: the reason in words, and the score drawn by its parts.
 extension InterfaceState {
-  func whyListing(_ scene: Scene, width: Int) -> Listing {
-    guard let row = studied, let track = row.track else { return Listing(text: [Line("No track is highlighted.")], width: width) }
-    let heading = [Line("\(track.title) by \(track.artist.name)", .title), Line("")]
+  func whyListing(_ row: Row?, _ scene: Scene, width: Int) -> Listing {
+    let room = max(1, width - Column.pointer)
+    guard let row, let track = row.track else { return picture([Picture("No track is highlighted.", .muted)]) }
+    let heading = wrapped("\(track.title) by \(track.artist.name)", .title, room) + [Picture()]
     guard let proposal = row.proposal else {
-      let line = Line("This row is no recommendation: how its track was chosen is not kept.", .muted)
-      return Listing(text: heading + [line], width: width)
+      return picture(
+        heading + wrapped("This row is no recommendation: how its track was chosen is not kept.", .muted, room))
     }
-    return Listing(text: heading + why(proposal), width: width)
+    return picture(heading + why(proposal, track, scene.session, room))
   }
 
-  private func why(_ proposal: Proposal) -> [Line] {
+  private func picture(_ lines: [Picture]) -> Listing { Listing(pictures(lines, from: 0), columns: []) { _ in [] } }
+
+  private func wrapped(_ text: String, _ role: Role, _ width: Int) -> [Picture] {
+    Words.wrapped(text, to: width).map { Picture($0, role) }
+  }
+
+  private func why(_ proposal: Proposal, _ track: Track, _ session: State, _ width: Int) -> [Picture] {
     let recommendation = proposal.recommendation
-    let reason = [Line("reason", ReasonText.long(proposal), .reason)]
-    let tracks = proposal.names.map { Line("", "\(settings.glyphs[.bullet]) \($0)", .muted) }
-    let drawn = recommendation.propensity.flatMap(Words.percent).map { Line("drawn", "with a chance of \($0)") }
-    return reason + tracks + [Line("")] + parts(recommendation.score) + (drawn.map { [Line(""), $0] } ?? [])
+    let drawn = recommendation.propensity.flatMap(Words.percent).map {
+      "Drawn with a chance of \($0), to learn from what you make of it."
+    }
+    return wrapped(capitalised(ReasonText.long(proposal)) + ".", .reason, width)
+      + proposal.names.map { source($0) } + [Picture()]
+      + parts(recommendation.score, width) + radar(recommendation.score.taper, track, session, width)
+      + (drawn.map { [Picture()] + wrapped($0, .muted, width) } ?? [])
   }
 
-  private func parts(_ score: Score) -> [Line] {
+  /// A saved track or artist that the reason leans on.
+  private func source(_ name: String) -> Picture {
+    var line = Picture()
+    line.add("  \(settings.glyphs[.saved]) ", .saved, isDrawing: true)
+    line.add(name, .artist)
+    return line
+  }
+
+  private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// Each part with its figure, its share of all that spoke for the track, and a bar: to the right for it, to the left against it.
+  private func parts(_ score: Score, _ width: Int) -> [Picture] {
     let parts = [
-      ("taste", score.factors), ("near saved tracks", score.neighbours), ("listeners like you", score.listeners),
-      ("artist", score.artist), ("quality", score.quality),
+      ("your taste", score.factors), ("near what you saved", score.neighbours), ("listeners like you", score.listeners),
+      ("the artist so far", score.artist), ("how many keep it", score.quality),
     ]
     let most = parts.map { $0.1.magnitude }.filter(\.isFinite).max() ?? 0
-    let lines = parts.map { Line($0.0, figure($0.1, of: most), $0.1 < 0 ? .discarded : .text) }
-    return lines + [
-      Line("radar takes", "times \(number(score.taper))"), Line("score", number(score.total), .title),
-    ]
+    let all = parts.map { max(0, $0.1) }.filter(\.isFinite).reduce(0, +)
+    return [Picture("What spoke for it", .header)] + parts.map { part($0.0, $0.1, most: most, all: all, width) }
   }
 
-  /// A part as a figure, and as a bar against the largest.
-  private func figure(_ value: Double, of most: Double) -> String {
-    guard value.isFinite, most > 0 else { return number(value) }
-    let bar = String(repeating: settings.glyphs[.progress], count: Int((value.magnitude / most * 16).rounded()))
-    return Text.padded(number(value), to: 8) + bar
+  private func part(_ name: String, _ value: Double, most: Double, all: Double, _ width: Int) -> Picture {
+    var line = Picture(Text.padded(name, to: 20) + " " + Text.padded(number(value), to: 7, .right) + "  ", .text)
+    guard value.isFinite, most > 0 else { return line }
+    let room = max(4, min(28, width - 40))
+    let bar = Bars(glyphs: settings.glyphs).right(value.magnitude / most, width: room)
+    line.add(Text.padded(bar, to: room), value < 0 ? .discarded : .progress, isDrawing: true)
+    if value < 0 { line.add("  against", .discarded) }
+    if value > 0, all > 0, let share = Words.percent(value / all) {
+      line.add("  " + Text.padded(share, to: 5, .right), .muted)
+    }
+    return line
+  }
+
+  private func radar(_ taper: Double, _ track: Track, _ session: State, _ width: Int) -> [Picture] {
+    let heard = track.exposure.heardBy.map { "heard by \(Words.count($0))" } ?? "nobody counted who heard it"
+    let effect =
+      taper < 1 ? "the radar keeps \(Words.percent(taper) ?? "?") of that" : "the radar lets it through whole"
+    return [Picture()] + wrapped("\(capitalised(heard)): \(effect).", .popularity, width)
   }
 
   private func number(_ value: Double) -> String { value.isFinite ? String(format: "%+.3f", value) : "?" }

@@ -26,6 +26,12 @@ enum Words {
     return "\(Int((min(max(0, share), 1) * 100).rounded())) %"
   }
 
+  /// 3.2 times as many, as a factor: ×3.2; from ten on without a fraction.
+  static func times(_ factor: Double) -> String {
+    guard factor.isFinite, factor >= 0 else { return "×?" }
+    return factor < 10 ? String(format: "×%.1f", factor) : "×" + count(Int(min(factor, 1e9).rounded()))
+  }
+
   /// How long ago; from a week on the date.
   static func ago(_ date: Date, now: Date) -> String {
     let seconds = now.timeIntervalSince(date)

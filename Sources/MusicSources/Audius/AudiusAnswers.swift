@@ -8,6 +8,17 @@ enum AudiusAnswers {
     var data: Value
   }
 
+  /// A list; a missing one is empty.
+  struct List<Item: Decodable & Sendable>: Decodable {
+    var data: Tolerant<Item>
+    enum CodingKeys: String, CodingKey { case data }
+    init(from decoder: any Decoder) throws {
+      data =
+        try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Tolerant<Item>.self, forKey: .data)
+        ?? Tolerant()
+    }
+  }
+
   struct User: Decodable, Sendable {
     var id: LooseID
     var handle: String?
@@ -61,6 +72,17 @@ enum AudiusAnswers {
       let barred = bars.contains { fields.loose(Bool.self, $0) == true }
       let refused = fields.loose(Access.self, .access)?.stream == false
       isPlayable = fields.loose(Bool.self, .is_streamable) != false && !barred && !refused
+    }
+  }
+
+  /// A bare favourite; playlists are favoured too, and passed over.
+  struct Favourite: Decodable, Sendable {
+    var track: String?
+    enum CodingKeys: String, CodingKey { case favorite_item_id, favorite_type }
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      let kind = fields.loose(String.self, .favorite_type)?.lowercased() ?? "track"
+      track = kind.contains("track") ? fields.loose(LooseID.self, .favorite_item_id)?.text : nil
     }
   }
 

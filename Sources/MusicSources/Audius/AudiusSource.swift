@@ -7,97 +7,98 @@ import Listening
 public struct AudiusSource: MusicSource {
   /// `audius`.
   public let name = SourceName.audius
-  private let api: URL
-  private let wire: Wire
-  private let key: String?
-  private static let pageSize = 100
-  static let appName = "crescendo"
+  let door: AudiusDoor
 
   /// Speaks to the service at `api`, such as `https://api.audius.co/v1`, with a key where the listener has one.
-  public init(api: URL, key: String? = nil, http: any HTTPClient, perSecond: Double = 2) {
-    self.api = api
-    self.key = key
-    wire = Wire(source: .audius, http: http, pacer: Pacer(perSecond: perSecond))
+  /// - Parameters:
+  ///   - perSecond: how many questions a second at most.
+  ///   - patience: the waits before a question is asked again that met a passing fault.
+  public init(
+    api: URL, key: String? = nil, http: any HTTPClient, perSecond: Double = 2,
+    patience: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5)]
+  ) {
+    let wire = Wire(source: .audius, http: http, pacer: Pacer(perSecond: perSecond), patience: patience)
+    door = AudiusDoor(api: api, wire: wire, key: key)
   }
 
   /// Artists and tracks whose name holds the words.
   public func search(_ words: String, limit: Int) async throws -> [Favoured] {
-    let artists = try await list(AudiusAnswers.User.self, "users/search", ["query": words, "limit": String(limit)])
-    let tracks = try await list(AudiusAnswers.Track.self, "tracks/search", ["query": words, "limit": String(limit)])
-    return artists.map { .artist($0.artist) } + tracks.filter(\.isPlayable).map { .track($0.track) }
+    let items = ["query": words, "limit": String(min(max(1, limit), AudiusDoor.pageSize))]
+    let artists = try await door.list(AudiusAnswers.User.self, "users/search", items)
+    let tracks = try await door.list(AudiusAnswers.Track.self, "tracks/search", items)
+    return artists.elements.map { .artist($0.artist) } + Self.playable(tracks).map { .track($0) }
   }
 
-  /// The underground trending feed: artists with fewer than 1,500 followers.
+  /// The underground trending feed of this week, then of this month and of all time: artists with fewer than 1,500
+  /// followers.
   public func discoveries(limit: Int) async throws -> [Track] {
-    let size = String(min(limit, Self.pageSize))
-    let found = try await list(AudiusAnswers.Track.self, "tracks/trending/underground", ["limit": size])
-    return found.filter(\.isPlayable).map(\.track)
+    var found: [Track] = []
+    for time in ["week", "month", "allTime"] where found.count < limit {
+      let items = ["limit": String(AudiusDoor.pageSize), "time": time]
+      let page = try await door.list(AudiusAnswers.Track.self, "tracks/trending/underground", items)
+      found += Self.playable(page).filter { track in !found.contains { $0.id == track.id } }
+    }
+    return Array(found.prefix(limit))
+  }
+
+  /// A track as it stands today.
+  public func track(_ id: TrackID) async throws -> Track {
+    try await door.one(AudiusAnswers.Track.self, "tracks/\(Form.escaped(id.key))").track
+  }
+
+  /// An artist as they stand today.
+  public func artist(_ id: ArtistID) async throws -> Artist {
+    try await door.one(AudiusAnswers.User.self, "users/\(Form.escaped(id.key))").artist
+  }
+
+  /// Artists the service holds to be related.
+  public func related(to artist: ArtistID, limit: Int) async throws -> [Artist] {
+    let items = ["limit": String(min(max(1, limit), AudiusDoor.pageSize))]
+    let page = try await door.list(AudiusAnswers.User.self, "users/\(Form.escaped(artist.key))/related", items)
+    return page.elements.map(\.artist)
   }
 
   /// Listeners who favoured a track.
   public func favouriters(of track: TrackID, from mark: PageMark?) async throws -> Page<ListenerKey> {
-    let page = try await page(AudiusAnswers.User.self, "tracks/\(escaped(track.key))/favorites", mark)
-    return Page(page.items.map(\.id.text), next: page.next)
+    let page = try await door.page(AudiusAnswers.User.self, "tracks/\(Form.escaped(track.key))/favorites", mark)
+    return page.map(\.id.text)
   }
 
-  /// Tracks that a listener favoured, each whole in the one answer.
+  /// Tracks that a listener favoured, each whole in the one answer; where the service keeps its library shut, the bare
+  /// favourites and then their tracks.
   public func favourites(of listener: ListenerKey, from mark: PageMark?) async throws -> Page<Track> {
-    let page = try await page(
-      AudiusAnswers.LibraryEntry.self, "users/\(escaped(listener))/library/tracks", mark, ["type": "favorite"])
-    return Page(page.items.compactMap(\.item).filter(\.isPlayable).map(\.track), next: page.next)
+    let user = "users/\(Form.escaped(listener))"
+    do {
+      let page = try await door.page(
+        AudiusAnswers.LibraryEntry.self, user + "/library/tracks", mark, ["type": "favorite"])
+      return Page(page.items.compactMap(\.item).filter(\.isPlayable).map(\.track), next: page.next)
+    } catch let error as SourceError where !error.isPassing {
+      let page = try await door.page(AudiusAnswers.Favourite.self, user + "/favorites", mark)
+      return Page(try await tracks(page.items.compactMap(\.track)), next: page.next)
+    }
   }
 
   /// Tracks by an artist.
   public func tracks(by artist: ArtistID, from mark: PageMark?) async throws -> Page<Track> {
-    let page = try await page(AudiusAnswers.Track.self, "users/\(escaped(artist.key))/tracks", mark)
+    let page = try await door.page(AudiusAnswers.Track.self, "users/\(Form.escaped(artist.key))/tracks", mark)
     return Page(page.items.filter(\.isPlayable).map(\.track), next: page.next)
   }
 
-  /// The plain stream address: it redirects to a signed one and counts the play for the artist.
+  /// The plain stream address: it redirects to a signed one and counts the play for the artist. It names the program,
+  /// and never holds the key.
   public func address(of track: TrackID) async throws -> StreamAddress {
-    var items = ["app_name": Self.appName]
-    if let key { items["api_key"] = key }
-    let url = try address("tracks/\(escaped(track.key))/stream", items)
+    let url = try door.address("tracks/\(Form.escaped(track.key))/stream", ["app_name": AudiusDoor.appName])
     guard let address = StreamAddress(web: url.absoluteString) else { throw SourceError.notPlayable(.audius) }
     return address
   }
 
-  /// A page by offset; the end is a page shorter than asked.
-  private func page<Item: Decodable & Sendable>(
-    _ type: Item.Type, _ path: String, _ mark: PageMark?, _ items: [String: String] = [:]
-  ) async throws -> (items: [Item], next: PageMark?) {
-    let offset = mark.flatMap { Int($0.text) } ?? 0
-    let places = ["limit": String(Self.pageSize), "offset": String(offset)]
-    let answer = try await raw(path, items.merging(places) { $1 })
-    let found = try JSONAnswer.decode(AudiusAnswers.Wrapped<Tolerant<Item>>.self, from: answer, of: .audius).data
-    let next = found.count >= Self.pageSize ? PageMark(String(offset + found.count)) : nil
-    return (found.elements, next)
+  /// The tracks of these ids in one answer.
+  private func tracks(_ ids: [String]) async throws -> [Track] {
+    guard !ids.isEmpty else { return [] }
+    return try await Self.playable(door.list(AudiusAnswers.Track.self, "tracks", ["id": ids]))
   }
 
-  private func list<Item: Decodable & Sendable>(
-    _ type: Item.Type, _ path: String, _ items: [String: String]
-  ) async throws -> [Item] {
-    let answer = try await raw(path, items)
-    return try JSONAnswer.decode(AudiusAnswers.Wrapped<Tolerant<Item>>.self, from: answer, of: .audius).data.elements
-  }
-
-  private func raw(_ path: String, _ items: [String: String]) async throws -> Data {
-    var items = items
-    items["app_name"] = Self.appName
-    var headers = ["Accept": "application/json"]
-    if let key { headers["X-API-Key"] = key }
-    return try await wire.ask(HTTPRequest(.get, address(path, items), headers: headers), what: "this").body
-  }
-
-  private func address(_ path: String, _ items: [String: String]) throws -> URL {
-    var parts = URLComponents(url: api, resolvingAgainstBaseURL: false)
-    parts?.percentEncodedPath += "/" + path
-    parts?.queryItems = items.sorted { $0.key < $1.key }.map { URLQueryItem(name: $0.key, value: $0.value) }
-    guard let url = parts?.url else { throw SourceError.malformed(.audius, cause: "an id that fits no address") }
-    return url
-  }
-
-  private func escaped(_ key: String) -> String {
-    key.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+  static func playable(_ page: Tolerant<AudiusAnswers.Track>) -> [Track] {
+    page.elements.filter(\.isPlayable).map(\.track)
   }
 }

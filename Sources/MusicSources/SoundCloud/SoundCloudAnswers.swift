@@ -23,7 +23,7 @@ enum SoundCloudAnswers {
 
   /// A name such as `soundcloud:tracks:42`, or a bare number in older answers; the number is what is kept.
   static func key(urn: String?, id: LooseID?) throws -> String {
-    if let key = urn?.split(separator: ":").last, !key.isEmpty { return String(key) }
+    if let key = urn?.split(separator: ":").last, LooseID.isKey(key) { return String(key) }
     guard let id else { throw SourceError.malformed(.soundcloud, cause: "a thing without a name") }
     return id.text
   }
@@ -82,12 +82,18 @@ enum SoundCloudAnswers {
 
   /// Where a track's streams may be asked for; any may be missing.
   struct Streams: Decodable, Sendable {
-    var hls_aac_160_url: String?
-    var hls_aac_96_url: String?
-    var hls_mp3_128_url: String?
+    private enum Form: String, CodingKey, CaseIterable {
+      // Best first. Opus is left out: the decoder of Debian 12 refuses it; a preview is no track.
+      case hls_aac_160_url, hls_aac_96_url, hls_mp3_128_url
+    }
 
-    /// Best first. Opus is left out: the decoder of Debian 12 refuses it; a preview is no track.
-    var inOrder: [String] { [hls_aac_160_url, hls_aac_96_url, hls_mp3_128_url].compactMap { $0 } }
+    /// The addresses, best first.
+    var inOrder: [String]
+
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: Form.self)
+      inOrder = Form.allCases.compactMap { fields.loose(String.self, $0) }
+    }
   }
 }
 

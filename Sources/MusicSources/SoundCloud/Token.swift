@@ -38,12 +38,20 @@ public struct SoundCloudCredentials: Codable, Sendable, Hashable {
   }
 }
 
-/// Where credentials are kept.
-///
-/// Contract: what `store` took survives the loss of power when it returns, and nobody else on the machine may read it.
-public protocol CredentialStore: Sendable {
-  /// What is kept; nil where nothing is.
-  func load() throws -> SoundCloudCredentials?
-  /// Keeps these instead; nil forgets.
-  func store(_ credentials: SoundCloudCredentials?) throws
+extension SoundCloudCredentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Nothing of what it holds.
+  public var description: String { "SoundCloudCredentials(hidden)" }
+  /// Nothing of what it holds.
+  public var debugDescription: String { description }
+  /// Nothing of what it holds.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension SoundCloudCredentials.Token: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Nothing of what it holds.
+  public var description: String { "Token(hidden)" }
+  /// Nothing of what it holds.
+  public var debugDescription: String { description }
+  /// Nothing of what it holds.
+  public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -17,6 +17,9 @@ actor TokenKeeper {
     self.store = store
   }
 
+  /// Whether the token speaks for the listener, or only for the app.
+  func speaksForListener() throws -> Bool { try kept().token?.isListeners ?? false }
+
   /// A token good for another minute at least.
   func token(now: Date = Date()) async throws -> String {
     let credentials = try kept()
@@ -27,37 +30,11 @@ actor TokenKeeper {
   /// A new token in place of one that was refused.
   func renewed(spent: String?, now: Date = Date()) async throws -> String {
     if let renewal { return try await renewal.value.access }
-    let credentials = try kept()
-    // Somebody renewed it between the refusal and this call.
-    if let token = credentials.token, token.access != spent, token.expires > now { return token.access }
-    let task = Task { try await self.renew(credentials, now: now) }
+    // A task of its own: a caller who gives up must not lose the one refresh token that is left.
+    let task = Task { try await self.renew(spent: spent, now: now) }
     renewal = task
     defer { renewal = nil }
     return try await task.value.access
-  }
-
-  private func kept() throws -> SoundCloudCredentials {
-    guard let credentials = try? store.load() else { throw SourceError.notConnected(.soundcloud) }
-    return credentials
-  }
-
-  private func renew(_ credentials: SoundCloudCredentials, now: Date) async throws -> SoundCloudCredentials.Token {
-    if let token = credentials.token, let refresh = token.refresh {
-      let form = [
-        "grant_type": "refresh_token", "client_id": credentials.clientID, "client_secret": credentials.clientSecret,
-        "refresh_token": refresh,
-      ]
-      do {
-        return try await ask(form, headers: [:], credentials, isListeners: token.isListeners, now: now)
-      } catch SourceError.notConnected where !token.isListeners {
-        // An app's token needs no listener: a new one will do.
-      }
-    }
-    if credentials.token?.isListeners == true { throw SourceError.notConnected(.soundcloud) }
-    let pair = Data("\(credentials.clientID):\(credentials.clientSecret)".utf8).base64EncodedString()
-    return try await ask(
-      ["grant_type": "client_credentials"], headers: ["Authorization": "Basic \(pair)"], credentials,
-      isListeners: false, now: now)
   }
 
   /// Trades a code from the browser for the listener's token.
@@ -67,7 +44,46 @@ actor TokenKeeper {
       "grant_type": "authorization_code", "client_id": credentials.clientID,
       "client_secret": credentials.clientSecret, "redirect_uri": redirect, "code": code, "code_verifier": verifier,
     ]
-    _ = try await ask(form, headers: [:], credentials, isListeners: true, now: now)
+    _ = try await ask(form, credentials, isListeners: true, now: now)
+  }
+
+  /// The app's own token, which needs no listener.
+  func appToken(_ credentials: SoundCloudCredentials, now: Date = Date()) async throws -> SoundCloudCredentials.Token {
+    let pair = Data("\(credentials.clientID):\(credentials.clientSecret)".utf8).base64EncodedString()
+    return try await ask(
+      ["grant_type": "client_credentials"], headers: ["Authorization": "Basic \(pair)"], credentials,
+      isListeners: false, now: now)
+  }
+
+  private func kept() throws -> SoundCloudCredentials {
+    do {
+      if let credentials = try store.load() { return credentials }
+    } catch {
+      throw SourceError.unkept(.soundcloud, cause: "they cannot be read")
+    }
+    throw SourceError.notConnected(.soundcloud)
+  }
+
+  private func renew(spent: String?, now: Date) async throws -> SoundCloudCredentials.Token {
+    // One process at a time: two that spend the same refresh token lock each other out.
+    let turn = try await store.turn()
+    defer { turn.end() }
+    let credentials = try kept()
+    // Somebody renewed it between the refusal and this call.
+    if let token = credentials.token, token.access != spent, token.expires > now { return token }
+    if let token = credentials.token, let refresh = token.refresh {
+      let form = [
+        "grant_type": "refresh_token", "client_id": credentials.clientID, "client_secret": credentials.clientSecret,
+        "refresh_token": refresh,
+      ]
+      do {
+        return try await ask(form, credentials, isListeners: token.isListeners, now: now)
+      } catch SourceError.notConnected where !token.isListeners {
+        // An app's token needs no listener: a new one will do.
+      }
+    }
+    if credentials.token?.isListeners == true { throw SourceError.notConnected(.soundcloud) }
+    return try await appToken(credentials, now: now)
   }
 
   private struct Answer: Decodable {
@@ -77,13 +93,28 @@ actor TokenKeeper {
   }
 
   private func ask(
-    _ form: [String: String], headers: [String: String], _ credentials: SoundCloudCredentials, isListeners: Bool,
-    now: Date
+    _ form: [String: String], headers: [String: String] = [:], _ credentials: SoundCloudCredentials,
+    isListeners: Bool, now: Date
   ) async throws -> SoundCloudCredentials.Token {
-    let url = auth.appendingPathComponent("oauth/token")
-    var fields = headers
-    fields["Content-Type"] = "application/x-www-form-urlencoded"
-    fields["Accept"] = "application/json; charset=utf-8"
+    let answer = try JSONAnswer.decode(Answer.self, from: await post(form, headers), of: .soundcloud)
+    let token = SoundCloudCredentials.Token(
+      access: answer.access_token, refresh: answer.refresh_token,
+      expires: now.addingTimeInterval(answer.expires_in ?? 3600), isListeners: isListeners)
+    var kept = credentials
+    kept.token = token
+    do {
+      try store.store(kept)
+    } catch {
+      throw SourceError.unkept(.soundcloud, cause: "they cannot be written")
+    }
+    return token
+  }
+
+  private func post(_ form: [String: String], _ headers: [String: String]) async throws -> Data {
+    guard let url = auth.below("oauth/token") else { throw SourceError.notConnected(.soundcloud) }
+    let fields = headers.merging([
+      "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json; charset=utf-8",
+    ]) { $1 }
     let response: HTTPResponse
     do {
       response = try await http.send(HTTPRequest(.post, url, headers: fields, body: Form.encode(form)))
@@ -93,28 +124,6 @@ actor TokenKeeper {
     // 400 invalid_grant: the refresh token was spent or withdrawn.
     if response.status == 400 { throw SourceError.notConnected(.soundcloud) }
     if let error = Refusal(source: .soundcloud, what: "signing in").error(for: response) { throw error }
-    let answer = try JSONAnswer.decode(Answer.self, from: response.body, of: .soundcloud)
-    let token = SoundCloudCredentials.Token(
-      access: answer.access_token, refresh: answer.refresh_token,
-      expires: now.addingTimeInterval(answer.expires_in ?? 3600), isListeners: isListeners)
-    var kept = credentials
-    kept.token = token
-    try store.store(kept)
-    return token
-  }
-}
-
-/// A form as browsers send it.
-enum Form {
-  private static let plain = CharacterSet(
-    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
-  static func encode(_ form: [String: String]) -> Data {
-    let pairs = form.sorted { $0.key < $1.key }.map { "\(escape($0.key))=\(escape($0.value))" }
-    return Data(pairs.joined(separator: "&").utf8)
-  }
-
-  private static func escape(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+    return response.body
   }
 }

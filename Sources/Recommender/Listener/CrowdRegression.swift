@@ -9,6 +9,8 @@
 struct CrowdRegression: Sendable {
   /// The variance of a verdict of weight 1.
   static var doubt: Double { Double(Tuning.number("DOUBT", 0.025)) }
+  /// What a standard deviation of it counts where it speaks alone; the other parts together reach as much.
+  static let weight: Float = 3
   /// Of the crowd, so many listeners spread evenly are asked.
   static let mostListeners = 10_000
   /// Of the judged tracks, so many that weigh most are looked at.
@@ -17,6 +19,14 @@ struct CrowdRegression: Sendable {
   /// αₒ of each judged track.
   let weights: [(track: Int32, weight: Double)]
   private let step: Int
+
+  /// How much it is heard beside the other parts, which learn from saves alone: the more, the more was turned down.
+  ///
+  ///     g = D r / (1 + D r) ,  D what was turned down in discards
+  static func share(_ state: ListenerState) -> Float {
+    let told = Tuning.number("RD", 4) * state.turnedDown
+    return Tuning.number("GMAX", 1) * told / (1 + told)
+  }
 
   /// Weighs the verdicts. Cost: the listeners of the judged tracks, and the cube of their number.
   init?(_ evidence: [Int32: Evidence], _ model: Model) {
@@ -89,4 +99,9 @@ struct CrowdRegression: Sendable {
     let p = Double(model.favourites[Int(judged)]) / count * Double(model.favourites[Int(track)]) / count
     return Float(weight * (Double(both) / Double((model.crowd.count + step - 1) / step) - p))
   }
+}
+
+import Glibc
+enum Tuning {
+  static func number(_ name: String, _ fallback: Float) -> Float { getenv(name).flatMap { Float(String(cString: $0)) } ?? fallback }
 }

@@ -8,6 +8,7 @@ import Foundation
 /// User kNN (Resnick et al. 1994) with rare tracks weighing more.
 struct LikeMinded: Sendable {
   static let most = 200
+  private static let spare = 20
   static let rarity: Float = 0.6
   static let damping: Float = 0.2
   /// Of more liked tracks than this, the least known are looked at: they tell the most.
@@ -32,8 +33,14 @@ struct LikeMinded: Sendable {
       }
     }
     var scored = met.map { Scored(index: $0, score: sums[Int($0)] / model.crowdLength[Int($0)]) }
-    scored.keepBest(Self.most)
-    nearest = scored
+    scored.keepBest(Self.most + Self.spare)
+    // Who favours nothing but what is liked has nothing to add: the listener's own row, where the crowd holds it.
+    let known = Set(liked)
+    nearest = Array(
+      scored.lazy.filter { entry in
+        let row = model.crowd[Int(entry.index)]
+        return row.count > known.count || !row.allSatisfy { known.contains($0) }
+      }.prefix(Self.most))
   }
 
   static func weight(_ favourites: Int32) -> Float { pow(Float(max(1, favourites)), -rarity) }

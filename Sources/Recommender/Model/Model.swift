@@ -46,10 +46,9 @@ public struct Model: Sendable {
 
   /// What training derived from the data.
   struct Settings: Sendable, BitwiseCopyable {
-    /// How much each part counts in the ranking, by how much is known of the listener.
-    var factors: Float = 1
-    var neighbours: Float = 1
-    var listeners: Float = 1
+    /// How much each part counts in the ranking, and where only the tail is served.
+    var blend = Blend()
+    var tailBlend = Blend()
     /// The variance of an opinion around the taste's prediction, σ².
     var noise: Float = 0.1
   }

@@ -5,7 +5,7 @@ struct ModelFacts: Sendable {
   let artistTracks: ArtistTracks
   let quality: Moments
   let quantised: QuantisedFactors
-  private var bands: [RadarDepth: Band] = [:]
+  private var bands: [Band.Wish: Band] = [:]
 
   /// Cost: linear in the tracks.
   init(_ model: Model) {
@@ -15,28 +15,41 @@ struct ModelFacts: Sendable {
     quantised = QuantisedFactors(model)
   }
 
-  /// Who may be served at a depth; worked out at the first use.
-  mutating func band(_ depth: RadarDepth, _ model: Model) -> Band {
-    if let band = bands[depth] { return band }
-    let band = Band(depth, model)
-    bands[depth] = band
+  /// Who may be served to whom asks so; worked out at the first use.
+  mutating func band(_ wish: Band.Wish, _ model: Model) -> Band {
+    if let band = bands[wish] { return band }
+    let band = Band(wish, model)
+    bands[wish] = band
     return band
   }
 }
 
 /// For each track whether it may be served at a depth, and how much it is held back.
 struct Band: Sendable {
+  /// What decides who may be served.
+  struct Wish: Hashable {
+    let depth: RadarDepth
+    let needsSound: Bool
+    let source: SourceName?
+
+    init(_ request: RecommendationRequest, at depth: RadarDepth? = nil) {
+      self.depth = depth ?? request.depth
+      (needsSound, source) = (request.needsSound, request.source)
+    }
+  }
+
   /// The taper; 0 where the track is not served; negative where too little is known of it to serve it for its score.
   private(set) var taper: [Float]
 
   /// The least favourites of a track that is served for its score: below, the distant tail (Abdollahpouri 2019).
   static let enough: Int32 = 3
 
-  init(_ depth: RadarDepth, _ model: Model) {
-    let band = RadarBand(depth)
+  init(_ wish: Wish, _ model: Model) {
+    let band = RadarBand(wish.depth)
     let byArtist = model.exposure.buffer.map { band.admits($0) ? band.taper($0) : 0 }
     taper = (0..<model.trackCount).map { track in
-      guard model.playable[track] != 0 else { return 0 }
+      guard model.playable[track] != 0 || !wish.needsSound else { return 0 }
+      if let source = wish.source, model.track(Int32(track))?.source != source { return 0 }
       let value = byArtist[Int(model.artist[track])]
       return model.favourites[track] < Self.enough ? -value : value
     }

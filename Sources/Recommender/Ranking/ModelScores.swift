@@ -11,12 +11,16 @@ extension Model {
 
   /// Scores every track for a listener of whom these opinions are known, by the code that serves a session.
   ///
-  /// Tracks are numbered as in the corpus. Numbers outside it are passed over. Cost: reads all factors once or twice.
-  public func scores(liked: [Int32], disliked: [Int32] = [], by part: Part = .hybrid) -> [Float] {
+  /// Tracks are numbered as in the corpus. Numbers outside it are passed over. `isTail` says that only the tail is served.
+  /// Cost: reads all factors once or twice.
+  public func scores(
+    liked: [Int32], disliked: [Int32] = [], by part: Part = .hybrid, isTail: Bool = false
+  ) -> [Float] {
     var state = ListenerState(self)
     for track in disliked where isKnown(track) { state.set(track, .discarded, self) }
     for track in liked where isKnown(track) { state.set(track, .saved, self) }
-    return Parts(state, self, use: part.use).total
+    let weights = BlendWeights(liked: state.likedCount, settings, isTail: isTail)
+    return Parts(state, self, use: part.use).total(weights)
   }
 
   private func isKnown(_ track: Int32) -> Bool { track >= 0 && Int(track) < trackCount }
@@ -29,5 +33,13 @@ extension Model.Part {
     case .factors: .factors
     case .neighbours: [.neighbours, .listeners]
     }
+  }
+}
+
+extension Model {
+  /// The fitted shares, for a look.
+  public var blendReport: String {
+    Blend.known.map { "\($0): \(settings.blend.shares(liked: $0)) tail \(settings.tailBlend.shares(liked: $0))" }
+      .joined(separator: "\n")
   }
 }

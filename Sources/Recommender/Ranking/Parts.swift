@@ -1,11 +1,16 @@
 import Foundation
 
-/// The score of every track by its parts, each standardised over all tracks, and their weighted sum.
+/// The score of every track by its parts, each standardised over all tracks, before they are weighted.
 struct Parts: Sendable {
-  var factors: [Float]
+  /// u · v̂, the prediction of the taste's posterior.
+  var posterior: [Float]
+  /// û · v̂ / τ + b, once something is liked.
+  var direction: [Float]
+  /// Σ S_ij over what is liked.
   var neighbours: [Float]
+  /// Σ of the like-minded listeners.
   var listeners: [Float]
-  var total: [Float]
+  let liked: Int
   let likeMinded: LikeMinded
 
   /// Which parts count: for measuring them alone.
@@ -19,69 +24,35 @@ struct Parts: Sendable {
 
   /// Scores all tracks. Cost: reads all factors once or twice.
   init(_ state: ListenerState, _ model: Model, use: Use = .all) {
-    let count = state.likedCount
+    liked = state.likedCount
     likeMinded = LikeMinded(liked: use.contains(.listeners) ? state.liked : [], model)
-    let weights = BlendWeights(liked: count, model.settings)
-    factors = Self.factorScores(state, model, weights, use: use)
-    neighbours = use.contains(.neighbours) && !state.evidence.isEmpty ? Standard.scores(state.near) : Self.none(model)
-    listeners = likeMinded.nearest.isEmpty ? Self.none(model) : Standard.scores(likeMinded.scores(model))
-    total = Self.none(model)
-    for track in total.indices {
-      factors[track] *= weights.factors
-      neighbours[track] *= weights.neighbours
-      listeners[track] *= weights.listeners
-      total[track] = factors[track] + neighbours[track] + listeners[track]
-    }
-  }
-
-  private static func none(_ model: Model) -> [Float] { Array(repeating: 0, count: model.trackCount) }
-
-  /// The posterior's prediction u · v̂ and, once something is liked, the direction's û · v̂ / τ + b.
-  private static func factorScores(
-    _ state: ListenerState, _ model: Model, _ weights: BlendWeights, use: Use
-  ) -> [Float] {
-    guard use.contains(.factors) else { return none(model) }
-    var scores = none(model)
-    if weights.posterior > 0, let taste = state.taste() {
-      add(Standard.scores(scan(taste, model)), by: weights.posterior, to: &scores)
-    }
-    if weights.direction > 0, let direction = state.likedDirection() {
-      var raw = scan(direction, model)
+    let none = Array(repeating: Float(0), count: model.trackCount)
+    posterior = none
+    direction = none
+    if use.contains(.factors), let taste = state.taste() { posterior = Standard.scores(Self.scan(taste, model)) }
+    if use.contains(.factors), let liked = state.likedDirection() {
+      var raw = Self.scan(liked, model)
       for track in raw.indices { raw[track] = raw[track] / FactorDescent.temperature + model.bias[track] }
-      add(Standard.scores(raw), by: weights.direction, to: &scores)
+      direction = Standard.scores(raw)
     }
-    return scores
+    neighbours = use.contains(.neighbours) && !state.evidence.isEmpty ? Standard.scores(state.near) : none
+    listeners = likeMinded.nearest.isEmpty ? none : Standard.scores(likeMinded.scores(model))
   }
 
-  private static func add(_ x: [Float], by factor: Float, to y: inout [Float]) {
-    for place in y.indices { y[place] += factor * x[place] }
+  /// The weighted sum. Parts that were not asked for are 0.
+  func total(_ weights: BlendWeights) -> [Float] {
+    posterior.indices.map { track in
+      weights.factors * (weights.posterior * posterior[track] + weights.direction * direction[track])
+        + weights.neighbours * neighbours[track] + weights.listeners * listeners[track]
+    }
   }
 
   /// vector · v̂ⱼ for all tracks.
   static func scan(_ vector: [Float], _ model: Model) -> [Float] {
     vector.withUnsafeBufferPointer { vector in
-      guard let u = vector.baseAddress, let v = model.factors.buffer.baseAddress else { return none(model) }
+      guard let u = vector.baseAddress, let v = model.factors.buffer.baseAddress else { return [] }
       return (0..<model.trackCount).map { Kernels.dot(u, v + $0 * model.dimension, model.dimension) }
     }
-  }
-}
-
-/// How much each part counts, by how many tracks are liked.
-struct BlendWeights: Sendable {
-  var posterior: Float
-  var direction: Float
-  var factors: Float
-  var neighbours: Float
-  var listeners: Float
-
-  init(liked: Int, _ settings: Model.Settings) {
-    let known = Float(liked)
-    // The posterior speaks from the first key on, the direction once there is one.
-    posterior = 3 / (3 + known)
-    direction = known / (3 + known)
-    factors = settings.factors
-    neighbours = settings.neighbours * known / (3 + known)
-    listeners = settings.listeners * known / (3 + known)
   }
 }
 

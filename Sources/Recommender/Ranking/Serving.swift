@@ -65,7 +65,7 @@ struct Serving {
   /// Answers whether the band had to be widened.
   @discardableResult
   private mutating func choose() -> Bool {
-    choose(from: facts.band(request.depth, model))
+    choose(from: facts.band(Band.Wish(request), model))
     guard chosen.count < rules.count else { return false }
     widen()
     return true
@@ -73,16 +73,16 @@ struct Serving {
 
   /// First the distant tail of the band, then nearer the surface, at last artists that rest or were just heard.
   private mutating func widen() {
-    choose(from: facts.band(request.depth, model).withDistantTail)
+    choose(from: facts.band(Band.Wish(request), model).withDistantTail)
     var depth = request.depth.shallower
     while chosen.count < rules.count, let next = depth {
-      choose(from: facts.band(next, model).withDistantTail)
+      choose(from: facts.band(Band.Wish(request, at: next), model).withDistantTail)
       depth = next.shallower
     }
     guard chosen.count < rules.count else { return }
     rules.resting = []
     rules.isSpaced = false
-    choose(from: facts.band(.open, model).withDistantTail)
+    choose(from: facts.band(Band.Wish(request, at: .open), model).withDistantTail)
   }
 
   /// Goes on with the list from a band; looks at more candidates where those found were of too few artists.

@@ -3,22 +3,27 @@ import Listening
 
 /// One batch of listeners: which of their favourites are known, which are to be predicted, and against which drawn tracks.
 struct FactorBatch {
-  /// The tracks of each listener with whether they are known; row by row.
-  private var items: [(row: Int, track: Int32, isKnown: Bool)] = []
+  /// A favourite of the listener at `row`.
+  struct Item {
+    var row: Int
+    var track: Int32
+    var isKnown: Bool
+  }
+
+  private var items: [Item] = []
   private let negatives: [Int32]
+  private let correction: [Float]
   private let size: Int
-  private let tracks: Int
 
   init(
-    listeners: ArraySlice<Int>, rows: Rows, tracks: Int, negatives count: Int, keep: Double,
-    _ generator: inout Seeded
+    listeners: [[Int32]], negatives: (tracks: [Int32], correction: [Float]), keep: Double, _ generator: inout Seeded
   ) {
     size = listeners.count
-    self.tracks = tracks
-    negatives = (0..<count).map { _ in Int32.random(in: 0..<Int32(tracks), using: &generator) }
-    for (row, listener) in listeners.enumerated() {
-      for track in rows[listener] {
-        items.append((row, track, Double.random(in: 0..<1, using: &generator) < keep))
+    self.negatives = negatives.tracks
+    correction = negatives.correction
+    for (row, tracks) in listeners.enumerated() {
+      for track in tracks {
+        items.append(Item(row: row, track: track, isKnown: Double.random(in: 0..<1, using: &generator) < keep))
       }
     }
   }
@@ -31,58 +36,56 @@ struct FactorBatch {
     var bias: [Float] = []
   }
 
+  /// Cost: 6 · listeners · drawn · d multiplications.
   func gradient(
-    values: [Float], bias: [Float], weight: [Float], dimension d: Int, temperature: Float
+    values: [Float], bias: [Float], weight: [Float], dimension d: Int, temperature: Float, _ places: inout Places
   ) -> Gradient {
-    var work = Work(size: size, dimension: d, values: values, items: items.map(\.track) + negatives)
-    let drawn = negatives.map { work.place(of: $0) }
+    // The drawn tracks come first: their place is their column.
+    var work = FactorWork(size: size, dimension: d, values: values, tracks: negatives + items.map(\.track), &places)
     // û = normalise(Σ dᵢ^−½ v̂ᵢ)
-    for (row, track, isKnown) in items where isKnown {
-      work.addToListener(row, work.place(of: track), by: weight[Int(track)])
+    for item in items where item.isKnown {
+      work.addToListener(item.row, places[item.track], by: weight[Int(item.track)])
     }
     work.normaliseListeners()
-    // s = û · v̂ / τ + b, for all drawn tracks at once
-    let h = work.gathered(drawn)
-    var logits = Array(repeating: Float(0), count: size * drawn.count)
-    Product.multiply(
-      work.listeners, Product.transposed(h, rows: drawn.count, columns: d), into: &logits, m: size, k: d,
-      n: drawn.count)
-    let drawnBias = negatives.map { bias[Int($0)] }
-    let share = weightOfPositives()
+    // s = û · v̂ / τ + b − log P, for all drawn tracks at once
+    let drawn = negatives.count
+    var logits = work.similarities(drawn)
     let softmax = Softmax(
-      scale: 1 / temperature, boost: Float(tracks) / Float(drawn.count), columns: drawn.count, bias: drawnBias)
-    let known = maskOfKnown()
-    let positive = items.map { item -> Float in
-      item.isKnown ? 0 : work.similarity(item.row, work.place(of: item.track)) / temperature + bias[Int(item.track)]
+      scale: 1 / temperature, columns: drawn, bias: zip(negatives, correction).map { bias[Int($0.0)] + $0.1 })
+    let favoured = items.compactMap { item in
+      places[item.track] < drawn ? item.row * drawn + places[item.track] : nil
     }
-    var sums = softmax.exponentials(&logits, rows: size, masked: known)
-    // ∂/∂s_j of each predicted track, and of the drawn ones together
-    var pull = Array(repeating: Float(0), count: size)
-    var push = Array(repeating: Float(0), count: items.count)
-    for (place, item) in items.enumerated() where !item.isKnown {
-      let own = exp(min(positive[place], Softmax.ceiling))
-      let whole = own + softmax.boost * sums[item.row]
-      pull[item.row] += share[item.row] / whole
-      push[place] = share[item.row] * (own / whole - 1)
+    let sums = softmax.exponentials(&logits, rows: size, masked: favoured)
+    let forces = Forces(items, rows: size, sums: sums) { item in
+      work.similarity(item.row, places[item.track]) / temperature + bias[Int(item.track)]
     }
-    for row in 0..<size { sums[row] = pull[row] * softmax.boost }
-    softmax.scaleRows(&logits, by: sums)
-    return work.gradient(
-      drawn: drawn, h: h, logits: logits, items: items, push: push, weight: weight, temperature: temperature)
+    softmax.scaleRows(&logits, by: forces.pull)
+    let gradient = work.gradient(
+      logits: logits, drawn: drawn, items: items, push: forces.push, weight: weight, temperature: temperature, places)
+    places.clear(work.touched)
+    return gradient
   }
+}
 
-  /// Each listener counts alike in root: 1 / (listeners · √predicted).
-  private func weightOfPositives() -> [Float] {
-    var counts = Array(repeating: Float(0), count: size)
+/// ∂ loss / ∂ s of each predicted track, and what all drawn ones of a listener share.
+private struct Forces {
+  var pull: [Float]
+  var push: [Float]
+
+  /// With Z the listener's sum over the drawn: push_j = w (e^{s_j} / (e^{s_j} + Z) − 1), pull = Σ_j w / (e^{s_j} + Z); each
+  /// listener counts in root, w = 1 / (listeners · √predicted).
+  init(_ items: [FactorBatch.Item], rows: Int, sums: [Float], logit: (FactorBatch.Item) -> Float) {
+    var counts = Array(repeating: Float(0), count: rows)
     for item in items where !item.isKnown { counts[item.row] += 1 }
-    return counts.map { 1 / (Float(size) * max(1, $0).squareRoot()) }
-  }
-
-  /// Drawn tracks that the listener favours, which are no negatives: their places in the matrix of logits.
-  private func maskOfKnown() -> [Int] {
-    var columns: [Int32: [Int]] = [:]
-    for (column, track) in negatives.enumerated() { columns[track, default: []].append(column) }
-    return items.flatMap { item in (columns[item.track] ?? []).map { item.row * negatives.count + $0 } }
+    pull = Array(repeating: 0, count: rows)
+    push = Array(repeating: 0, count: items.count)
+    for (place, item) in items.enumerated() where !item.isKnown {
+      let share = 1 / (Float(rows) * counts[item.row].squareRoot())
+      let own = exp(min(logit(item), Softmax.ceiling))
+      let whole = own + sums[item.row]
+      pull[item.row] += share / whole
+      push[place] = share * (own / whole - 1)
+    }
   }
 }
 
@@ -91,7 +94,6 @@ struct Softmax {
   /// Logits above it are cut, so that no sum overflows; cosine / τ + b stays far below.
   static let ceiling: Float = 60
   let scale: Float
-  let boost: Float
   let columns: Int
   let bias: [Float]
 

@@ -4,8 +4,8 @@ import Listening
 /// Trains track factors by gradient descent: from half of a listener's favourites, predict the other half.
 ///
 ///     û = normalise(Σ_{i known} dᵢ^−½ v̂ᵢ)          a listener is the direction of what they favoured
-///     s_j = û · v̂ⱼ / τ + bⱼ                         v̂ = v / |v|, bⱼ carries popularity
-///     loss = −Σ_{j hidden} log( e^{s_j} / (e^{s_j} + n/Q Σ_{q drawn} e^{s_q}) )
+///     s_j = û · v̂ⱼ / τ + bⱼ                         |v̂| = 1
+///     loss = −Σ_{j hidden} log( e^{s_j} / (e^{s_j} + Σ_{q drawn} e^{s_q} / P(q)) )
 ///
 /// The sampled softmax of Wu et al. ("BSL", ICDE 2024) with shared negatives, and listeners folded in from their items as in
 /// YouTubeDNN (Covington et al. 2016), so that strangers are met by the very code that was trained. Steps are Adam's (Kingma
@@ -15,22 +15,26 @@ struct FactorDescent {
   static let temperature: Float = 0.1
   /// The share of a listener's favourites that is known while the rest is predicted.
   static let keep = 0.5
+  /// The share of the rate that is left for rounds after a start.
+  static let lateRate: Float = 0.2
+  /// Of a listener with more favourites than this, so many are drawn for a step.
+  static let mostOfListener = 400
 
   /// The sizes of the work, derived from the data.
   struct Plan: Sendable, Equatable {
     var dimension: Int
-    var epochs = 16
-    var batch: Int
+    var epochs: Int
+    var batch = 128
     var negatives: Int
-    var rate: Float = 0.01
+    var rate: Float = 0.05
     var seed: UInt64 = 1
 
-    /// More tracks get fewer factors each, so that a listener's keypress stays as quick; few listeners get smaller batches, so
-    /// that there are steps enough.
+    /// More tracks get fewer factors each, so that a listener's keypress stays as quick; small crowds get more rounds, so that
+    /// there are steps enough.
     init(listeners: Int, tracks: Int) {
-      dimension = tracks > 200_000 ? 64 : tracks > 80_000 ? 128 : 256
-      batch = min(1024, max(32, listeners / 30))
-      negatives = min(4096, max(64, tracks / 2))
+      dimension = tracks > 100_000 ? 64 : tracks > 1000 ? 128 : 32
+      negatives = min(2048, max(64, tracks / 2))
+      epochs = min(30, max(8, 5000 * batch / max(1, listeners)))
     }
   }
 
@@ -39,21 +43,36 @@ struct FactorDescent {
   let plan: Plan
   private let weight: [Float]
   private let able: [Int]
+  private let negatives: Negatives
   private var values: [Float]
   private var bias: [Float]
   private var adam: Adam
+  private var places: Places
 
   /// Begins at random, or where an earlier training ended.
-  init(rows: Rows, tracks: Int, plan: Plan, start: [Float]? = nil) {
+  init(rows: Rows, tracks: Int, plan: Plan, start: Result? = nil) {
     self.rows = rows
     self.tracks = tracks
     self.plan = plan
-    weight = rows.counts(columns: tracks).map { 1 / Float(max(1, $0)).squareRoot() }
+    let counts = rows.counts(columns: tracks)
+    weight = counts.map { 1 / Float(max(1, $0)).squareRoot() }
     able = (0..<rows.count).filter { rows[$0].count >= 2 }
-    bias = Array(repeating: 0, count: tracks)
+    negatives = Negatives(counts: counts, draws: plan.negatives)
+    bias = start?.bias ?? Array(repeating: 0, count: tracks)
     adam = Adam(tracks: tracks, dimension: plan.dimension)
+    places = Places(tracks: tracks)
+    values = start?.directions ?? Self.chance(tracks, plan)
+  }
+
+  /// Directions drawn by the seed.
+  static func chance(_ tracks: Int, _ plan: Plan) -> [Float] {
     var generator = Seeded(plan.seed)
-    values = start ?? (0..<tracks * plan.dimension).map { _ in Float.random(in: -1...1, using: &generator) }
+    var values = (0..<tracks * plan.dimension).map { _ in Float.random(in: -1...1, using: &generator) }
+    for row in stride(from: 0, to: values.count, by: plan.dimension) {
+      let norm = (row..<row + plan.dimension).reduce(Float(0)) { $0 + values[$1] * values[$1] }.squareRoot()
+      for place in row..<row + plan.dimension { values[place] /= max(norm, 1e-8) }
+    }
+    return values
   }
 
   /// What was learned: directions, row by row, and what is added for each track.
@@ -70,26 +89,22 @@ struct FactorDescent {
     for _ in 0..<plan.epochs {
       let order = able.shuffled(using: &generator)
       for start in stride(from: 0, to: order.count, by: plan.batch) {
-        let listeners = order[start..<min(order.count, start + plan.batch)]
         let batch = FactorBatch(
-          listeners: listeners, rows: rows, tracks: tracks, negatives: plan.negatives, keep: Self.keep, &generator)
+          listeners: order[start..<min(order.count, start + plan.batch)].map { drawn($0, &generator) },
+          negatives: negatives.draw(&generator), keep: Self.keep, &generator)
         let gradient = batch.gradient(
-          values: values, bias: bias, weight: weight, dimension: plan.dimension, temperature: Self.temperature)
+          values: values, bias: bias, weight: weight, dimension: plan.dimension, temperature: Self.temperature, &places)
         step += 1
         adam.step(step, rate: plan.rate * (1 - Float(step - 1) / Float(steps)), gradient, &values, &bias)
         guard progress(Double(step) / Double(steps)) else { return nil }
       }
     }
-    return Result(directions: directions, bias: bias)
+    return Result(directions: values, bias: bias)
   }
 
-  private var directions: [Float] {
-    let d = plan.dimension
-    var result = values
-    for track in 0..<tracks {
-      let norm = (track * d..<(track + 1) * d).reduce(Float(0)) { $0 + values[$1] * values[$1] }.squareRoot()
-      for place in track * d..<(track + 1) * d { result[place] /= max(norm, 1e-8) }
-    }
-    return result
+  private func drawn(_ listener: Int, _ generator: inout Seeded) -> [Int32] {
+    let row = rows[listener]
+    guard row.count > Self.mostOfListener else { return Array(row) }
+    return Array(row.shuffled(using: &generator).prefix(Self.mostOfListener))
   }
 }

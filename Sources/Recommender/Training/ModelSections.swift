@@ -16,9 +16,9 @@ struct ModelSections {
     artistOrder = corpus.artists.indices.sorted { corpus.artists[$0] < corpus.artists[$1] }
   }
 
-  func data(_ near: [[Scored]], _ factors: FactorDescent.Result, _ prior: ListenerPrior, dimension: Int) -> Data {
+  func data(_ near: [[Scored]], _ factors: FactorDescent.Result, _ prior: ListenerPrior, _ settings: Model.Settings) -> Data {
     var file = ModelFile.Writer()
-    file.add("counts", [corpus.tracks.count, corpus.artists.count, corpus.tags.count, rows.count, dimension])
+    file.add("counts", [corpus.tracks.count, corpus.artists.count, corpus.tags.count, rows.count, prior.mean.count])
     addNames(&file)
     addTracks(&file)
     addCrowd(&file)
@@ -28,7 +28,7 @@ struct ModelSections {
     file.add("bias", factors.bias)
     file.add("prior.mean", prior.mean)
     file.add("prior.precision", prior.precision.values)
-    file.add("settings", [Model.Settings()])
+    file.add("settings", [settings])
     return file.data()
   }
 

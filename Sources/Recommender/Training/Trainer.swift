@@ -1,44 +1,122 @@
 import Foundation
 import Listening
 
-/// Makes a base model from a corpus: neighbours by counting, factors by gradient descent, the prior, and what the radar needs.
+/// Makes a base model from a corpus: neighbours by counting, factors by gradient descent, the prior, the shares of each in a
+/// ranking, and what the radar needs.
+///
+/// Some listeners are held back at first: on them the shares are fitted. Then they join the crowd.
 public struct Trainer: Sendable {
   /// The neighbours kept of each track.
   static let neighbours = 200
   /// Listeners with more favourites than this are no listeners but lists; they are left out.
   static let mostFavourites = 20_000
+  /// The rounds in which the listeners held back join, or new favourites after a warm start.
+  static let lastEpochs = 2
 
   private let corpus: Corpus
   private let seed: UInt64
   private let epochs: Int?
+  private let before: Model?
+  private let tracks: Int
 
-  /// Prepares; `epochs` is how often the descent passes over the favourites, derived from the data if nil.
-  public init(_ corpus: Corpus, seed: UInt64 = 1, epochs: Int? = nil) {
+  /// Prepares; `epochs` is how often the descent passes over the favourites, derived from the data if nil; `before` is a model
+  /// of fewer favourites to go on from.
+  public init(_ corpus: Corpus, seed: UInt64 = 1, epochs: Int? = nil, from before: Model? = nil) {
     self.corpus = corpus
     self.seed = seed
     self.epochs = epochs
+    self.before = before
+    tracks = corpus.tracks.count
   }
 
   /// Trains on all cores. `progress` hears the share done, 0 to 1, and answers false to call it off.
   public func train(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws(ModelError) -> TrainedModel {
-    guard !corpus.tracks.isEmpty else { throw .nothingToLearn }
+    guard tracks > 0 else { throw .nothingToLearn }
     let rows = Rows((0..<corpus.listenerCount).lazy.map { corpus.row($0) }.filter { $0.count <= Self.mostFavourites })
-    let counts = rows.counts(columns: corpus.tracks.count)
-    let near = NeighbourCounts(rows: rows, tracks: corpus.tracks.count).nearest(Self.neighbours) {
-      _ = progress(0.2 * $0)
+    if let before, let start = WarmStart(before, corpus).start {
+      return try finish(rows, start, before.settings) { progress($0) }
     }
-    guard progress(0.2) else { throw .cancelled }
-    var plan = FactorDescent.Plan(listeners: rows.count, tracks: corpus.tracks.count)
+    let held = Held(rows, seed: seed)
+    guard let start = descend(held.base, nil, epochs, { progress(0.6 * $0) }) else { throw .cancelled }
+    let base = try assemble(held.base, start, Model.Settings()) { progress(0.6 + 0.1 * $0) }
+    guard let fit = BlendFit(try base.model(), strangers: held.strangers).fit({ progress(0.7 + 0.15 * $0) }) else {
+      throw .cancelled
+    }
+    var settings = Model.Settings()
+    (settings.blend, settings.tailBlend) = (fit.all, fit.tail)
+    return try finish(rows, start, settings) { progress(0.85 + 0.15 * $0) }
+  }
+
+  /// Everyone joins, for a few slower rounds.
+  private func finish(
+    _ rows: Rows, _ start: FactorDescent.Result, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
+  ) throws(ModelError) -> TrainedModel {
+    guard let result = descend(rows, start, Self.lastEpochs, { progress(0.5 * $0) }) else { throw .cancelled }
+    return try assemble(rows, result, settings) { progress(0.5 + 0.5 * $0) }
+  }
+
+  private func descend(
+    _ rows: Rows, _ start: FactorDescent.Result?, _ epochs: Int?, _ progress: (Double) -> Bool
+  ) -> FactorDescent.Result? {
+    var plan = FactorDescent.Plan(listeners: rows.count, tracks: tracks)
     plan.seed = seed
     if let epochs { plan.epochs = epochs }
-    var descent = FactorDescent(rows: rows, tracks: corpus.tracks.count, plan: plan)
-    guard var result = descent.run({ progress(0.2 + 0.7 * $0) }) else { throw .cancelled }
-    Inheritance(corpus, counts).fill(&result, dimension: plan.dimension)
+    if start != nil { plan.rate *= FactorDescent.lateRate }
+    var descent = FactorDescent(rows: rows, tracks: tracks, plan: plan, start: start)
+    return descent.run(progress)
+  }
+
+  private func assemble(
+    _ rows: Rows, _ result: FactorDescent.Result, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
+  ) throws(ModelError) -> TrainedModel {
+    let counts = rows.counts(columns: tracks)
+    let near = NeighbourCounts(rows: rows, tracks: tracks).nearest(Self.neighbours) { _ = progress(0.8 * $0) }
+    guard progress(0.8) else { throw .cancelled }
+    var result = result
+    let dimension = result.directions.count / tracks
+    Inheritance(corpus, counts).fill(&result, dimension: dimension)
     let prior = ListenerPrior(
-      rows: rows, directions: result.directions, dimension: plan.dimension, tracks: corpus.tracks.count, seed: seed)
-    guard progress(0.98) else { throw .cancelled }
-    return TrainedModel(
-      data: ModelSections(corpus, rows, counts).data(near, result, prior, dimension: plan.dimension))
+      rows: rows, directions: result.directions, dimension: dimension, tracks: tracks, seed: seed)
+    guard progress(0.9) else { throw .cancelled }
+    return TrainedModel(data: ModelSections(corpus, rows, counts).data(near, result, prior, settings))
+  }
+}
+
+/// Listeners taken out for the fit of the shares, and the crowd without them.
+private struct Held {
+  var base: Rows
+  var strangers: [[Int32]]
+
+  init(_ rows: Rows, seed: UInt64) {
+    var generator = Seeded(seed &+ 2)
+    let able = (0..<rows.count).filter { rows[$0].count >= 2 && rows[$0].count <= 1000 }
+    let drawn = Set(able.shuffled(using: &generator).prefix(min(BlendFit.mostListeners, rows.count / 10)))
+    strangers = drawn.sorted().map { rows[$0].shuffled(using: &generator) }
+    base = Rows((0..<rows.count).lazy.filter { !drawn.contains($0) }.map { rows[$0] })
+  }
+}
+
+/// The factors of a model made before, for the tracks of a corpus that has grown.
+private struct WarmStart {
+  /// nil where too little is left of the old one.
+  let start: FactorDescent.Result?
+
+  init(_ before: Model, _ corpus: Corpus) {
+    let d = before.dimension
+    let plan = FactorDescent.Plan(listeners: corpus.listenerCount, tracks: corpus.tracks.count)
+    let old = corpus.tracks.map { before.index(of: $0.id) }
+    guard plan.dimension == d, old.count(where: { $0 != nil }) * 2 > old.count else {
+      start = nil
+      return
+    }
+    var result = FactorDescent.Result(
+      directions: FactorDescent.chance(old.count, plan), bias: Array(repeating: 0, count: old.count))
+    for (track, index) in old.enumerated() {
+      guard let index else { continue }
+      before.withFactors(of: index) { v in for k in 0..<d { result.directions[track * d + k] = v[k] } }
+      result.bias[track] = before.bias[Int(index)]
+    }
+    start = result
   }
 }
 

@@ -11,14 +11,70 @@ public struct LedgerLine: Codable, Hashable, Sendable {
   public var then: Exposure
   /// How well known it is now, as far as the catalogue says; nil where it says nothing.
   public var now: Exposure?
+  /// Where the sound of a track of the listener's own is; nil for tracks of a service.
+  public var address: String?
+
+  /// One measure of how well known something is, then and now.
+  public struct Growth: Codable, Hashable, Sendable {
+    /// What is counted.
+    public enum Measure: String, Codable, Hashable, Sendable {
+      /// Followers of the artist.
+      case followers
+      /// Plays of the track.
+      case plays
+      /// Favourites of the track.
+      case favourites
+    }
+
+    /// What is counted.
+    public var measure: Measure
+    /// How many at the save.
+    public var then: Int
+    /// How many today.
+    public var now: Int
+
+    /// States a growth.
+    public init(measure: Measure, then: Int, now: Int) {
+      self.measure = measure
+      self.then = then
+      self.now = now
+    }
+  }
+
+  /// The artist's followers then and now, else the track's plays, else its favourites: the first known at both times.
+  public var growth: Growth? {
+    let pairs: [(Growth.Measure, Int?, Int?)] = [
+      (.followers, then.followers, now?.followers), (.plays, then.plays, now?.plays),
+      (.favourites, then.favourites, now?.favourites),
+    ]
+    return pairs.lazy.compactMap { measure, then, now in
+      if let then, let now { Growth(measure: measure, then: then, now: now) } else { nil }
+    }.first
+  }
 
   /// Reads the saved tracks of a journal, latest first, and what the catalogue says of them today.
   public static func read(_ journal: Journal, catalogue: some Catalogue) async throws -> [LedgerLine] {
     let rows = journal.tracks(with: .saved)
     let known = try await catalogue.tracks(rows.compactMap { $0.act.track?.id })
     let now = Dictionary(known.map { ($0.id, $0.exposure) }) { first, _ in first }
-    return rows.compactMap { row in
-      row.act.track.map { LedgerLine(track: $0, saved: row.date, then: $0.exposure, now: now[$0.id]) }
+    var lines: [LedgerLine] = []
+    for row in rows {
+      guard let track = row.act.track else { continue }
+      let own = track.id.source == .file ? try await catalogue.address(of: track.id) : nil
+      lines.append(
+        LedgerLine(track: track, saved: row.date, then: track.exposure, now: now[track.id], address: own?.text))
+    }
+    return lines
+  }
+}
+
+extension StreamAddress {
+  /// The address as a playlist writes it.
+  fileprivate var text: String? {
+    switch self {
+    case .web(let url): url.absoluteString
+    case .file(let path): path
+    case .own: nil
     }
   }
 }

@@ -26,25 +26,31 @@ public enum SavedExport: String, Sendable, CaseIterable {
       line.saved.formatted(.iso8601), line.track.artist.name, line.track.title, line.track.id.source.rawValue,
       line.track.page ?? "", line.track.id.description, line.then.heardBy.map(String.init) ?? "",
       line.now?.heardBy.map(String.init) ?? "",
-    ].map(plain)
+    ].map(HarmlessText.line)
   }
 
   private static func row(_ line: LedgerLine) -> String {
     let credit = "\(line.track.artist.name) — \(line.track.title)"
-    return plain("\(credit)  (\(line.track.id.source.rawValue)\(line.track.page.map { ", " + $0 } ?? ""))")
+    return HarmlessText.line("\(credit)  (\(line.track.id.source.rawValue)\(line.track.page.map { ", " + $0 } ?? ""))")
   }
 
   private static func entries(_ line: LedgerLine) -> [String] {
-    guard let page = line.track.page else { return [] }
+    guard let place = line.address ?? line.track.page else { return [] }
     let seconds = line.track.duration.map { Int($0) } ?? -1
-    return [plain("#EXTINF:\(seconds),\(line.track.artist.name) - \(line.track.title)"), plain(page)]
+    return [
+      HarmlessText.line("#EXTINF:\(seconds),\(line.track.artist.name) - \(line.track.title)"), HarmlessText.line(place),
+    ]
   }
 
   private static func json(_ lines: [LedgerLine]) throws -> String {
+    try encoded(lines)
+  }
+
+  private static func encoded(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
-    return String(decoding: try encoder.encode(lines), as: UTF8.self)
+    return HarmlessText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
   private struct Playlist: Encodable {
@@ -68,14 +74,7 @@ public enum SavedExport: String, Sendable, CaseIterable {
         title: line.track.title, creator: line.track.artist.name, identifier: [line.track.id.description],
         info: line.track.page, duration: line.track.duration.map { Int($0 * 1000) })
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(Playlist(playlist: .init(track: entries))), as: UTF8.self)
-  }
-
-  /// Without control characters: no line breaks out of its line.
-  private static func plain(_ text: String) -> String {
-    String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
+    return try encoded(Playlist(playlist: .init(track: entries)))
   }
 
   /// A cell that begins like a formula gets an apostrophe before it.
@@ -84,5 +83,34 @@ public enum SavedExport: String, Sendable, CaseIterable {
     let safe = risky ? "'" + text : text
     guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
     return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+  }
+}
+
+/// Text from outside, made harmless for a terminal.
+enum HarmlessText {
+  /// In one line: control characters, line separators and marks that turn the direction of writing become blanks.
+  static func line(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmful($0) ? " " : $0 }))
+  }
+
+  /// The same text of JSON, in which such characters stand within strings only, escaped.
+  static func json(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      if isHarmful(scalar), scalar != "\n" {
+        let digits = String(scalar.value, radix: 16)
+        escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case ..<0x20, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }

@@ -11,9 +11,7 @@ public enum ImportForm: String, Sendable, CaseIterable {
 
   /// Guesses from a file's first line: an object, whole numbers only, or else a header.
   static func guess(_ line: ArraySlice<UInt8>) -> ImportForm {
-    if line.first(where: { $0 != 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }) == UInt8(ascii: "{") {
-      return .jsonl
-    }
+    if line.first(where: { $0 != 0x20 && $0 != 0x09 }) == UInt8(ascii: "{") { return .jsonl }
     let isNumbers = line.allSatisfy { (48...57).contains($0) || $0 == 0x20 || $0 == 0x09 }
     return isNumbers && line.contains(0x20) ? .adjacency : .csv
   }
@@ -21,20 +19,33 @@ public enum ImportForm: String, Sendable, CaseIterable {
 
 /// How an import goes.
 public struct ImportProgress: Hashable, Sendable {
-  /// Lines read, malformed ones included.
-  public var lines = 0
-  /// Tracks or favourites read.
-  public var items = 0
+  /// Lines read, malformed ones and those of an earlier run included.
+  public internal(set) var lines = 0
+  /// Tracks or favourites read, those of an earlier run included.
+  public internal(set) var items = 0
   /// Lines that made no sense.
-  public var malformed = 0
-  /// The first of them, each with what was expected.
-  public var complaints: [String] = []
+  public internal(set) var malformed = 0
+  /// The first of them, each with its number and what was expected.
+  public internal(set) var complaints: [String] = []
   /// The share of the file read, 0 to 1; nil where its size is unknown.
-  public var share: Double?
+  public internal(set) var share: Double?
   /// Whether an earlier, broken-off import was gone on with.
-  public var resumed = false
+  public internal(set) var resumed = false
+  /// Seconds since this run began.
+  public internal(set) var seconds = 0.0
+  var itemsBefore = 0
+  var shareBefore = 0.0
 
   static let mostComplaints = 20
+
+  /// Tracks or favourites a second in this run; nil before the first batch.
+  public var perSecond: Double? { seconds > 0 ? Double(items - itemsBefore) / seconds : nil }
+
+  /// Seconds left at this pace; nil where that cannot be said.
+  public var secondsLeft: Double? {
+    guard let share, share > shareBefore, seconds > 0 else { return nil }
+    return (1 - share) * seconds / (share - shareBefore)
+  }
 
   mutating func complain(_ expected: String) {
     malformed += 1

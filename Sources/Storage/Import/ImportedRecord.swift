@@ -5,6 +5,27 @@ import Listening
 struct ImportedRecord {
   private let values: [String: String]
 
+  private static let listenerNames = ["listener", "listenerid", "user", "userid", "username"]
+  private static let itemNames = ["track", "trackid", "item", "itemid", "song", "songid", "artistid", "artist"]
+  private static let idNames = ["id", "track", "trackid", "itemid", "songid"]
+  private static let titleNames = ["title", "name"]
+
+  /// The columns without which a table of this kind cannot be read; one of each group.
+  static func needs(_ kind: Importer.Kind) -> [[String]] {
+    switch kind {
+    case .favourites: [listenerNames, itemNames]
+    case .tracks: [idNames, titleNames]
+    }
+  }
+
+  /// The same in words.
+  static func wanted(_ kind: Importer.Kind) -> String {
+    switch kind {
+    case .favourites: "a listener and a track"
+    case .tracks: "an id and a title"
+    }
+  }
+
   init(_ values: [String: String]) { self.values = values }
 
   /// Reads a JSON object; nil where it is none.
@@ -25,41 +46,46 @@ struct ImportedRecord {
   }
 
   /// The first of these that is there.
-  private func value(_ names: String...) -> String? { names.lazy.compactMap { values[$0] }.first }
+  private func value(_ names: [String]) -> String? { names.lazy.compactMap { values[$0] }.first }
 
-  private func count(_ name: String) -> Int? { values[name].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil } }
+  private func count(_ names: String...) -> Int? { value(names).flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil } }
 
   /// A favourite: who, and what.
   func favourite(source: SourceName) -> (listener: String, track: TrackID)? {
-    guard let listener = value("listener", "user", "userid"),
-      let item = value("track", "item", "trackid", "itemid", "artistid"),
+    guard let listener = value(Self.listenerNames), let item = value(Self.itemNames),
       let track = TrackID(parsing: item, fallback: source)
     else { return nil }
     return (listener, track)
   }
 
   /// A track and where its sound is; nil without an id or a name.
+  ///
+  /// A table with names and no titles lists artists, each standing for all they make; its addresses are pages, not sound.
   func track(source: SourceName) -> (track: Track, address: String?)? {
-    guard let name = value("id", "track", "trackid"), let id = TrackID(parsing: name, fallback: source) else {
-      return nil
-    }
-    guard let title = value("title", "name") else { return nil }
-    let maker = value("artist", "artistname", "creator") ?? value("name") ?? title
+    guard let name = value(Self.idNames), let id = TrackID(parsing: name, fallback: source),
+      let title = value(Self.titleNames)
+    else { return nil }
+    let isArtist = values["title"] == nil
+    let maker = value(["artist", "artistname", "creator"]) ?? title
     let artist =
-      value("artistid").flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, Self.key(maker))
+      value(["artistid"]).flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, Self.key(maker))
     let track = Track(
-      id: id, title: title, artist: Credit(id: artist, name: maker), duration: seconds,
-      tags: tags, page: value("page", "permalinkurl", "pageurl"),
-      exposure: Exposure(plays: count("plays"), favourites: count("favourites"), followers: count("followers")))
-    return (track, value("address", "url", "stream", "file"))
+      id: id, title: title, artist: Credit(id: artist, name: maker), duration: seconds, tags: tags,
+      page: value(["page", "pageurl", "permalinkurl"] + (isArtist ? ["url"] : [])),
+      exposure: Exposure(
+        plays: count("plays", "playcount", "playbackcount"), favourites: count("favourites", "favoritecount", "likes"),
+        followers: count("followers", "followerscount", "followercount")))
+    return (track, value(["address", "stream", "streamurl", "file", "path"] + (isArtist ? [] : ["url"])))
   }
 
   private var seconds: Double? {
-    value("duration", "length").flatMap(Double.init).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+    let milliseconds = value(["durationms", "milliseconds"]).flatMap(Double.init).map { $0 / 1000 }
+    let seconds = value(["duration", "length", "seconds"]).flatMap(Double.init) ?? milliseconds
+    return seconds.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
   }
 
   private var tags: [String] {
-    (value("tags", "genre") ?? "").split(whereSeparator: { "|;".contains($0) }).map {
+    (value(["tags", "genre"]) ?? "").split(whereSeparator: { "|;".contains($0) }).map {
       $0.trimmingCharacters(in: .whitespaces)
     }.filter { !$0.isEmpty }
   }

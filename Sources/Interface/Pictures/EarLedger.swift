@@ -1,0 +1,56 @@
+import Foundation
+import Listening
+import Session
+
+/// How well known the artists were when the listener saved them, and how well known they are now.
+struct EarLedger: Hashable, Sendable {
+  /// One saved track.
+  struct Entry: Hashable, Sendable {
+    let row: Interaction
+    let track: Track
+    /// How many had heard it when it was saved.
+    let then: Int
+    /// How many have now; nil where that was not looked up, or is the same figure by another measure.
+    let now: Int?
+
+    /// How many times as many; nil where there is no figure of today, or none then.
+    var growth: Double? { now.flatMap { then > 0 ? Double($0) / Double(then) : nil } }
+  }
+
+  /// Those that grew most first, then the least known.
+  let entries: [Entry]
+  let artists: Int
+
+  init(_ session: State) {
+    let saved = session.journal.tracks(with: .saved)
+    let entries = saved.compactMap { row -> Entry? in
+      guard let track = row.act.track, let then = track.exposure.heardBy else { return nil }
+      return Entry(row: row, track: track, then: then, now: Self.now(track, session.exposures[track.id]))
+    }
+    self.entries = entries.sorted {
+      ($1.growth ?? 0, $0.then, $1.row.revision) < ($0.growth ?? 0, $1.then, $0.row.revision)
+    }
+    artists = Set(saved.compactMap { $0.act.track?.artist.id }).count
+  }
+
+  /// The same measure as then: plays are not held against followers.
+  private static func now(_ track: Track, _ exposure: Exposure?) -> Int? {
+    guard let exposure else { return nil }
+    if track.exposure.plays != nil { return exposure.plays }
+    if track.exposure.followers != nil { return exposure.followers }
+    return exposure.favourites
+  }
+
+  /// A few sentences that say the whole.
+  var words: [String] {
+    let heard = entries.map(\.then).sorted()
+    guard let least = heard.first else { return [] }
+    let half =
+      "\(Words.many(entries.count, "track")) by \(Words.many(artists, "artist")); half of them were heard by \(Words.count(heard[heard.count / 2])) or fewer when you saved them, the least known by \(Words.count(least))"
+    let grown = entries.filter { ($0.growth ?? 0) > 1 }.count
+    return [half] + (grown > 0 ? ["\(Words.many(grown, "track")) found more listeners since"] : [])
+  }
+
+  /// A figure's place between 1 and ten million, by its number of digits: each step of one seventh is ten times as many.
+  static func share(_ count: Int) -> Double { min(1, log10(Double(max(1, count))) / 7) }
+}

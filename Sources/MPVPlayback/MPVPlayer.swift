@@ -1,0 +1,101 @@
+import Dispatch
+import Foundation
+import Listening
+import Playback
+import Synchronization
+
+/// The player on libmpv, which is loaded by the player's own thread after `start`.
+///
+/// Where libmpv is missing or does not start, it says `unavailable` and takes no command. The process must count in the
+/// locale C (`LC_NUMERIC`), or libmpv refuses to start.
+public final class MPVPlayer: Player {
+  private typealias Handler = @Sendable (PlayerEvent) -> Void
+
+  private let mailbox = Mailbox()
+  private let door: SoundDoor
+  private let audioOutput: String?
+  private let libraryNames: [String]
+  private let handler = Mutex<Handler?>(nil)
+  private let running = DispatchGroup()
+
+  /// How long `shutDown` waits, in seconds. A server that hangs is then left to the end of the process.
+  private static let patience = 1.0
+
+  /// How long the reason of a failure is waited for, in seconds.
+  private static let reasonTime = 0.05
+
+  /// A player at rest.
+  ///
+  /// - Parameters:
+  ///   - audioOutput: a name of mpv's `ao`, such as `pipewire`, or `null` for silence in real time; nil lets mpv choose.
+  ///   - sounds: opens the sounds made inside the program.
+  public convenience init(audioOutput: String?, sounds: @escaping SoundMaker) {
+    self.init(audioOutput: audioOutput, sounds: sounds, libraryNames: MPVLibrary.names)
+  }
+
+  init(audioOutput: String?, sounds: @escaping SoundMaker, libraryNames: [String]) {
+    self.audioOutput = audioOutput
+    self.libraryNames = libraryNames
+    door = SoundDoor(sounds)
+  }
+
+  /// Begins work on a thread of its own; the handler must not call `shutDown`.
+  public func start(_ handler: @escaping @Sendable (PlayerEvent) -> Void) {
+    let isFirst = self.handler.withLock { current in
+      defer { current = current ?? handler }
+      return current == nil
+    }
+    guard isFirst, !mailbox.isClosed else { return }
+    running.enter()
+    let thread = Thread { [self] in
+      work()
+      running.leave()
+    }
+    thread.name = "player"
+    thread.start()
+  }
+
+  /// Passes a command on; before `start` it is kept, after `shutDown` dropped.
+  public func send(_ command: PlayerCommand) { mailbox.post(command) }
+
+  /// Ends all sound and frees the device.
+  public func shutDown() {
+    mailbox.close()
+    handler.withLock { $0 = nil }
+    _ = running.wait(timeout: .now() + Self.patience)
+  }
+
+  private func work() {
+    do throws(MPVFault) {
+      let desk = try openDesk()
+      while !mailbox.isClosed {
+        let commands = mailbox.wait(atMost: desk.awaitsReason ? Self.reasonTime : nil)
+        commands?.forEach(desk.obey)
+        guard desk.listen(isLate: commands == nil) else {
+          throw MPVFault("libmpv ended by itself: start the program again")
+        }
+      }
+      desk.end()
+    } catch {
+      mailbox.close()
+      tell(.unavailable(error.sentence))
+    }
+  }
+
+  private func openDesk() throws(MPVFault) -> Desk {
+    let library = try MPVLibrary.open(libraryNames)
+    let options = MPVOptions.all(audioOutput: audioOutput)
+    let (mailbox, door) = (mailbox, door)
+    return try Desk(
+      silence: audioOutput == "null" ? "null" : nil,
+      makeDeck: { () throws(MPVFault) in
+        Deck(try MPVHandle(library, options: options, mailbox: mailbox, sounds: door))
+      },
+      tell: tell)
+  }
+
+  /// Events are told under the lock, so that none arrives once `shutDown` has taken the handler away.
+  private func tell(_ event: PlayerEvent) {
+    handler.withLock { $0?(event) }
+  }
+}

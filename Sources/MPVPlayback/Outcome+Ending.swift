@@ -1,0 +1,86 @@
+import CMPV
+import Foundation
+import Playback
+
+extension Outcome {
+  /// Judges how a file ended: libmpv calls a stream that was cut an end like any other.
+  ///
+  /// Complete is what came within 1.5 s or 1 % of the length: the stream's own where it stood still, else the catalogue's.
+  init(
+    _ ending: MPVEvent.Ending, position: Double, length: StreamLength, of entry: PlaylistEntry, complaints: Complaints
+  ) {
+    switch ending {
+    case .stopped: self = .stopped
+    case .list: self = .failed("the address gives a list and no sound")
+    case .error(let code): self = .failed(complaints.sentence(for: code))
+    case .endOfStream:
+      let own = length.isSteady ? length.first : nil
+      let expected = own ?? entry.duration ?? length.first ?? 0
+      self = position >= expected - max(1.5, expected / 100) ? .finished : .cut(at: position)
+    }
+  }
+}
+
+extension MPVEvent.Ending {
+  /// Whether only the log says why.
+  var isUnexplained: Bool { self == .error(MPV_ERROR_LOADING_FAILED.rawValue) }
+}
+
+/// The last lines of libmpv's log about one file, and the sentence they make. Nothing of them reaches the listener as it
+/// came: a server can write into them.
+struct Complaints: Equatable, Sendable {
+  private var lines: [String] = []
+  private static let mostLines = 12
+
+  /// Takes in a line.
+  mutating func add(_ line: String) {
+    lines.append(line)
+    if lines.count > Self.mostLines { lines.removeFirst() }
+  }
+
+  /// What the listener should know of an error, as the end of a sentence that began with the track.
+  func sentence(for code: Int32) -> String {
+    switch mpv_error(code) {
+    case MPV_ERROR_AO_INIT_FAILED: "the sound device could not be opened"
+    case MPV_ERROR_UNKNOWN_FORMAT: "the address gives a page or a list and no sound"
+    case MPV_ERROR_NOTHING_TO_PLAY: "there is no sound in it"
+    case MPV_ERROR_LOADING_FAILED: reason ?? "it could not be opened"
+    default: "it could not be played"
+    }
+  }
+
+  /// What the lines say of a file that could not be opened; nil where they say nothing known.
+  var reason: String? {
+    if let status { return Self.meaning(ofStatus: status) }
+    return Self.reasons.first { part, _ in lines.contains { $0.contains(part) } }?.sentence
+  }
+
+  private static let reasons: [(part: String, sentence: String)] = [
+    ("Connection refused", "its server refuses connections"),
+    ("resolve hostname", "its server was not found: is the network up?"),
+    ("ertificate", "its server could not prove who it is"),
+    ("timed out", "its server did not answer in time"),
+    ("Network is unreachable", "the network is not reachable"),
+    ("No such file", "the file is gone: import its folder again"),
+    ("Permission denied", "the file may not be read"),
+    ("not on whitelist", "the address leads to a place that is never opened"),
+  ]
+
+  /// The status of the last answer that was an error, from a line such as "HTTP error 404 Not Found".
+  private var status: Int? {
+    let mark = "HTTP error "
+    return lines.reversed().lazy.compactMap { line in
+      line.range(of: mark).flatMap { Int(line[$0.upperBound...].prefix { $0.isASCII && $0.isNumber }) }
+    }.first
+  }
+
+  private static func meaning(ofStatus status: Int) -> String {
+    switch status {
+    case 401, 403: "its server does not let it be heard (\(status))"
+    case 404, 410: "its server no longer has it (\(status))"
+    case 429: "its server asks to be left alone for a while (429)"
+    case 500...: "its server is in trouble (\(status))"
+    default: "its server answered \(status)"
+    }
+  }
+}

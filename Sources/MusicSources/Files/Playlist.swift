@@ -1,0 +1,73 @@
+import Foundation
+
+/// A list of files and addresses in M3U or XSPF.
+enum Playlist {
+  /// How it is written.
+  enum Form {
+    case m3u, xspf
+
+    /// By the file's ending; nil for any other.
+    init?(path: String) {
+      switch (path as NSString).pathExtension.lowercased() {
+      case "m3u", "m3u8": self = .m3u
+      case "xspf": self = .xspf
+      default: return nil
+      }
+    }
+  }
+
+  /// One line of it.
+  struct Entry: Sendable, Hashable {
+    /// An absolute path, or a web address.
+    var address: String
+    var artist: String?
+    var title: String?
+    var duration: Double?
+
+    /// The folder of a file.
+    var folder: String? { address.hasPrefix("/") ? (address as NSString).deletingLastPathComponent : nil }
+  }
+
+  /// Reads a list that lies at `path`; names are meant relative to it.
+  static func read(_ data: Data, _ form: Form, at path: String) throws -> [Entry] {
+    let folder = (path as NSString).deletingLastPathComponent
+    switch form {
+    case .m3u: return m3u(String(decoding: data, as: UTF8.self), folder)
+    case .xspf: return try XSPFReader.read(data, folder)
+    }
+  }
+
+  private static func m3u(_ text: String, _ folder: String) -> [Entry] {
+    var entries: [Entry] = []
+    var words = Entry(address: "")
+    for line in text.split(whereSeparator: \.isNewline).map({ $0.trimmingCharacters(in: .whitespaces) }) {
+      if line.hasPrefix("#EXTINF:") {
+        words = described(line.dropFirst(8))
+      } else if !line.hasPrefix("#"), !line.hasPrefix("\u{FEFF}#"), let address = absolute(line, folder) {
+        words.address = address
+        entries.append(words)
+        words = Entry(address: "")
+      }
+    }
+    return entries
+  }
+
+  /// `seconds,artist - title`.
+  private static func described(_ words: Substring) -> Entry {
+    let parts = words.split(separator: ",", maxSplits: 1)
+    let name = parts.count > 1 ? parts[1].components(separatedBy: " - ") : []
+    let seconds = parts.first.flatMap { Double($0.prefix { $0.isNumber || $0 == "." }) }
+    return Entry(
+      address: "", artist: name.count > 1 ? name[0] : nil,
+      title: name.count > 1 ? name.dropFirst().joined(separator: " - ") : name.first,
+      duration: seconds.flatMap { $0 > 0 ? $0 : nil })
+  }
+
+  /// A path or web address as meant in a list in `folder`; nil for any other kind of address.
+  static func absolute(_ text: String, _ folder: String) -> String? {
+    if text.hasPrefix("http://") || text.hasPrefix("https://") { return text }
+    if text.hasPrefix("file://") { return URL(string: text)?.path }
+    guard !text.isEmpty, !text.contains("://") else { return nil }
+    return URL(fileURLWithPath: text.hasPrefix("/") ? text : folder + "/" + text).standardizedFileURL.path
+  }
+}

@@ -1,0 +1,88 @@
+import Listening
+
+/// Keeps the listener's likes at a source in step with the verdicts here: a save likes, a save taken back unlikes.
+///
+/// The journal is the queue: what happened after the revision told last is still to be said, so nothing is lost while
+/// offline or across restarts. Only what happens after the first call is told.
+public actor LikesSync {
+  private let source: any LikeKeeper
+  private let record: any TellingRecord
+  private var waiting: Journal?
+  private var isTelling = false
+
+  /// Tells `source`, remembers in `record` how far.
+  public init(source: any LikeKeeper, record: any TellingRecord) {
+    self.source = source
+    self.record = record
+  }
+
+  /// Tells the source what is new in this journal, and answers with the faults that no later try would mend.
+  ///
+  /// Called while it tells, it leaves the newer journal to the call under way.
+  /// - Throws: `SourceError` that may pass; what was not told is told next time.
+  public func follow(_ journal: Journal) async throws -> [SourceError] {
+    waiting = journal
+    guard !isTelling else { return [] }
+    isTelling = true
+    defer { isTelling = false }
+    var faults: [SourceError] = []
+    while let next = waiting {
+      waiting = nil
+      faults += try await tell(next)
+    }
+    return faults
+  }
+
+  private func tell(_ journal: Journal) async throws -> [SourceError] {
+    guard let told = try await record.told(source.name) else {
+      try await record.tell(source.name, upTo: journal.revision)
+      return []
+    }
+    var faults: [SourceError] = []
+    for change in LikeChange.between(told, and: journal, source: source.name) {
+      do {
+        try await source.like(change.track, change.likes)
+      } catch let error as SourceError {
+        guard !error.isPassing, error != .notConnected(source.name) else { throw error }
+        faults.append(error)
+      }
+      // All before this change is told; the rows of later changes are not.
+      try await record.tell(source.name, upTo: change.revision)
+    }
+    try await record.tell(source.name, upTo: journal.revision)
+    return faults
+  }
+}
+
+/// One like to give or take back.
+struct LikeChange: Hashable {
+  let track: TrackID
+  let likes: Bool
+  /// The last row about it.
+  let revision: Revision
+
+  /// What changed between a revision and now, in the order of the last rows about each track.
+  ///
+  /// Cost: linear in the journal.
+  static func between(_ told: Revision, and journal: Journal, source: SourceName) -> [LikeChange] {
+    let before = Journal(journal.interactions.prefix { $0.revision <= told })
+    var last: [TrackID: Revision] = [:]
+    for row in journal.rows(after: told) {
+      if let track = row.act.touched(in: journal), track.source == source { last[track] = row.revision }
+    }
+    return last.sorted { $0.value < $1.value }.compactMap { track, revision in
+      let (was, likes) = (before.verdict(on: track) == .saved, journal.verdict(on: track) == .saved)
+      return was == likes ? nil : LikeChange(track: track, likes: likes, revision: revision)
+    }
+  }
+}
+
+extension Act {
+  /// The track whose verdict the act may change.
+  fileprivate func touched(in journal: Journal) -> TrackID? {
+    switch self {
+    case .undo(let target), .redo(let target): journal.row(target)?.act.track?.id
+    default: track?.id
+    }
+  }
+}

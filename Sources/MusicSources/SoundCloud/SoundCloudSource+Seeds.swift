@@ -1,0 +1,80 @@
+import Foundation
+import Listening
+
+/// Where a harvest of SoundCloud begins.
+extension SoundCloudSource {
+  /// What a page on soundcloud.com shows.
+  public enum Shown: Hashable, Sendable {
+    /// A listener or artist.
+    case user(ListenerKey)
+    /// A track.
+    case track(TrackID)
+  }
+
+  /// Looks a page on soundcloud.com up.
+  public func resolve(page: String) async throws -> Shown {
+    let url = try door.address("resolve", ["url": page])
+    let place = try await door.ask(.get, url, what: "this page") { response in
+      let body = try? JSONDecoder().decode(Place.self, from: response.body)
+      return response.headers["location"] ?? body?.location
+    }
+    let parts = place.flatMap { URL(string: $0) }?.path.split(separator: "/").suffix(2) ?? []
+    guard let kind = parts.first, let key = parts.last?.split(separator: ":").last, LooseID.isKey(key) else {
+      throw SourceError.gone(.soundcloud)
+    }
+    switch kind {
+    case "users": return .user(String(key))
+    case "tracks": return .track(TrackID(.soundcloud, String(key)))
+    default: throw SourceError.refused(.soundcloud, what: "this page here: give a listener's, artist's or track's")
+    }
+  }
+
+  private struct Place: Decodable { var location: String? }
+
+  /// The questions that a harvest begins with.
+  public func seeds(_ start: HarvestStart) async throws -> [HarvestStep.Question] {
+    switch start {
+    case .discoveries, .me: try await mine()
+    case .user(let page): try await shown(page) { [.favourites($0)] }
+    case .artist(let page): try await shown(page, around)
+    case .tag(let tag): try await tagged(tag)
+    }
+  }
+
+  /// The listener's own likes, and those of the people they follow.
+  private func mine() async throws -> [HarvestStep.Question] {
+    guard try await door.keeper.speaksForListener() else {
+      throw SourceError.refused(
+        .soundcloud,
+        what: "a look at your likes without a sign-in: give `--from user URL`, `--from artist URL` or `--from tag NAME`"
+      )
+    }
+    let me = try await door.one(SoundCloudAnswers.User.self, door.address("me"), what: "a look at your account")
+    let followed = try await door.list(SoundCloudAnswers.User.self, "me/followings", nil)
+    return ([me.key] + followed.items.prefix(50).map(\.key)).map { .favourites($0) }
+  }
+
+  private func shown(
+    _ page: String, _ user: (ListenerKey) async throws -> [HarvestStep.Question]
+  ) async throws -> [HarvestStep.Question] {
+    switch try await resolve(page: page) {
+    case .track(let track): [.favouriters(track)]
+    case .user(let key): try await user(key)
+    }
+  }
+
+  /// What an artist likes, and who likes what the artist and the related ones make.
+  private func around(_ key: ListenerKey) async throws -> [HarvestStep.Question] {
+    let artist = ArtistID(.soundcloud, key)
+    var made = try await tracks(by: artist, from: nil).items.prefix(20).map(\.id)
+    for other in try await related(to: artist, limit: 10) {
+      made += try await tracks(by: other.id, from: nil).items.prefix(3).map(\.id)
+    }
+    return [.favourites(key)] + made.map { .favouriters($0) }
+  }
+
+  private func tagged(_ tag: String) async throws -> [HarvestStep.Question] {
+    let found = try await tracks("tracks", nil, ["tags": tag])
+    return Variety.pick(found.items, count: 50).map { .favouriters($0.id) }
+  }
+}

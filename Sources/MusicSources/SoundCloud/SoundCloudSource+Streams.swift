@@ -1,0 +1,46 @@
+import Foundation
+import Listening
+
+/// Where the sound is: asked with the token, given to the player without it.
+extension SoundCloudSource {
+  /// The signed address of the best stream, good for about five minutes: asked for just before play.
+  public func address(of track: TrackID) async throws -> StreamAddress {
+    let url = try door.address("tracks/\(door.urn("tracks", track.key))/streams")
+    let streams = try await door.one(SoundCloudAnswers.Streams.self, url, what: "this stream")
+    for text in streams.inOrder {
+      if let url = URL(string: text), url.hasOrigin(of: door.api), let address = try await signed(url) {
+        return address
+      }
+    }
+    throw SourceError.notPlayable(.soundcloud)
+  }
+
+  /// Where a stream's address leads. One that has run out already is asked for once more with a fresh token.
+  private func signed(_ url: URL) async throws -> StreamAddress? {
+    guard let first = try await redirect(url) else { return nil }
+    guard Signature.hasEnded(first) else { return StreamAddress(web: first) }
+    _ = try await door.keeper.renewed(spent: door.keeper.token())
+    return try await redirect(url).flatMap { Signature.hasEnded($0) ? nil : StreamAddress(web: $0) }
+  }
+
+  /// A format that is refused or gone leaves the next one to try.
+  private func redirect(_ url: URL) async throws -> String? {
+    do {
+      return try await door.ask(.head, url, what: "this stream") { $0.headers["location"] }
+    } catch SourceError.gone {
+      return nil
+    } catch SourceError.refused {
+      return nil
+    }
+  }
+}
+
+/// The end of a signed address, as far as it is written in it.
+enum Signature {
+  /// Whether `expires`, in seconds since 1970, lies behind.
+  static func hasEnded(_ address: String, now: Date = Date()) -> Bool {
+    let items = URLComponents(string: address)?.queryItems ?? []
+    let end = items.first { $0.name.lowercased() == "expires" }?.value.flatMap(Double.init)
+    return end.map { $0 < now.timeIntervalSince1970 } ?? false
+  }
+}

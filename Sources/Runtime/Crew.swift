@@ -1,0 +1,106 @@
+import Foundation
+import Listening
+import Playback
+import Session
+
+/// Does the work that `update` asks for, and answers with events. Acts are written one after the other in the order asked, and
+/// so are lessons and questions of the engine; all else goes on beside them.
+final class Crew: Sendable {
+  private let services: Services
+  private let inbox: Inbox
+  private let player: any Player
+  private let (writing, acts) = AsyncStream.makeStream(of: Recorder.Job.self)
+  private let (learning, lessons) = AsyncStream.makeStream(of: Teacher.Job.self)
+  private let done = DispatchSemaphore(value: 0)
+
+  init(_ services: Services, _ inbox: Inbox) {
+    self.services = services
+    self.inbox = inbox
+    player = services.player()
+  }
+
+  func start() {
+    let (services, inbox, writing, learning, done) = (services, inbox, writing, learning, done)
+    Task {
+      await Recorder(services, inbox).work(writing)
+      done.signal()
+    }
+    let catalogue = openCatalogue
+    Task { await Teacher(services, inbox, catalogue).work(learning) }
+    player.start { inbox.post(.player($0, at: Date())) }
+    inbox.post(.playerReady)
+  }
+
+  func run(_ effect: Effect) {
+    switch effect {
+    case .record(let act, let date, let ticket): acts.yield(Recorder.Job(act: act, date: date, ticket: ticket))
+    case .learn(let journal): lessons.yield(.learn(journal))
+    case .ask(let question, let request): lessons.yield(.ask(question, request))
+    case .taste: lessons.yield(.taste)
+    case .player(let command): player.send(command)
+    case .resolve(let entry, let track): resolve(entry, track)
+    case .search(let words): search(words)
+    case .remind(let seconds): remind(after: seconds)
+    case .quit: break
+    }
+  }
+
+  func finish() {
+    player.shutDown()
+    lessons.finish()
+    acts.finish()
+    done.wait()
+  }
+
+  /// Opened once, by whoever asks first.
+  private let opened = Once<any Catalogue>()
+  private var openCatalogue: @Sendable () async throws -> any Catalogue {
+    let (opened, services) = (opened, services)
+    return { try await opened.value(services.catalogue) }
+  }
+
+  private func resolve(_ entry: EntryID, _ track: TrackID) {
+    let (open, inbox, services) = (openCatalogue, inbox, services)
+    Task {
+      do {
+        guard let address = try await open().address(of: track) else {
+          return inbox.post(.unresolvable(entry, sentence: "there is no sound of it here"))
+        }
+        inbox.post(.resolved(entry, address))
+      } catch {
+        inbox.post(.unresolvable(entry, sentence: services.sentence(error)))
+      }
+    }
+  }
+
+  private func search(_ words: String) {
+    let (open, inbox, services) = (openCatalogue, inbox, services)
+    Task {
+      do {
+        inbox.post(.found(words: words, try await open().search(words, limit: 50)))
+      } catch {
+        inbox.post(.noted("the search failed: \(services.sentence(error))"))
+      }
+    }
+  }
+
+  private func remind(after seconds: Double) {
+    let inbox = inbox
+    Task {
+      try? await Task.sleep(for: .seconds(seconds))  // a reminder that comes early does no harm
+      inbox.post(.reminded)
+    }
+  }
+}
+
+/// A value made at most once, however many ask for it at the same time.
+actor Once<Value: Sendable> {
+  private var task: Task<Value, any Error>?
+
+  func value(_ make: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    if let task { return try await task.value }
+    let task = Task { try await make() }
+    self.task = task
+    return try await task.value
+  }
+}

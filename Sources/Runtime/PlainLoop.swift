@@ -1,0 +1,84 @@
+import Dispatch
+import Foundation
+import Interface
+import Session
+import Synchronization
+import TextUI
+
+/// A session in plain lines, for screen readers, logs and terminals that cannot place a cursor: a line for each change, no clock.
+///
+/// What is typed is a key or a command of the same table as on the screen, and Enter.
+public struct PlainLoop {
+  private let session: SessionLoop
+  private let bell: DispatchSemaphore
+  private let notes: [String]
+  private let typed = Typed()
+  /// The screen's own state, as far as lines have one.
+  public private(set) var interface: InterfaceState
+
+  /// A session that will be told in lines.
+  public init(_ state: State, _ interface: InterfaceState, _ services: Services, notes: [String] = []) {
+    let bell = DispatchSemaphore(value: 0)
+    self.bell = bell
+    self.interface = interface
+    self.notes = notes
+    session = SessionLoop(state, services) { bell.signal() }
+  }
+
+  /// Runs the session until it is left or the lines end, and answers with its last state.
+  public mutating func run(lines: @escaping @Sendable () -> String?, write: (String) -> Void) -> State {
+    write("crescendo: type a key or a command and Enter; ? lists them.")
+    for note in notes { session.take(.noted(note)) }
+    var told = State()
+    session.start()
+    typed.read(lines, bell)
+    while !session.state.isOver {
+      for line in PlainLines.changes(from: told, to: session.state) { write(line) }
+      told = session.state
+      bell.wait()
+      session.catchUp()
+      for line in typed.take() { obey(line, write) }
+    }
+    for line in PlainLines.changes(from: told, to: session.state) { write(line) }
+    session.finish()
+    return session.state
+  }
+
+  private mutating func obey(_ line: String?, _ write: (String) -> Void) {
+    guard let line else { return session.obey(.quit) }
+    let (wishes, answers) = interface.obey(line: line, session.state, at: Date())
+    for wish in wishes { grant(wish) }
+    for answer in answers { write(answer) }
+  }
+
+  private func grant(_ wish: Wish) {
+    switch wish {
+    case .command(let command): session.obey(command)
+    case .quit: session.obey(.quit)
+    case .open, .copy, .use, .redraw: break
+    }
+  }
+}
+
+/// Lines read on a thread of their own, as reading one blocks.
+private final class Typed: Sendable {
+  private let waiting = Mutex<[String?]>([])
+
+  func read(_ lines: @escaping @Sendable () -> String?, _ bell: DispatchSemaphore) {
+    Thread.detachNewThread { [self] in
+      while true {
+        let line = lines()
+        waiting.withLock { $0.append(line) }
+        bell.signal()
+        if line == nil { return }
+      }
+    }
+  }
+
+  func take() -> [String?] {
+    waiting.withLock { lines in
+      defer { lines = [] }
+      return lines
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Listening
+import Session
+
+/// Writes acts into the profile, one after the other. What is not written is answered as such, and nothing is learned from it.
+struct Recorder: Sendable {
+  /// One act to write.
+  struct Job: Sendable {
+    let act: Act
+    let date: Date
+    let ticket: Int
+  }
+
+  private let services: Services
+  private let inbox: Inbox
+
+  init(_ services: Services, _ inbox: Inbox) {
+    self.services = services
+    self.inbox = inbox
+  }
+
+  /// Opens the profile, then writes until the stream ends.
+  func work(_ jobs: AsyncStream<Job>) async {
+    do {
+      let profile = try await services.profile()
+      inbox.post(.profileOpened(try await profile.journal()))
+      for await job in jobs { await write(job, to: profile) }
+    } catch {
+      let sentence = services.sentence(error)
+      inbox.post(.profileFailed(sentence))
+      for await job in jobs { inbox.post(.recordFailed(ticket: job.ticket, sentence: sentence)) }
+    }
+  }
+
+  private func write(_ job: Job, to profile: any Profile) async {
+    do {
+      inbox.post(.recorded(try await profile.append(job.act, at: job.date), ticket: job.ticket))
+    } catch {
+      inbox.post(.recordFailed(ticket: job.ticket, sentence: services.sentence(error)))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Session
+import TextUI
+
+/// The session at work: it holds the state, gives events to `update`, and effects to those who do the work.
+///
+/// Belongs to one thread; only `waker` is called from others.
+public final class SessionLoop {
+  /// The session now.
+  public private(set) var state: State
+  private let inbox: Inbox
+  private let crew: Crew
+
+  /// Prepares a session; `waker` is called whenever something has happened outside.
+  public init(_ state: State, _ services: Services, waker: @escaping Waker) {
+    self.state = state
+    inbox = Inbox(waker)
+    crew = Crew(services, inbox)
+  }
+
+  /// Begins to open profile, catalogue, engine and player. Returns at once; what comes of it arrives as events.
+  public func start() { crew.start() }
+
+  /// What an event does: the new state at once, the work outside on its way.
+  public func take(_ event: Event) {
+    for effect in update(&state, event) { crew.run(effect) }
+  }
+
+  /// The listener wants something, now.
+  public func obey(_ command: Command) { take(.command(command, at: Date())) }
+
+  /// Takes in what has happened outside; answers what it was.
+  @discardableResult
+  public func catchUp() -> [Event] {
+    let events = inbox.take()
+    for event in events { take(event) }
+    return events
+  }
+
+  /// Ends the sound, and waits until every act is on disk.
+  public func finish() { crew.finish() }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// `crescendo completions SHELL`.
+struct Completions: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print the completions of a shell: bash, zsh or fish.")
+
+  @Argument(help: "bash, zsh or fish.")
+  var shell: String
+
+  func run() throws {
+    guard let shell = CompletionShell(rawValue: shell) else {
+      throw ValidationError("the shell is one of \(CompletionShell.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    Output.line(Crescendo.completionScript(for: shell))
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Settings
+
+/// `crescendo config init`: a commented file for the listener to change.
+struct Config: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a commented configuration, or check yours.", subcommands: [Init.self, Check.self])
+
+  struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Write the file; never over one that exists.")
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let path = try Paths(home: place.home, profile: place.profile).configurationFile
+      try Configuration.writeCommentedText(to: path)
+      Output.clean(path)
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Read the file and say what is not understood.")
+    @OptionGroup var place: Place
+
+    func run() throws {
+      let house = try place.house()
+      for warning in house.warnings { Output.clean(warning) }
+      if house.warnings.isEmpty { Output.clean("\(house.paths.configurationFile) is understood") }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import Listening
+import MusicSources
+import Settings
+import Storage
+
+/// `crescendo connect soundcloud`: the listener's own app, then a sign-in in the browser.
+struct Connect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Give the program your own app's id and secret at SoundCloud, and sign in.",
+    discussion: """
+      Register an app at SoundCloud with the redirect address http://127.0.0.1:8765/callback. Id and secret are asked for, or read from \
+      standard input, a line each; they are never taken from the command's words, where others could see them.
+      """)
+
+  @OptionGroup var place: Place
+
+  @Argument(help: "soundcloud.")
+  var source: String
+
+  @Flag(help: "Do not sign in: search, harvest and play need only the app.")
+  var appOnly = false
+
+  func run() throws {
+    guard source == "soundcloud" else {
+      throw ValidationError("only soundcloud needs connecting; audius works as it is")
+    }
+    let house = try place.house()
+    let connection = try house.soundcloudConnection()
+    let (id, secret) = (try Secrets.ask("client id: "), try Secrets.ask("client secret: "))
+    let (signsIn, port) = (!appOnly, UInt16(clamping: house.configuration.redirectPort))
+    try waiting {
+      try await connection.connect(clientID: id, clientSecret: secret)
+      guard signsIn else { return }
+      try await connection.signIn(port: port) { page in
+        Output.note("Sign in here: \(page.absoluteString)")
+        Pages.open(page.absoluteString)
+      }
+    }
+    Output.line("connected: `crescendo --source soundcloud` plays, `crescendo harvest soundcloud` collects")
+  }
+}
+
+/// `crescendo disconnect soundcloud`.
+struct Disconnect: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Sign out, and forget the credentials.")
+
+  @OptionGroup var place: Place
+
+  @Argument(help: "soundcloud.")
+  var source: String
+
+  func run() throws {
+    guard source == "soundcloud" else { throw ValidationError("only soundcloud has credentials") }
+    let connection = try place.house().soundcloudConnection()
+    try waiting { try await connection.disconnect() }
+    Output.line("disconnected: the credentials are gone")
+  }
+}
+
+/// `crescendo purge SOURCE`.
+struct Purge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take away everything collected from a source. Your own verdicts stay, readable.")
+
+  @OptionGroup var place: Place
+
+  @Argument(help: "The source, such as audius, soundcloud or file.")
+  var source: SourceName
+
+  func run() throws {
+    let catalogue = try place.house().openCatalogue()
+    let source = source
+    try waiting { try await catalogue.purge(source) }
+    Output.line("everything collected from \(source.rawValue) is gone; `crescendo train` forgets it too")
+  }
+}
+
+/// Asks for what nobody else should see.
+enum Secrets {
+  /// A line typed without being shown, or read from standard input.
+  static func ask(_ prompt: String) throws -> String {
+    if isatty(0) == 1 { Output.prompt(prompt) }
+    let line = isatty(0) == 1 ? hidden() : readLine()
+    guard let text = line?.trimmingCharacters(in: .whitespaces), !text.isEmpty else {
+      throw Complaint("nothing was given for the \(prompt.dropLast(2))", .usage)
+    }
+    return text
+  }
+
+  private static func hidden() -> String? {
+    var modes = termios()
+    tcgetattr(0, &modes)
+    var quiet = modes
+    quiet.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(0, TCSAFLUSH, &quiet)
+    defer {
+      tcsetattr(0, TCSAFLUSH, &modes)
+      Output.note("")
+    }
+    return readLine()
+  }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Foundation
+import Listening
+import MPVPlayback
+import Recommender
+import Settings
+import Storage
+import Terminal
+
+/// `crescendo doctor`: what works here, what does not, and what to do about it.
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check terminal, locale, sound, databases, model and sources.")
+
+  @OptionGroup var place: Place
+
+  @Flag(help: "One JSON document.")
+  var json = false
+
+  func run() throws {
+    var findings = Self.surroundings()
+    do {
+      findings += try place.house().findings()
+    } catch {
+      findings.append(Finding("configuration", .trouble, Complaint.sentence(error)))
+    }
+    if json { try Output.json(findings) } else { findings.forEach { Output.clean($0.line) } }
+    if findings.contains(where: { $0.state == .trouble }) { throw ExitCode(ExitCode.unavailable.rawValue) }
+  }
+
+  /// Terminal, locale and sound.
+  private static func surroundings() -> [Finding] {
+    let probe = TerminalProbe()
+    let type = probe.type ?? "not stated"
+    let terminal =
+      !probe.isTerminal
+      ? Finding("terminal", .note, "input or output is no terminal: the session would run in plain lines")
+      : probe.isKnown && probe.canAddress
+        ? Finding("terminal", .fine, "\(type), \(probe.colors) colours")
+        : Finding(
+          "terminal", .note,
+          "\(type) is not known here or cannot place its cursor: install ncurses-term, or use --plain")
+    let locale =
+      probe.isUTF8
+      ? Finding("locale", .fine, "UTF-8")
+      : Finding("locale", .note, "not UTF-8, so signs are drawn in ASCII: set LANG to C.UTF-8")
+    let sound =
+      MPVPlayer.problem().map { Finding("sound", .trouble, $0) } ?? Finding("sound", .fine, "libmpv is here")
+    return [terminal, locale, sound]
+  }
+}
+
+/// One thing looked at.
+struct Finding: Encodable {
+  enum State: String, Encodable { case fine, note, trouble }
+
+  let name: String
+  let state: State
+  let words: String
+
+  init(_ name: String, _ state: State, _ words: String) {
+    self.name = name
+    self.state = state
+    self.words = words
+  }
+
+  /// The finding for a person.
+  var line: String { "\(name): \(state == .fine ? "" : state == .note ? "note: " : "trouble: ")\(words)" }
+}
+
+extension House {
+  /// Configuration, databases, model and sources.
+  func findings() -> [Finding] {
+    [configurationFinding, profileFinding, catalogueFinding, modelFinding] + sourceFindings
+  }
+
+  private var configurationFinding: Finding {
+    guard FileManager.default.fileExists(atPath: paths.configurationFile) else {
+      return Finding("configuration", .fine, "none: `crescendo config init` writes one to change")
+    }
+    return warnings.isEmpty
+      ? Finding("configuration", .fine, paths.configurationFile)
+      : Finding("configuration", .note, warnings.joined(separator: "; "))
+  }
+
+  private var profileFinding: Finding {
+    attempt("profile") {
+      guard FileManager.default.fileExists(atPath: paths.profile) else { return "none yet: \(paths.profile)" }
+      let journal = try waiting { try await openProfile().journal() }
+      return "\(journal.interactions.count) acts in \(paths.profile)"
+    }
+  }
+
+  private var catalogueFinding: Finding {
+    attempt("catalogue") {
+      guard FileManager.default.fileExists(atPath: paths.catalogue) else { return "none yet; the demo needs none" }
+      let counts = try waiting { try await openCatalogue().counts() }
+      return
+        "\(counts.tracks) tracks, \(counts.artists) artists, \(counts.favourites) favourites of \(counts.listeners) listeners"
+    }
+  }
+
+  private var modelFinding: Finding {
+    attempt("model") {
+      guard FileManager.default.fileExists(atPath: paths.model) else { return "none yet: made when it is needed" }
+      let model = try Model(path: paths.model)
+      return "\(model.trackCount) tracks from \(model.favouriteCount) favourites"
+    }
+  }
+
+  private var sourceFindings: [Finding] { [] }
+
+  private func attempt(_ name: String, _ look: () throws -> String) -> Finding {
+    do {
+      return Finding(name, .fine, try look())
+    } catch {
+      return Finding(name, .trouble, Complaint.sentence(error))
+    }
+  }
+}

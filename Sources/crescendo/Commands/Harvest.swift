@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Listening
+import MusicSources
+
+/// `crescendo harvest SOURCE`: collects favourites.
+struct Harvest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Collect favourites from a service; ended at any moment, it goes on where it was.")
+
+  @OptionGroup var place: Place
+
+  @Argument(help: "audius or soundcloud.")
+  var source: String
+
+  @Option(
+    name: .customLong("from"), parsing: .upToNextOption,
+    help:
+      "Where to begin: me, user PAGE, artist PAGE or tag NAME; without it, what the service holds to be under the radar."
+  )
+  var start: [String] = []
+
+  @Option(help: "Stop when so many favourites are stored.")
+  var favourites = 100_000
+
+  @Option(help: "Questions a second, at most.")
+  var rate = 2.0
+
+  func run() throws {
+    let house = try place.house()
+    let start = try Self.start(start)
+    guard rate > 0, rate <= 10 else { throw ValidationError("--rate is above 0 and at most 10 questions a second") }
+    let harvester = Harvester(source: try house.source(source, perSecond: rate), store: try house.openCatalogue())
+    let note = ProgressNote()
+    let wanted = favourites
+    let end = try waiting {
+      try await harvester.seed(start)
+      return try await harvester.run(wanted: wanted) { report in
+        note.show(Self.words(report), share: Double(report.progress.favourites) / Double(max(1, wanted)))
+        return true
+      }
+    }
+    note.end()
+    Output.line(Self.words(end))
+    Output.note("`crescendo train` learns from them; a session does so by itself.")
+  }
+
+  private static func start(_ words: [String]) throws -> HarvestStart {
+    switch (words.first, words.dropFirst().joined(separator: " ")) {
+    case (nil, _): .discoveries
+    case ("me", ""): .me
+    case ("user", let page) where !page.isEmpty: .user(page: page)
+    case ("artist", let page) where !page.isEmpty: .artist(page: page)
+    case ("tag", let name) where !name.isEmpty: .tag(name)
+    default: throw ValidationError("--from is me, user PAGE, artist PAGE or tag NAME")
+    }
+  }
+
+  private static func words(_ report: HarvestReport) -> String {
+    let progress = report.progress
+    let counts =
+      "\(progress.favourites) favourites, \(progress.tracks) tracks, \(progress.listeners) listeners, \(progress.pages) pages"
+    let rate = report.perSecond.map { ", \(Int($0)) a second" } ?? ""
+    let limit = report.limit == .service ? ", as fast as the service lets us" : ", as fast as this machine goes"
+    return counts + rate + limit + (report.note.map { "; \($0.sentence)" } ?? "")
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Listening
+import Playback
+import Runtime
+import Session
+import Settings
+
+/// `crescendo session --json`: the session for other programs, without screen or sound.
+struct HeadlessSession: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "session", abstract: "The session for other programs: commands in, JSON out, a line each.",
+    discussion: """
+      Commands: status, next, save [ID], discard [ID], skip, later [ID], undo, redo, name ARTIST-OR-TRACK-ID, radar DEPTH, queue N, quit.
+      """)
+
+  @OptionGroup var place: Place
+
+  @Flag(help: "Lines of JSON (the only form there is).")
+  var json = false
+
+  @Option(help: "Where tracks come from.")
+  var source: String?
+
+  @Option(help: "How far under the radar: open, easy, medium, hard.")
+  var radar: String?
+
+  @Flag(inversion: .prefixedNo, help: "Whether one slot in ten may be drawn to learn something new.")
+  var exploration = true
+
+  func run() throws {
+    let house = try place.house()
+    let stage = try Stage(source ?? house.configuration.source, house)
+    var services = stage.services(house) { SilentPlayer() }
+    let opened = services.catalogue
+    services.catalogue = { AnySound(try await opened()) }
+    let depth = try radar.map(Listen.depth) ?? house.configuration.radar
+    let state = State(
+      depth: depth, explores: exploration, startsPaused: false, needsSound: false, source: stage.only,
+      lock: 0)
+    let loop = HeadlessLoop(state, services) { try stage.named($0) }
+    loop.run(lines: { readLine() }, write: Output.line)
+  }
+}
+
+extension Stage {
+  /// What the catalogue calls by an id; a bare one belongs to the stage's source.
+  fileprivate func named(_ word: String) throws -> (track: Track?, artist: Artist?) {
+    let (catalogue, source) = (catalogue, source)
+    return try waiting {
+      let catalogue = try await catalogue()
+      let track = TrackID(parsing: word, fallback: source)
+      let artist = ArtistID(parsing: word, fallback: source)
+      return (
+        try await catalogue.tracks([track].compactMap { $0 }).first,
+        try await catalogue.artists([artist].compactMap { $0 }).first
+      )
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Listening
+import Storage
+
+/// `crescendo history`: every act, the latest first.
+struct History: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Everything you heard and judged, the latest first.")
+
+  @OptionGroup var place: Place
+
+  @Option(help: "How many acts; all without it.")
+  var last: Int?
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  func run() throws {
+    let house = try place.house()
+    let journal = try waiting { try await house.openProfile().journal() }
+    let rows = journal.interactions.reversed().prefix(last.map { max(0, $0) } ?? .max)
+    for row in rows {
+      if json { try Output.compactJSON(Line(row, counts: journal.counts(row.revision))) } else { show(row, journal) }
+    }
+  }
+
+  private func show(_ row: Interaction, _ journal: Journal) {
+    let date = row.date.formatted(.iso8601.dateSeparator(.dash).dateTimeSeparator(.space))
+    let mark = journal.counts(row.revision) ? "" : "  (taken back)"
+    Output.clean("\(row.revision)  \(date)  \(row.act.name)  \(row.act.subject)\(mark)")
+  }
+
+  private struct Line: Encodable {
+    let revision: Revision
+    let date: Date
+    let act: String
+    let counts: Bool
+    let track: Track?
+    let heard: Listened?
+    let target: Revision?
+
+    init(_ row: Interaction, counts: Bool) {
+      revision = row.revision
+      date = row.date
+      act = row.act.name
+      self.counts = counts
+      track = row.act.track
+      heard = row.act.heard
+      target = row.act.target
+    }
+  }
+}
+
+extension Act {
+  /// One word for the act.
+  fileprivate var name: String {
+    switch self {
+    case .save: "save"
+    case .discard: "discard"
+    case .notNow: "not now"
+    case .clear: "clear"
+    case .skip: "skip"
+    case .finish: "finish"
+    case .name: "name"
+    case .undo: "undo"
+    case .redo: "redo"
+    }
+  }
+
+  /// What it is about, in words.
+  fileprivate var subject: String {
+    switch self {
+    case .name(let favoured): favoured.title
+    case .undo(let revision), .redo(let revision): "number \(revision)"
+    default: track.map { "\($0.artist.name) – \($0.title)" } ?? ""
+    }
+  }
+
+  fileprivate var heard: Listened? {
+    switch self {
+    case .discard(_, let heard), .skip(_, let heard), .finish(_, let heard): heard
+    default: nil
+    }
+  }
+
+  fileprivate var target: Revision? {
+    switch self {
+    case .undo(let revision), .redo(let revision): revision
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import Interface
+import Listening
+import MPVPlayback
+import Runtime
+import Session
+import Settings
+import Terminal
+import TextUI
+
+/// `crescendo`: the session on a screen, or line by line.
+struct Listen: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Open the session (what crescendo does alone).")
+
+  @OptionGroup var place: Place
+
+  @Option(help: "Where tracks come from: \(Configuration.sources.joined(separator: ", ")).")
+  var source: String?
+
+  @Option(help: "A theme: `crescendo themes` lists them.")
+  var theme: String?
+
+  @Option(help: "How many colours: \(Configuration.colors.joined(separator: ", ")).")
+  var color: String?
+
+  @Flag(help: "Plain lines, for screen readers and terminals that cannot place a cursor.")
+  var plain = false
+
+  @Option(help: "The sound output, as mpv's --ao names it; null plays into nothing.")
+  var audioOutput: String?
+
+  @Option(help: "How far under the radar: open, easy, medium, hard.")
+  var radar: String?
+
+  func run() throws {
+    let house = try place.house()
+    try house.paths.prepare()
+    let log = try FileLog(at: URL(fileURLWithPath: house.paths.log))
+    log.install()
+    let remembered = Remembered.read(house.paths.remembered)
+    let stage = try Stage(source ?? house.configuration.source, house)
+    let output = audioOutput ?? house.configuration.audioOutput
+    let services = stage.services(house) { MPVPlayer(audioOutput: output, sounds: stage.sounds) }
+    let look = try Look(house, stage, theme: theme, remembered: remembered)
+    let state = try firstState(house, remembered, stage.only)
+    if plain { return try runPlain(state, services, look, house) }
+    do {
+      try runScreen(state, services, look, house, log)
+    } catch let error as TerminalError where error.leavesLines {
+      Output.note("\(error)  Going on in plain lines.")
+      try runPlain(state, services, look, house)
+    }
+  }
+
+  private func runScreen(_ state: State, _ services: Services, _ look: Look, _ house: House, _ log: FileLog) throws {
+    let choice = try colorChoice(house)
+    let options = TerminalOptions(
+      color: choice, mouse: house.configuration.mouse, title: house.configuration.title, log: log.descriptor)
+    let screen = try CursesScreen(options, theme: look.theme)
+    let interface = look.interface(glyphs: screen.glyphs)
+    let hands = Hands(open: Pages.open, copy: { screen.copy($0) }, title: { screen.show(title: $0) })
+    var loop = ScreenLoop(
+      screen, state, interface, services, notes: look.notes + screen.notes, hands: hands, themes: look.watch(house),
+      showsClock: house.configuration.clock)
+    let last = loop.run()
+    screen.close()
+    try Remembered(last, loop.interface).write(house.paths.remembered)
+  }
+
+  private func runPlain(_ state: State, _ services: Services, _ look: Look, _ house: House) throws {
+    let interface = look.interface(glyphs: .ascii)
+    var loop = PlainLoop(state, interface, services, notes: look.notes)
+    let last = loop.run(lines: { readLine() }, write: Output.clean)
+    try Remembered(last, loop.interface).write(house.paths.remembered)
+  }
+
+  private func firstState(_ house: House, _ remembered: Remembered, _ source: SourceName?) throws -> State {
+    let depth = try radar.map(Self.depth) ?? remembered.depth ?? house.configuration.radar
+    let startup = house.configuration.startup
+    let isPaused = startup == .paused || (startup == .resume && !remembered.wasPlaying)
+    var state = State(
+      depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused,
+      source: source)
+    if let track = remembered.track, startup == .resume { state.begin(with: track, at: remembered.position) }
+    return state
+  }
+
+  private func colorChoice(_ house: House) throws -> ColorChoice {
+    let word = color ?? house.configuration.color
+    guard let choice = ColorChoice(rawValue: word) else {
+      throw ValidationError("--color is one of \(Configuration.colors.joined(separator: ", "))")
+    }
+    return choice
+  }
+
+  /// A depth from its word.
+  static func depth(_ word: String) throws -> RadarDepth {
+    guard let depth = RadarDepth(rawValue: word) else {
+      throw ValidationError("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return depth
+  }
+}
+
+extension TerminalError {
+  /// Whether a session in plain lines is what helps.
+  fileprivate var leavesLines: Bool {
+    switch self {
+    case .notATerminal, .cannotAddress, .unknownType: true
+    case .alreadyOpen, .noDescriptors: false
+    }
+  }
+}

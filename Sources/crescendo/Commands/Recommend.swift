@@ -1,0 +1,78 @@
+import ArgumentParser
+import Listening
+import Recommender
+import Runtime
+import Session
+import Settings
+import Storage
+
+/// `crescendo recommend`: what would play now, and why.
+struct Recommend: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What would play, and why; --json gives the score by its parts.")
+
+  @OptionGroup var place: Place
+
+  @Option(help: "Where tracks come from.")
+  var source: String?
+
+  @Option(help: "How many tracks.")
+  var tracks = 20
+
+  @Option(help: "How far under the radar: open, easy, medium, hard.")
+  var radar: String?
+
+  @Flag(help: "One JSON document.")
+  var json = false
+
+  func run() throws {
+    let house = try place.house()
+    let stage = try Stage(source ?? house.configuration.source, house)
+    let depth = try radar.map(Listen.depth) ?? house.configuration.radar
+    let request = RecommendationRequest(
+      count: max(0, tracks), depth: depth, explores: house.configuration.exploration, needsSound: false,
+      source: stage.only)
+    let note = ProgressNote()
+    defer { note.end() }
+    let refill = try waiting {
+      let catalogue = try await stage.catalogue()
+      let engine = try await stage.keeper.whole(for: catalogue) { share in
+        note.show("training, \(Int(share * 100)) %", share: share)
+        return true
+      }
+      _ = await engine.learn(try await house.openProfile().journal())
+      return try await Refill(await engine.recommend(request), from: catalogue)
+    }
+    if json { return try Output.json(refill.tracks.map(Row.init)) }
+    if refill.widened { Output.note("nothing left at radar \(depth.rawValue): looked a little wider") }
+    for (place, row) in refill.tracks.enumerated() {
+      let why = ReasonText.long(row.proposal)
+      Output.clean("\(place + 1)  \(row.track.artist.name) – \(row.track.title)  (\(row.track.id))  \(why)")
+    }
+  }
+
+  private struct Row: Encodable {
+    let track: TrackID
+    let artist: String
+    let title: String
+    let page: String?
+    let exposure: Exposure
+    let score: Score
+    let reason: String
+    let because: Reason
+    let propensity: Double?
+
+    init(_ proposed: Proposed) {
+      let recommendation = proposed.proposal.recommendation
+      track = proposed.track.id
+      artist = proposed.track.artist.name
+      title = proposed.track.title
+      page = proposed.track.page
+      exposure = proposed.track.exposure
+      score = recommendation.score
+      reason = ReasonText.long(proposed.proposal)
+      because = recommendation.reason
+      propensity = recommendation.propensity
+    }
+  }
+}

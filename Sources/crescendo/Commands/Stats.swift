@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import Listening
+import Storage
+
+/// `crescendo stats`: counts, and the ear's ledger.
+struct Stats: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What you kept and left, and how well known your saved artists were then and are now.")
+
+  @OptionGroup var place: Place
+
+  @Flag(help: "One JSON document.")
+  var json = false
+
+  func run() throws {
+    let house = try place.house()
+    let (journal, ledger) = try waiting { (try await house.openProfile().journal(), try await house.ledger()) }
+    let summary = Summary(journal, ledger)
+    if json { return try Output.json(summary) }
+    Output.line(
+      "\(summary.saved) saved, \(summary.discarded) discarded, \(summary.named) named, in \(summary.acts) acts")
+    for line in ledger { Output.clean(Self.sentence(line)) }
+  }
+
+  private static func sentence(_ line: LedgerLine) -> String {
+    let name = "\(line.track.artist.name) – \(line.track.title)"
+    guard let then = line.then.heardBy else { return "\(name): nobody counted when you saved it" }
+    guard let now = line.now?.heardBy else { return "\(name): heard by \(then) when you saved it" }
+    return "\(name): heard by \(then) when you saved it, \(now) now"
+  }
+
+  private struct Summary: Encodable {
+    let acts: Int
+    let saved: Int
+    let discarded: Int
+    let named: Int
+    let ledger: [LedgerLine]
+
+    init(_ journal: Journal, _ ledger: [LedgerLine]) {
+      acts = journal.interactions.count
+      saved = journal.tracks(with: .saved).count
+      discarded = journal.tracks(with: .discarded).count
+      named = journal.named.count
+      self.ledger = ledger
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import Listening
+import Recommender
+import Settings
+import Storage
+
+/// `crescendo train`: the base model from the catalogue's favourites.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Build the base model from the catalogue, or go on from the one there is.")
+
+  @OptionGroup var place: Place
+
+  @Flag(help: "Begin anew, whatever model there is.")
+  var anew = false
+
+  @Option(help: "Decides every draw.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "One JSON document about the model.")
+  var json = false
+
+  func run() throws {
+    let house = try place.house()
+    let corpus = try waiting { try await house.openCatalogue().corpus() }
+    let note = ProgressNote()
+    let trained = try Trainer(corpus, seed: seed).train { share in
+      note.show("training, \(Int(share * 100)) %", share: share)
+      return true
+    }
+    try trained.write(to: house.paths.model)
+    note.end()
+    let report = Report(
+      tracks: corpus.tracks.count, listeners: corpus.listenerCount, favourites: corpus.favourites.count,
+      seconds: note.seconds, model: house.paths.model)
+    if json { return try Output.json(report) }
+    Output.line(
+      "a model of \(report.tracks) tracks from \(report.favourites) favourites of \(report.listeners) listeners, in "
+        + "\(Int(report.seconds.rounded())) s: \(report.model)")
+  }
+
+  private struct Report: Encodable {
+    let tracks: Int
+    let listeners: Int
+    let favourites: Int
+    let seconds: Double
+    let model: String
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The program: a session unless another command is named.
+struct Crescendo: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "crescendo",
+    abstract: "Good artists nobody has heard of yet, at a keyboard.",
+    discussion: """
+      Plays a queue of tracks by artists who are likely to be good and still under the radar. `s` saves, `d` discards and skips, `u` \
+      takes it back; the queue learns from each. Nothing about you leaves this machine.
+      """,
+    version: version,
+    subcommands: [
+      Listen.self, HeadlessSession.self, Recommend.self, Saved.self, History.self, Stats.self, Import.self,
+      Harvest.self,
+      Train.self, Connect.self, Disconnect.self, Purge.self,
+      Themes.self, Keys.self, WhereThings.self, Doctor.self, Config.self, Completions.self, SampleView.self,
+    ],
+    defaultSubcommand: Listen.self)
+}

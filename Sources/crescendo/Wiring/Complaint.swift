@@ -1,0 +1,68 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import Listening
+import Recommender
+import Settings
+import Storage
+import Terminal
+
+/// What the listener reads when a command cannot go on: one sentence that says what to do, and a number for scripts.
+struct Complaint: Error {
+  let sentence: String
+  let code: ExitCode
+
+  init(_ sentence: String, _ code: ExitCode) {
+    self.sentence = sentence
+    self.code = code
+  }
+
+  /// Sorts an error by what a script would do about it.
+  init(about error: any Error) {
+    switch error {
+    case let complaint as Complaint: self = complaint
+    case let error as StorageError: self.init(error.sentence, Self.code(error))
+    case let error as ModelError: self.init("\(error)", error == .nothingToLearn ? .badData : .inputOutput)
+    case let error as SettingsError: self.init("\(error)", Self.code(error))
+    case let error as EvaluationError: self.init("\(error)", Self.code(error))
+    case let error as SourceError: self.init(error.sentence, .unavailable)
+    case let error as TerminalError: self.init("\(error)", .unavailable)
+    default: self.init(error.localizedDescription, .inputOutput)
+    }
+  }
+
+  /// Whether an error is one of ours, and not of the command line's words.
+  static func speaks(of error: any Error) -> Bool {
+    error is Complaint || error is StorageError || error is ModelError || error is SettingsError
+      || error is EvaluationError || error is SourceError || error is TerminalError || error is CocoaError
+  }
+
+  /// One sentence about any error, for the screen.
+  static func sentence(_ error: any Error) -> String { Complaint(about: error).sentence }
+
+  /// Writes the sentence to standard error and ends with the number.
+  func end() -> Never {
+    FileHandle.standardError.write(Data("crescendo: \(sentence)\n".utf8))
+    Foundation.exit(code.rawValue)
+  }
+
+  private static func code(_ error: StorageError) -> ExitCode {
+    switch error {
+    case .newerSchema, .inUse: .notPermitted
+    case .damaged, .unreadable: .badData
+    case .disk, .unwritable: .inputOutput
+    }
+  }
+
+  private static func code(_ error: SettingsError) -> ExitCode {
+    switch error {
+    case .unreadable: .inputOutput
+    case .malformed, .unknownTheme, .circle: .badData
+    case .noHome, .cannotCreate: .cannotCreate
+    }
+  }
+
+  private static func code(_ error: EvaluationError) -> ExitCode {
+    if case .unreadable = error { .inputOutput } else { .badData }
+  }
+}

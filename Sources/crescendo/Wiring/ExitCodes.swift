@@ -1,0 +1,23 @@
+import ArgumentParser
+
+extension ExitCode {
+  // The numbers of sysexits.h that design.md section 5 promises.
+
+  /// Data given to the program is malformed.
+  static let badData = ExitCode(65)
+  /// A service, or a part of the system, does not answer.
+  static let unavailable = ExitCode(69)
+  /// The program itself is at fault.
+  static let internalFault = ExitCode(70)
+  /// A file cannot be made.
+  static let cannotCreate = ExitCode(73)
+  /// Reading or writing failed.
+  static let inputOutput = ExitCode(74)
+  /// Something may not be done: another instance works on the profile, or a right is missing.
+  static let notPermitted = ExitCode(77)
+}
+
+extension ExitCode {
+  /// The command's words make no sense.
+  static let usage = ExitCode(64)
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Logging
+import Synchronization
+
+/// The log: one file, lines appended, begun anew at 1 MiB with the old one kept beside it. Never the screen.
+final class FileLog: Sendable {
+  private let file: Mutex<FileHandle>
+  private static let limit: UInt64 = 1 << 20
+
+  /// Opens the log at this path, making its folder.
+  init(at url: URL) throws {
+    let files = FileManager.default
+    try files.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let size = try? files.attributesOfItem(atPath: url.path)[.size] as? UInt64
+    if let size, size > Self.limit {
+      let old = url.appendingPathExtension("old")
+      if files.fileExists(atPath: old.path) { try files.removeItem(at: old) }
+      try files.moveItem(at: url, to: old)
+    }
+    let descriptor = open(url.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
+    file = Mutex(FileHandle(fileDescriptor: descriptor, closeOnDealloc: true))
+  }
+
+  /// The descriptor, for libraries that print where no screen may be touched.
+  var descriptor: Int32 { file.withLock { $0.fileDescriptor } }
+
+  /// Appends a line.
+  func append(_ line: String) {
+    file.withLock { try? $0.write(contentsOf: Data((line + "\n").utf8)) }  // a full disk must not stop the music
+  }
+
+  /// Sends all that is logged here.
+  func install() {
+    LoggingSystem.bootstrap { Handler(label: $0, log: self) }
+  }
+
+  private struct Handler: LogHandler {
+    let label: String
+    let log: FileLog
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+      log.append("\(Date().formatted(.iso8601)) \(event.level) \(label): \(event.message)")
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Listening
+import Logging
+import Recommender
+import Runtime
+
+/// Opens the base model, or makes one: a quick one to begin with, and the whole one behind it while the listener listens already.
+/// When favourites are added it is made anew and taken over without a pause.
+struct ModelKeeper: Sendable {
+  let path: String
+  /// Collects favourites while one listens, and tells how many there are; nil where nothing is collected.
+  var grow: (@Sendable (@escaping @Sendable (Int) -> Void) async throws -> Void)?
+  /// How many favourites there are now, to see whether the model has fallen behind; nil where it cannot.
+  var favourites: @Sendable () async throws -> Int? = { nil }
+
+  /// The favourites may grow by this share before the model is made anew.
+  static let growth = 1.1
+
+  /// The engine for a session.
+  func engine(
+    for catalogue: any Catalogue, _ tell: @escaping @Sendable (EngineNews) -> Void
+  ) async throws -> any RecommendationEngine {
+    let renewal: Renewal
+    if let model = open(tell) {
+      renewal = Renewal(Engine(model: model), catalogue, path, model, tell)
+      if let count = try await favourites() { await renewal.consider(count) }
+    } else {
+      let corpus = try await catalogue.corpus()
+      tell(.training(0))
+      let quick = try Trainer(corpus, epochs: 0).train().model()
+      renewal = Renewal(Engine(model: quick), catalogue, path, nil, tell)
+      await renewal.begin()
+    }
+    if let grow { collect(grow, renewal) }
+    return renewal.engine
+  }
+
+  /// The engine with the whole model, made first where there is none: for commands that answer once.
+  func whole(for catalogue: any Catalogue, _ report: @escaping @Sendable (Double) -> Bool) async throws -> Engine {
+    if let model = open({ _ in }) { return Engine(model: model) }
+    let trained = try Trainer(try await catalogue.corpus()).train(progress: report)
+    try trained.write(to: path)
+    return Engine(model: try trained.model())
+  }
+
+  /// The model on disk; nil where there is none that can be used.
+  private func open(_ tell: (EngineNews) -> Void) -> Model? {
+    do {
+      return try Model(path: path)
+    } catch {
+      if case .damaged = error { tell(.note("the model was damaged and is being made again")) }
+      return nil
+    }
+  }
+
+  private func collect(
+    _ grow: @escaping @Sendable (@escaping @Sendable (Int) -> Void) async throws -> Void, _ renewal: Renewal
+  ) {
+    Task {
+      do {
+        try await grow { count in Task { await renewal.consider(count) } }
+      } catch {
+        Logger(label: "harvest").info("\(Complaint.sentence(error))")
+      }
+    }
+  }
+}
+
+/// Makes newer models for an engine, one at a time, on a thread that gives way to all others.
+actor Renewal {
+  let engine: Engine
+  private let catalogue: any Catalogue
+  private let path: String
+  private var model: Model?
+  private let tell: @Sendable (EngineNews) -> Void
+  private var isRunning = false
+
+  init(
+    _ engine: Engine, _ catalogue: any Catalogue, _ path: String, _ model: Model?,
+    _ tell: @escaping @Sendable (EngineNews) -> Void
+  ) {
+    (self.engine, self.catalogue, self.path, self.model, self.tell) = (engine, catalogue, path, model, tell)
+  }
+
+  /// Begins a newer model if there are enough more favourites than the last one has learned from.
+  func consider(_ favourites: Int) {
+    guard let model, Double(favourites) >= ModelKeeper.growth * Double(max(1, model.favouriteCount)) else { return }
+    begin()
+  }
+
+  /// Begins a newer model, unless one is under way.
+  func begin() {
+    guard !isRunning else { return }
+    isRunning = true
+    Task {
+      do {
+        try await renew()
+      } catch {
+        tell(.note("the model could not be renewed: \(Complaint.sentence(error))"))
+      }
+      isRunning = false
+    }
+  }
+
+  private func renew() async throws {
+    let trained = try await Self.train(catalogue.corpus(), from: model)
+    try trained.write(to: path)
+    let newer = try trained.model()
+    model = newer
+    await engine.use(newer)
+    tell(.renewed)
+  }
+
+  private static func train(_ corpus: Corpus, from old: Model?) async throws -> TrainedModel {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        // This thread alone gives way; on Linux a priority belongs to a thread.
+        setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10)
+        continuation.resume(with: Result { try Trainer(corpus).train() })
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Synchronization
+
+/// Progress on standard error: one line that is written over on a terminal, a line every few seconds elsewhere.
+final class ProgressNote: Sendable {
+  private struct Last {
+    var time = ContinuousClock.now
+    var isOpen = false
+  }
+
+  private let start = ContinuousClock.now
+  private let last = Mutex(Last())
+  private let isTerminal = isatty(2) == 1
+
+  /// Shows `words` and, where the share done is known, how long the rest will take.
+  func show(_ words: String, share: Double?) {
+    let now = ContinuousClock.now
+    let step: Duration = isTerminal ? .milliseconds(200) : .seconds(5)
+    let isDue = last.withLock { last in
+      guard now - last.time > step else { return false }
+      last = Last(time: now, isOpen: isTerminal)
+      return true
+    }
+    guard isDue else { return }
+    write((isTerminal ? "\r\u{1B}[K" : "") + words + rest(share, now) + (isTerminal ? "" : "\n"))
+  }
+
+  /// Takes the line away, for what comes after.
+  func end() {
+    let isOpen = last.withLock { $0.isOpen }
+    if isOpen { write("\r\u{1B}[K") }
+  }
+
+  /// Seconds since the beginning.
+  var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  private func rest(_ share: Double?, _ now: ContinuousClock.Instant) -> String {
+    guard let share, share > 0.01, share < 1 else { return "" }
+    let left = ((now - start) / .seconds(1)) * (1 - share) / share
+    return left < 90 ? ", \(Int(left.rounded(.up))) s left" : ", \(Int((left / 60).rounded(.up))) min left"
+  }
+
+  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Interface
+import Listening
+import Playback
+import Session
+
+/// What the program remembers between sessions; losing it loses nothing that matters.
+struct Remembered: Codable, Hashable {
+  var volume = 80
+  var theme: String?
+  var screen: String?
+  var depth: RadarDepth?
+  /// The track that was on stage, and how far.
+  var track: Track?
+  var position = 0.0
+  var wasPlaying = false
+  /// Whether the listener has met the program.
+  var hasBegun = false
+
+  init() {}
+
+  /// What a session leaves behind.
+  init(_ state: State, _ interface: InterfaceState) {
+    volume = state.playback.volume
+    theme = interface.settings.theme
+    screen = interface.screenName
+    depth = state.depth
+    track = state.playing?.track
+    position = state.playback.current?.position ?? 0
+    wasPlaying = !state.playback.isPaused
+    hasBegun = true
+  }
+
+  /// Reads the file; one that is missing or of another time says nothing.
+  static func read(_ path: String) -> Remembered {
+    guard let data = FileManager.default.contents(atPath: path) else { return Remembered() }
+    return (try? JSONDecoder().decode(Remembered.self, from: data)) ?? Remembered()
+  }
+
+  /// Writes the file in one step.
+  func write(_ path: String) throws {
+    try JSONEncoder().encode(self).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import DemoCatalogue
+import Foundation
+import Listening
+import MusicSources
+import Playback
+import Recommender
+import Runtime
+import Settings
+import Storage
+
+/// Where a session's tracks come from: the catalogue, the sound inside the program, and the model that goes with them.
+struct Stage: Sendable {
+  /// The only source that is played; nil plays all there is.
+  let only: SourceName?
+  /// To which source a bare id belongs.
+  let source: SourceName
+  let title: String
+  let catalogue: @Sendable () async throws -> any Catalogue
+  let sounds: SoundMaker
+  let keeper: ModelKeeper
+
+  /// The stage of a source's name, as on the command line.
+  init(_ name: String, _ house: House) throws {
+    switch name {
+    case "demo": self.init(demo: house)
+    case "catalogue": self.init(catalogue: house)
+    case "audius", "soundcloud": try self.init(live: name, house)
+    default:
+      throw Complaint(
+        "there is no source \(name): it is one of \(Configuration.sources.joined(separator: ", "))", .usage)
+    }
+  }
+
+  private init(demo house: House) {
+    let demo = DemoCatalogue()
+    (only, source, title) = (nil, .demo, "demo")
+    catalogue = { demo }
+    sounds = { demo.sound(of: $0) }
+    keeper = ModelKeeper(path: house.paths.cache + "/demo-\(Crescendo.version).crescendo")
+  }
+
+  private init(catalogue house: House) {
+    let opened = Shared { try house.openCatalogue() }
+    (only, source, title) = (nil, .file, "catalogue")
+    catalogue = { try opened.value() }
+    sounds = { _ in nil }
+    keeper = ModelKeeper(path: house.paths.model, favourites: { try await opened.value().counts().favourites })
+  }
+
+  private init(live name: String, _ house: House) throws {
+    let opened = Shared { try house.openCatalogue() }
+    let live = try house.source(name)
+    let handOff = name == "soundcloud" && house.configuration.usesYtDlp ? PageHandOff() : nil
+    (only, source, title) = (live.name, live.name, name)
+    catalogue = { SourceCatalogue(source: live, shelf: try opened.value(), handOff: handOff) }
+    sounds = { _ in nil }
+    let harvest = BackgroundHarvest(source: try house.source(name, perSecond: 0.5), store: { try opened.value() })
+    keeper = ModelKeeper(
+      path: house.paths.model, grow: { try await harvest.run($0) },
+      favourites: { try await opened.value().counts().favourites })
+  }
+
+  /// What a session works with here.
+  func services(_ house: House, player: @escaping @Sendable () -> any Player) -> Services {
+    let (catalogue, keeper) = (catalogue, keeper)
+    return Services(
+      profile: { try Stage.profile(house) }, catalogue: catalogue,
+      engine: { try await keeper.engine(for: $0, $1) }, player: player, sentence: Complaint.sentence)
+  }
+
+  /// The journal, told on to SoundCloud where the listener wishes it.
+  private static func profile(_ house: House) throws -> any Profile {
+    let profile = try house.openProfileAlone()
+    guard house.configuration.syncsSaves else { return profile }
+    return ToldProfile(profile, LikesSync(source: try house.soundcloud(), record: profile))
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Listening
+import Logging
+import MusicSources
+
+/// A journal that tells each act on to a source after it is on disk. The source is never waited for: what it did not hear it
+/// hears after the next act, or in the next session.
+struct ToldProfile: Profile {
+  private let profile: any Profile
+  private let likes: LikesSync
+  private let log = Logger(label: "likes")
+
+  init(_ profile: any Profile, _ likes: LikesSync) {
+    self.profile = profile
+    self.likes = likes
+  }
+
+  func append(_ act: Act, at date: Date) async throws -> Interaction {
+    let interaction = try await profile.append(act, at: date)
+    tell()
+    return interaction
+  }
+
+  func journal() async throws -> Journal {
+    tell()
+    return try await profile.journal()
+  }
+
+  private func tell() {
+    Task {
+      do {
+        for fault in try await likes.follow(profile.journal()) { log.warning("\(fault.sentence)") }
+      } catch {
+        log.info("not told yet: \(Complaint.sentence(error))")
+      }
+    }
+  }
+}

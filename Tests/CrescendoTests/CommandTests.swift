@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+  private func with(_ body: (Program) throws -> Void) throws {
+    let program = try Program()
+    defer { program.remove() }
+    try body(program)
+  }
+
+  @Test func everyPathLiesBelowTheHomeThatWasGiven() throws {
+    try with { program in
+      let result = try program.run(["paths", "--json"])
+      let paths = try JSONDecoder().decode([String: String].self, from: Data(result.output.utf8))
+      #expect(paths.count == 9)
+      #expect(paths.values.allSatisfy { $0.hasPrefix(program.home.path) })
+    }
+  }
+
+  @Test func aCommandThatIsNoneEndsWith64() throws {
+    try with { #expect(try $0.run(["fly"]).status == 64) }
+  }
+
+  @Test func aSourceThatIsNoneIsAnsweredWithTheOnesThereAre() throws {
+    try with { program in
+      let result = try program.run(["listen", "--source", "spotify"])
+      #expect(result.status == 64)
+      #expect(
+        result.errors == "crescendo: there is no source spotify: it is one of demo, catalogue, audius, soundcloud\n")
+    }
+  }
+
+  @Test func aMalformedConfigurationIsRefusedWithFileLineAndColumn() throws {
+    try with { program in
+      try program.write("radar: sideways\n", to: "config/config.yaml")
+      let result = try program.run(["recommend"])
+      #expect(result.status == 65)
+      #expect(result.errors.contains("config.yaml:1:8"), "\(result.errors)")
+    }
+  }
+
+  @Test func theConfigurationIsWrittenOnceAndNeverOver() throws {
+    try with { program in
+      #expect(try program.run(["config", "init"]).status == 0)
+      let second = try program.run(["config", "init"])
+      #expect(second.status == 73)
+      #expect(try program.run(["config", "check"]).status == 0)
+    }
+  }
+
+  @Test func aFileThatIsNotThereCannotBeImported() throws {
+    try with { program in
+      let result = try program.run(["import", "tracks", "/nowhere.csv"])
+      #expect(result.status == 65)
+      #expect(result.errors.contains("there is no such file"))
+    }
+  }
+
+  @Test func malformedLinesAreNumberedCountedAndPassedOver() throws {
+    try with { program in
+      let file = try program.write("1 2 3\n1 two\n2 3\n", to: "favourites.txt")
+      let result = try program.run(["import", "favourites", file, "--format", "adjacency"])
+      #expect(result.status == 0)
+      #expect(result.output.hasPrefix("3 favourites"), "\(result.output)")
+      #expect(result.errors.contains("line 2"), "\(result.errors)")
+    }
+  }
+
+  @Test func trainingOnNothingSaysWhatToDo() throws {
+    try with { program in
+      let result = try program.run(["train"])
+      #expect(result.status == 65)
+      #expect(
+        result.errors
+          == "crescendo: there are no tracks to learn from: `crescendo import` or `crescendo harvest` some first\n")
+    }
+  }
+
+  @Test func theDoctorFindsEverythingByName() throws {
+    try with { program in
+      let result = try program.run(["doctor", "--json"])
+      struct Finding: Decodable { let name: String }
+      let names = try JSONDecoder().decode([Finding].self, from: Data(result.output.utf8)).map(\.name)
+      #expect(
+        Set(names).isSuperset(of: ["terminal", "locale", "sound", "configuration", "profile", "catalogue", "model"]))
+    }
+  }
+
+  @Test func everyBundledThemeCanBeRead() throws {
+    try with { program in
+      struct Row: Decodable {
+        let name: String
+        let problem: String?
+      }
+      let result = try program.run(["themes", "--json"])
+      let rows = try JSONDecoder().decode([Row].self, from: Data(result.output.utf8))
+      #expect(rows.count >= 22)
+      #expect(rows.allSatisfy { $0.problem == nil })
+    }
+  }
+
+  @Test func completionsAreThereForEachShell() throws {
+    try with { program in
+      for shell in ["bash", "zsh", "fish"] {
+        let result = try program.run(["completions", shell])
+        #expect(result.status == 0)
+        #expect(result.output.contains("crescendo"))
+      }
+    }
+  }
+}

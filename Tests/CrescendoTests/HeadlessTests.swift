@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+import Listening
+import Storage
+import Testing
+
+/// One answer of `session --json`.
+struct Answer: Decodable {
+  struct Playing: Decodable {
+    let track: String
+    let artist: String
+    let title: String
+    let reason: String?
+  }
+
+  let ok: Bool
+  let error: String?
+  let revision: Int?
+  let playing: Playing?
+  let queue: [String]?
+}
+
+extension Program {
+  /// The answers of a session to these commands.
+  func answers(_ commands: [String], _ arguments: [String] = []) throws -> [Answer] {
+    let input = commands.map { $0 + "\n" }.joined()
+    let result = try run(["session", "--json"] + arguments, input: input)
+    return try result.output.split(separator: "\n").map { try JSONDecoder().decode(Answer.self, from: Data($0.utf8)) }
+  }
+
+  /// The journal on disk.
+  func journal() async throws -> Journal {
+    try await SQLiteProfile(at: home.appendingPathComponent("data/profile.sqlite")).journal()
+  }
+}
+
+@Suite struct HeadlessTests {
+  @Test func theDemoPlaysAtOnceWithAReasonForEachTrack() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let answers = try program.answers(["status", "quit"])
+    let playing = try #require(answers.first?.playing)
+    #expect(playing.track.hasPrefix("demo:"))
+    #expect(!(playing.reason ?? "").isEmpty)
+    #expect(answers.first?.queue?.count == 10)
+  }
+
+  @Test func verdictsSurviveARestartAndSoDoesTheirUndo() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    let first = try program.answers(["save", "discard", "quit"])
+    #expect(first.map(\.ok) == [true, true, true])
+    #expect(first.last?.revision == 2)
+    let second = try program.answers(["undo", "undo", "undo", "quit"])
+    #expect(second.map(\.ok) == [true, true, false, true])
+    let journal = try await program.journal()
+    #expect(journal.tracks(with: .saved).isEmpty)
+    #expect(journal.interactions.count == 4)
+  }
+
+  @Test func aDiscardedTrackNeverComesAgain() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let answers = try program.answers(Array(repeating: "discard", count: 30) + ["quit"])
+    let played = answers.dropLast().compactMap { $0.playing?.track }
+    #expect(played.count == 30)
+    #expect(Set(played).count == 30)
+  }
+
+  @Test func aNamedArtistBringsOthersLikeThem() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let answers = try program.answers(["name demo:a30", "next", "quit"])
+    let reason = try #require(answers[1].playing?.reason)
+    #expect(!reason.hasPrefix("to begin with"), "\(reason)")
+  }
+
+  @Test func commandsThatMakeNoSenseAreRefusedAndTheSessionGoesOn() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let answers = try program.answers(["sing", "save demo:99999", "radar sideways", "redo", "status", "quit"])
+    #expect(answers.map(\.ok) == [false, false, false, false, true, true])
+  }
+
+  @Test func aSecondProgramOnTheSameProfileIsToldSo() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let lock = try InstanceLock(at: program.home.appendingPathComponent("data/profile.sqlite.lock"))
+    let answers = try withExtendedLifetime(lock) { try program.answers(["save", "quit"]) }
+    #expect(answers.first?.ok == false)
+    #expect(answers.first?.error?.contains("works on this profile") ?? false)
+  }
+
+  @Test func aDamagedModelIsMadeAgain() throws {
+    let program = try Program()
+    defer { program.remove() }
+    _ = try program.write("not a model", to: "cache/demo-0.1.0.crescendo")
+    #expect(try program.answers(["status", "quit"]).first?.playing != nil)
+  }
+
+  @Test func aNewerProfileIsRefusedAndUntouched() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    let file = program.home.appendingPathComponent("data/profile.sqlite")
+    _ = try program.answers(["save", "quit"])
+    try await DatabaseQueue(path: file.path).write { database in
+      try database.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('of the future')")
+    }
+    let before = try Data(contentsOf: file)
+    let answers = try program.answers(["save", "quit"])
+    #expect(answers.first?.error?.contains("newer crescendo") ?? false, "\(answers)")
+    #expect(try Data(contentsOf: file) == before)
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Listening
+import Playback
+import Session
+import Testing
+import TextUI
+
+@testable import Interface
+
+/// Plain lines: the same commands, no signs, no clock.
+@Suite struct PlainTests {
+  private func answer(_ line: String, _ session: State = SampleScreen.session) -> (wishes: [Wish], answers: [String]) {
+    var interface = InterfaceState(.init(glyphs: .ascii))
+    return interface.obey(line: line, session, at: SampleScreen.now)
+  }
+
+  @Test(arguments: [
+    ("s", Command.save(.playing)), ("save", .save(.playing)), ("space", .togglePause), ("n", .next), ("u", .undo(nil)),
+    ("radar hard", .radar(.hard)), ("name velvet", .find("velvet")),
+  ])
+  func `a key or a command is obeyed`(line: String, command: Command) {
+    #expect(answer(line).wishes == [.command(command)])
+  }
+
+  @Test func `a number names a row of the list shown last`() {
+    var interface = InterfaceState(.init(glyphs: .ascii))
+    let session = SampleScreen.session
+    let queued = session.queue.entries[2]
+    #expect(interface.obey(line: "play 3", session, at: SampleScreen.now).wishes == [.command(.play(queued.id))])
+    let history = interface.obey(line: "history", session, at: SampleScreen.now).answers
+    #expect(history[3].hasPrefix("4  ") && history[3].contains("Glass Harbour"))
+    let wishes = interface.obey(line: "x 4", session, at: SampleScreen.now).wishes
+    #expect(wishes == [.command(.undo(session.journal.interactions[6].revision))])
+  }
+
+  @Test(arguments: ["queue", "saved", "history", "taste", "keys", "log", "?", "themes", "why 1", "info 1", "why"])
+  func `what is shown is told in sentences without drawing`(line: String) {
+    let answers = answer(line).answers
+    #expect(!answers.isEmpty)
+    let drawn = "━─│╸╺◉○▶⠁⠂⠄⡀┌└="
+    #expect(!answers.contains { $0.contains { drawn.contains($0) } } || line == "?" || line == "keys")
+    #expect(!answers.contains { $0.contains("\u{1B}") || $0.contains("\n") })
+  }
+
+  @Test(arguments: [
+    ("zzz", "no command"), ("save 99", "no row 99"), ("j", "for the screen"), ("/", "filter and words"),
+    ("theme x", "no theme"),
+  ])
+  func `what cannot be done is said`(line: String, words: String) {
+    #expect(answer(line).answers.first?.contains(words) == true)
+  }
+
+  @Test func `an empty line does nothing`() {
+    #expect(answer("   ").wishes.isEmpty && answer("").answers.isEmpty)
+  }
+
+  @Test func `each change is told once, and the clock is none`() {
+    var stage = Stage.running()
+    let before = stage.session
+    if let id = stage.session.playing?.id { stage.tell(.player(.position(id, 73), at: stage.now)) }
+    #expect(PlainLines.changes(from: before, to: stage.session).isEmpty)
+    stage.press("d")
+    let lines = PlainLines.changes(from: before, to: stage.session)
+    #expect(lines.first == "Discarded \"Nocturne for a Closed Pool\" by Salt Lantern  (u undoes)")
+    #expect(lines.contains("Now: Slow Green by Paper Comets"))
+    stage.press("space")
+    #expect(PlainLines.changes(from: before, to: stage.session).contains("Paused."))
+  }
+}

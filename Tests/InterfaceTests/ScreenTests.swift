@@ -1,0 +1,163 @@
+import Foundation
+import Listening
+import Playback
+import Session
+import Testing
+import TextUI
+
+@testable import Interface
+
+/// Screens, overlays, filter, mouse and the command line.
+@Suite struct ScreenTests {
+  @Test func `digits and tab turn the screens`() {
+    var stage = Stage.running()
+    for (key, title) in [
+      ("2", "[2 saved]"), ("3", "[3 history]"), ("4", "[4 taste]"), ("5", "[5 keys]"), ("6", "[6 log]"),
+      ("1", "[1 queue]"),
+    ] {
+      stage.press(key)
+      #expect(stage.text.contains(title))
+    }
+    stage.press("Tab")
+    #expect(stage.text.contains("[2 saved]"))
+    stage.press("Shift-Tab", "Shift-Tab")
+    #expect(stage.text.contains("[6 log]"))
+  }
+
+  @Test func `the screen that was open is remembered by its name`() {
+    var stage = Stage.running()
+    stage.press("4")
+    var later = InterfaceState(stage.screen.settings)
+    later.screenName = stage.screen.screenName
+    #expect(later.screen == .taste)
+    later.screenName = "help"
+    #expect(later.screen == .taste)
+  }
+
+  @Test func `why draws each part of the score with its share`() {
+    var stage = Stage.running()
+    stage.press("j", "e")
+    let text = stage.text
+    #expect(text.contains("Because you saved Low Orbit Choir"))
+    #expect(text.contains("♥ Low Orbit Choir"))
+    #expect(text.contains("near what you saved   +0.300") && text.contains("against"))
+    #expect(text.contains("Heard by 230: the radar keeps 90 % of that."))
+    stage.press("e")
+    #expect(stage.screen.overlay == nil)
+  }
+
+  @Test func `the theme is tried as it is highlighted, kept by Enter, and given back by Esc`() {
+    var stage = Stage.running()
+    #expect(stage.press("T", "j", "j") == [.use(Stage.themes[1]), .use(Stage.themes[2])])
+    #expect(stage.press("Esc") == [.use(Stage.themes[0])])
+    stage.press("T", "j", "Enter")
+    #expect(stage.screen.settings.theme == "mono" && stage.screen.overlay == nil)
+  }
+
+  @Test func `a theme whose file changed is drawn anew, another one not`() {
+    var stage = Stage.running()
+    var themes = Stage.themes
+    themes[2].credit = "changed"
+    #expect(stage.screen.offer(themes).isEmpty)
+    themes[0].isDark = false
+    #expect(stage.screen.offer(themes) == [.use(themes[0])])
+  }
+
+  @Test func `a filter shows rows with all its words, whatever case and accents, and Esc shows all`() {
+    var stage = Stage(session: SampleScreen.session)
+    stage.press("/")
+    stage.type("HOGGR")
+    stage.press("Enter")
+    #expect(stage.text.contains("Væringjar") && !stage.text.contains("Slow Green"))
+    stage.press("Esc")
+    #expect(stage.text.contains("Slow Green"))
+  }
+
+  @Test(arguments: ["1", "2", "3", "4", "5", "6", "?", "T"])
+  func `every list has a filter that can be empty, and says so`(key: String) {
+    var stage = Stage(session: SampleScreen.session)
+    stage.press("s", key, "/")
+    stage.type("no row has these words")
+    #expect(stage.text.contains("No row matches /no row has these words."))
+  }
+
+  @Test func `a click highlights a row, on the bar it seeks, on a name it opens the screen, and the wheel moves`() {
+    var stage = Stage.running()
+    let row = stage.lines.firstIndex { $0.contains("Understudy") } ?? 0
+    stage.input(.key(.mouse(.init(.click, column: 20, row: row))))
+    #expect(stage.highlighted?.contains("Understudy") == true)
+    let bar = stage.lines.firstIndex { $0.contains("1:12 ━") } ?? 0
+    let wishes = stage.input(.key(.mouse(.init(.click, column: 60, row: bar))))
+    guard case .command(.seekToShare(let share)) = wishes.first else { Issue.record("no seek"); return }
+    #expect((0.45...0.6).contains(share))
+    let tabs = stage.lines.firstIndex { $0.contains("[1 queue]") } ?? 0
+    stage.input(.key(.mouse(.init(.click, column: 16, row: tabs))))
+    #expect(stage.text.contains("[2 saved]"))
+    stage.press("1")
+    stage.input(.key(.mouse(.init(.wheelUp, column: 5, row: row))))
+    #expect(stage.highlighted?.contains("Salt Lantern") == true)
+  }
+
+  @Test(arguments: [
+    ("radar hard", "radar hard"), ("radar", "wants DEPTH"), ("radar deep", "open, easy, medium, hard"),
+    ("volume 30", "volume 30"),
+    ("volume loud", "0 to 100"), ("seek 1:30", "1:30 ━"), ("seek soon", "1:30"), ("theme nord", "theme nord"),
+    ("theme no", "there is no theme"),
+    ("dance", "there is no command"), ("save", "Saved"),
+  ])
+  func `the command line does what it is told or says why not`(words: String, said: String) {
+    var stage = Stage.running()
+    stage.press(":")
+    stage.type(words)
+    stage.press("Enter")
+    #expect(stage.text.contains(said), "\(stage.text)")
+  }
+
+  @Test func `Tab completes commands and what follows them`() {
+    var stage = Stage.running()
+    stage.press(":")
+    stage.type("ra")
+    stage.press("Tab")
+    #expect(stage.message.contains(":radar "))
+    stage.type("h")
+    stage.press("Tab", "Enter")
+    #expect(stage.session.depth == .hard)
+  }
+
+  @Test func `the radar turns by a step and says where it ends`() {
+    var stage = Stage.running()
+    stage.press("}")
+    #expect(stage.text.contains("radar hard"))
+    stage.press("}")
+    #expect(stage.message.contains("hard already"))
+  }
+
+  @Test func `without the clock nothing on the screen moves by itself`() {
+    var stage = Stage.running()
+    stage.screen.settings.clock = false
+    let before = stage.frame
+    if let id = stage.session.playing?.id { stage.tell(.player(.position(id, 73), at: stage.now)) }
+    #expect(stage.frame == before)
+    #expect(stage.text.contains("3:47"))
+  }
+
+  @Test func `a screen below twenty by four still takes transport and verdict keys`() {
+    var stage = Stage.running(columns: 8, rows: 2)
+    stage.press("s", "space")
+    #expect(stage.session.verdict(on: Stage.playing.id) == .saved && stage.session.playback.isPaused)
+  }
+
+  @Test func `headings are passed over, and the last lines can still be read`() {
+    var stage = Stage(session: SampleScreen.session)
+    stage.size = Size(columns: 80, rows: 24)
+    stage.press("5", "k", "k")
+    #expect(stage.highlighted?.contains("source") == true)
+    stage.press("G")
+    #expect(stage.highlighted?.contains(":filter") == true)
+  }
+
+  @Test func `a very wide window shows beside the queue why the highlighted track is there`() {
+    let lines = SampleScreen.queue.lines(Size(columns: 200, rows: 60))
+    #expect(lines.contains { $0.contains("What spoke for it") })
+  }
+}

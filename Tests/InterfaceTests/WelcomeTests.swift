@@ -1,0 +1,65 @@
+import Listening
+import Playback
+import Session
+import Testing
+import TextUI
+
+@testable import Interface
+
+/// The first meeting.
+@Suite struct WelcomeTests {
+  private func first() -> Stage {
+    var stage = Stage(session: SampleScreen.firstSession)
+    stage.screen = InterfaceState(
+      .init(places: [.init(name: "profile", path: "/home/me/profile.sqlite")]), isFirstMeeting: true)
+    return stage
+  }
+
+  @Test func `it starts paused, names six keys and help, and says where things live`() {
+    var stage = first()
+    stage.size = Size(columns: 100, rows: 40)
+    #expect(stage.lines[0].hasSuffix("paused"))
+    for key in ["s ", "d ", "n ", "space ", "u ", "? "] { #expect(stage.lines.contains { $0.hasPrefix("  \(key)") }) }
+    #expect(stage.text.contains("/home/me/profile.sqlite"))
+  }
+
+  @Test func `Enter begins at once`() {
+    var stage = first()
+    stage.press("Enter")
+    #expect(stage.screen.overlay == nil && stage.session.journal.revision == 0)
+  }
+
+  @Test func `favourites are picked, and taken back by the same key`() {
+    var stage = first()
+    stage.press("j", "Enter", "j", "Enter")
+    #expect(stage.session.journal.named.count == 2)
+    #expect(stage.text.contains("2 favourites named"))
+    stage.press("Enter")
+    #expect(stage.session.journal.named.map(\.title) == ["The Lantern Brothers"])
+  }
+
+  @Test func `any other name can be typed`() {
+    var stage = first()
+    let wishes = stage.press("f") + stage.type("Vel")
+    #expect(wishes.last == .command(.find("Vel")))
+    let artist = Favoured.artist(Artist(id: ArtistID(.demo, "v"), name: "Velvet Antenna"))
+    stage.tell(.found(words: "Vel", [artist]))
+    stage.press("Enter")
+    #expect(stage.session.journal.named == [artist])
+  }
+
+  @Test func `an answer to other words than those typed names nothing`() {
+    var stage = first()
+    stage.press("f")
+    stage.type("Velv")
+    stage.tell(.found(words: "Vel", [.artist(Artist(id: ArtistID(.demo, "v"), name: "Velvet Antenna"))]))
+    stage.press("Enter")
+    #expect(stage.session.journal.named.isEmpty)
+  }
+
+  @Test func `the keys of the playing track work beside it`() {
+    var stage = first()
+    stage.press("space", "s")
+    #expect(!stage.session.playback.isPaused && stage.session.tally.saved == 1)
+  }
+}

@@ -1,0 +1,288 @@
+import Foundation
+import Listening
+import Synchronization
+import Testing
+
+@testable import MusicSources
+
+@Suite struct `SoundCloud's faults` {
+  private let service: SoundCloudStandIn
+  private let store: MemoryStore
+  private let source: SoundCloudSource
+
+  init() throws {
+    service = try SoundCloudStandIn()
+    store = service.connected()
+    source = service.source(store)
+  }
+
+  private func page(_ other: SoundCloudSource? = nil) async throws -> Page<ListenerKey> {
+    try await (other ?? source).favouriters(of: TrackID(.soundcloud, "1"), from: nil)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: Fault.allCases)
+  func `a passing fault is asked again, and the page is whole`(fault: Fault) async throws {
+    let source = service.source(store, timeout: fault.patience)
+    service.once.add("favoriters", fault.reply(Data(service.user(1).utf8)))
+    #expect(try await page(source).items.count == service.favouriters(of: 1).count)
+    #expect(service.standIn.requests("favoriters").count == 2)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: Fault.allCases)
+  func `a fault that stays is told in a sentence, and the next question is answered`(fault: Fault) async throws {
+    let source = service.source(store, timeout: fault.patience)
+    for _ in 0..<3 { service.once.add("favoriters", fault.reply(Data(service.user(1).utf8))) }
+    let said = await MusicSourcesTests.fault { try await page(source) }
+    #expect(said?.isPassing == true)
+    let words = ["does not answer (", "makes no sense (unreadable JSON)"]
+    #expect(words.contains { said?.sentence.contains($0) == true }, "\(said?.sentence ?? "")")
+    #expect(service.standIn.requests("favoriters").count == 3)
+    #expect(try await !page().items.isEmpty)
+  }
+
+  @Test func `a service that is gone is told in a sentence`() async {
+    service.standIn.stop()
+    #expect(
+      await fault { try await page() }?.sentence
+        == "soundcloud does not answer (127.0.0.1 cannot be reached); check the network")
+  }
+
+  @Test(.enabled(if: TLSStandIn.isPossible, "openssl is not installed"))
+  func `a certificate that nobody vouches for is told in a sentence, and no token is sent`() async throws {
+    let secure = try TLSStandIn()
+    let source = SoundCloudSource(
+      api: secure.url, auth: secure.url, store: store, http: CurlClient(agent: "t", timeout: 5), perSecond: 1_000,
+      patience: [])
+    let said = await fault { try await source.favouriters(of: TrackID(.soundcloud, "1"), from: nil) }
+    #expect(said?.sentence.contains("no certificate to be trusted") == true)
+  }
+
+  @Test func `429 with Retry-After says until when`() async throws {
+    service.once.add("favoriters", .json("{}", status: 429, ["Retry-After": "90"]))
+    guard case .limited(.soundcloud, let until?) = await fault({ try await page() }) else {
+      Issue.record("expected a limit")
+      return
+    }
+    #expect(abs(until.timeIntervalSinceNow - 90) < 20)
+    #expect(service.standIn.requests("favoriters").count == 1, "a limit is not pushed against")
+  }
+
+  @Test func `429 without says that it waits`() async throws {
+    service.once.add("favoriters", .text("slow down", status: 429))
+    #expect(await fault { try await page() } == .limited(.soundcloud, until: nil))
+  }
+
+  @Test func `a spent quota says when it is filled again`() async throws {
+    let body = """
+      {"errors":[{"meta":{"rate_limit":{"group":"plays","max_nr_of_requests":15000,"time_window":"PT24H"},
+      "remaining_requests":0,"reset_time":"2035/06/01 09:49:40 +0000"}}]}
+      """
+    service.once.add("streams", .json(body, status: 429))
+    let said = await fault { try await source.address(of: TrackID(.soundcloud, "1")) }
+    #expect(said == .limited(.soundcloud, until: Date(timeIntervalSince1970: 2_064_304_180)))
+    #expect(said?.sentence.contains("asks to wait until") == true)
+  }
+
+  @Test(arguments: [
+    ("2015/06/01 09:49:40 +0000", 1_433_152_180.0), ("2025-07-05T08:58:38Z", 1_751_705_918),
+    ("Wed, 21 Oct 2015 07:28:00 GMT", 1_445_412_480),
+  ])
+  func `dates are read as services write them`(text: String, seconds: Double) {
+    #expect(ServiceDate.parse(text)?.timeIntervalSince1970 == seconds)
+  }
+
+  @Test(arguments: ["", "soon", "99999999999999999999/1/1 1:1:1", "1/2", "- - - - - -"])
+  func `what is no date is none`(text: String) { #expect(ServiceDate.parse(text) == nil) }
+
+  @Test(arguments: [
+    (401, "is not connected"), (403, "does not allow this list"), (404, "no longer has it"), (410, "no longer has it"),
+    (400, "does not allow"),
+  ])
+  func `a refusal is told in a sentence`(status: Int, words: String) async {
+    for _ in 0..<2 { service.once.add("favoriters", .json("{}", status: status)) }
+    #expect(await fault { try await page() }?.sentence.contains(words) == true)
+  }
+
+}
+
+@Suite struct `SoundCloud's tokens` {
+  private let service: SoundCloudStandIn
+  init() throws { service = try SoundCloudStandIn() }
+
+  private func page(_ source: SoundCloudSource, from mark: PageMark? = nil) async throws -> Page<Track> {
+    try await source.favourites(of: "1", from: mark)
+  }
+
+  @Test func `a token that ends in the middle of a list is renewed once and the same page asked again`() async throws {
+    let service = try SoundCloudStandIn(tracks: 1_000, likes: 450)
+    let store = service.connected()
+    let source = service.source(store)
+    let first = try await page(source)
+    service.endTokens()
+    let second = try await page(source, from: first.next)
+    #expect(second.items.count == 200)
+    #expect(service.standIn.requests("likes").map { $0.query["cursor"] } == [nil, "200", "200"])
+    #expect(service.standIn.requests("oauth").count == 1)
+    #expect(try store.load()?.token?.access == "access1")
+  }
+
+  @Test func `a refresh token is spent once, and the new one stored before the new token is used`() async throws {
+    let store = service.connected()
+    let source = service.source(store)
+    service.endTokens()
+    for _ in 0..<2 {
+      _ = try await page(source)
+      service.endTokens()
+    }
+    _ = try await page(source)
+    #expect(
+      service.standIn.requests("oauth").compactMap { $0.form["refresh_token"] } == ["again", "refresh1", "refresh2"])
+    #expect(store.all.compactMap { $0?.token?.refresh } == ["again", "refresh1", "refresh2", "refresh3"])
+    #expect(store.all.allSatisfy { $0?.token?.isListeners == true })
+  }
+
+  @Test func `many who need a new token share one`() async throws {
+    let source = service.source(service.connected())
+    service.endTokens()
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<8 { group.addTask { try await page(source).items.count } }
+      for try await count in group { #expect(count == 30) }
+    }
+    #expect(service.standIn.requests("oauth").count == 1)
+  }
+
+  @Test func `two programs that renew at once do not lock each other out`() async throws {
+    let bench = try Workbench()
+    let file = CredentialFile(bench.file("soundcloud.json"))
+    try file.store(service.connected().load())
+    let keepers = (0..<2).map { _ in
+      SoundCloudSource(
+        api: service.url, auth: service.url, store: CredentialFile(bench.file("soundcloud.json")), http: quickClient(),
+        perSecond: 10_000, patience: [])
+    }
+    service.endTokens()
+    async let one = page(keepers[0])
+    async let two = page(keepers[1])
+    #expect(try await one.items.count + two.items.count == 60)
+    #expect(service.standIn.requests("oauth").count == 1)
+  }
+
+  @Test func `a listener's refresh token that is spent elsewhere asks the listener`() async {
+    let source = service.source(service.connected())
+    service.endTokens()
+    service.state.withLock { $0.refresh = [] }
+    #expect(
+      await fault { try await page(source) }?.sentence
+        == "soundcloud is not connected: run `crescendo connect soundcloud`")
+  }
+
+  @Test func `an app's is replaced by a new token`() async throws {
+    let source = service.source(service.connected(isListeners: false))
+    service.endTokens()
+    service.state.withLock { $0.refresh = [] }
+    #expect(try await page(source).items.count == 30)
+    #expect(service.standIn.requests("oauth").map { $0.form["grant_type"] } == ["refresh_token", "client_credentials"])
+  }
+
+  @Test func `a token about to end is renewed before it is used`() async throws {
+    let ending = SoundCloudCredentials.Token(
+      access: "old", refresh: "again", expires: Date().addingTimeInterval(30), isListeners: true)
+    _ = service.connected()
+    let store = MemoryStore(SoundCloudCredentials(clientID: "id", clientSecret: "secret", token: ending))
+    _ = try await page(service.source(store))
+    #expect(service.standIn.requests("likes").map { $0.headers["authorization"] } == ["OAuth access1"])
+  }
+
+  @Test func `without credentials nothing is asked`() async {
+    let source = service.source(MemoryStore(nil))
+    #expect(await fault { try await page(source) } == .notConnected(.soundcloud))
+    #expect(service.standIn.requests.isEmpty)
+  }
+
+  @Test func `a renewal whose caller gives up is stored all the same`() async throws {
+    let store = service.connected()
+    let source = service.source(store)
+    service.endTokens()
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      _ = try await source.door.keeper.renewed(spent: "first")
+    }
+    _ = await task.result
+    while try store.load()?.token?.refresh != "refresh1" { try await Task.sleep(for: .milliseconds(5)) }
+  }
+}
+
+@Suite struct `SoundCloud's streams` {
+  private let service: SoundCloudStandIn
+  private let source: SoundCloudSource
+  private let track = TrackID(.soundcloud, "1")
+
+  init() throws {
+    service = try SoundCloudStandIn()
+    source = service.source(service.connected())
+  }
+
+  @Test func `the best stream is AAC, its address is signed and carries no token`() async throws {
+    let address = try await source.address(of: track)
+    #expect(
+      address
+        == StreamAddress(web: "https://playback.media-streaming.soundcloud.cloud/x/playlist.m3u8?expires=99999999999"))
+    #expect(
+      service.standIn.requests.map(\.path) == [
+        "/tracks/soundcloud:tracks:1/streams", "/tracks/soundcloud:tracks:1/streams/uuid-aac/hls",
+      ])
+    #expect(service.standIn.requests.map(\.method) == ["GET", "HEAD"])
+  }
+
+  @Test func `it is asked anew before each play`() async throws {
+    _ = try await source.address(of: track)
+    _ = try await source.address(of: track)
+    #expect(service.standIn.requests.count == 4)
+  }
+
+  @Test func `a format that is refused or gone leaves the next one`() async throws {
+    service.once.add("uuid-aac", .json("{}", status: 403))
+    _ = try await source.address(of: track)
+    #expect(service.standIn.requests.last?.path.contains("uuid-mp3") == true)
+  }
+
+  @Test func `403 on a track said to be playable is told, and the next track plays`() async throws {
+    service.once.add("/streams", .json("{\"code\":403}", status: 403))
+    #expect(await fault { try await source.address(of: track) }?.sentence == "soundcloud does not allow this stream")
+    _ = try await source.address(of: TrackID(.soundcloud, "2"))
+  }
+
+  @Test func `all formats refused is told`() async {
+    for _ in 0..<2 { service.once.add("/streams/uuid", .text("{\"e\":1}", status: 403)) }
+    #expect(await fault { try await source.address(of: track) } == .notPlayable(.soundcloud))
+  }
+
+  @Test(arguments: [
+    "{}", #"{"preview_mp3_128_url":"x"}"#, #"{"hls_opus_64_url":"x"}"#, #"{"hls_aac_160_url":null}"#,
+    #"{"hls_aac_160_url":7}"#,
+  ])
+  func `no stream that may be played is told`(body: String) async {
+    service.once.add("/streams", .json(body))
+    #expect(await fault { try await source.address(of: track) } != nil)
+  }
+
+  @Test func `a stream on another host is not asked: the token stays here`() async throws {
+    let other = try StandIn { _ in .redirect("https://evil.example/a.m3u8") }
+    service.once.add("/streams", .json(#"{"hls_aac_160_url":"\#(other.url)/x"}"#))
+    #expect(await fault { try await source.address(of: track) } == .notPlayable(.soundcloud))
+    #expect(other.requests.isEmpty)
+  }
+
+  @Test func `a signature that has run out is asked for once more with a fresh token`() async throws {
+    service.once.add("uuid-aac", .redirect("https://cdn.sndcdn.com/a.m3u8?expires=1000"))
+    let address = try await source.address(of: track)
+    #expect("\(address)".contains("99999999999"))
+    #expect(service.standIn.requests("oauth").count == 1)
+  }
+
+  @Test(arguments: ["file:///etc/passwd", "edl://x", "", "av://lavfi:sine"])
+  func `a redirect to what is no web address plays nothing`(place: String) async {
+    service.state.withLock { $0.streamPlace = place }
+    #expect(await fault { try await source.address(of: track) } == .notPlayable(.soundcloud))
+  }
+}

@@ -1,0 +1,249 @@
+import Foundation
+import Listening
+import Storage
+import Testing
+
+@testable import MusicSources
+
+@Suite struct `A live source as a catalogue` {
+  private let bench: Workbench
+  private let service: AudiusStandIn
+  private let shelf: SQLiteCatalogue
+  private let catalogue: SourceCatalogue
+
+  init() throws {
+    bench = try Workbench()
+    service = try AudiusStandIn()
+    shelf = try SQLiteCatalogue(at: bench.file("catalogue.sqlite"))
+    catalogue = SourceCatalogue(source: service.source(), shelf: shelf)
+  }
+
+  @Test func `before any harvest there is music: the source's discoveries`() async throws {
+    let corpus = try await catalogue.corpus()
+    #expect(corpus.tracks.count == 40)
+    #expect(corpus.tracks.allSatisfy { $0.isPlayable })
+    #expect(try await catalogue.tracks(corpus.tracks.map(\.id)).count == 40)
+  }
+
+  @Test func `with enough harvested the source is not asked`() async throws {
+    try await shelf.keep(service.source().discoveries(limit: 40).map { .track($0) })
+    let before = service.standIn.requests.count
+    _ = try await SourceCatalogue(source: service.source(), shelf: shelf, enough: 40).corpus()
+    #expect(service.standIn.requests.count == before)
+  }
+
+  @Test func `what a search finds is known from then on, and found once`() async throws {
+    let found = try await catalogue.search("Track", limit: 10)
+    #expect(found.count == 5)
+    #expect(try await catalogue.tracks([TrackID(.audius, "D1")]).count == 1)
+    #expect(try await catalogue.artists([ArtistID(.audius, "U1")]).first?.page == "https://audius.co/h1")
+    let again = try await catalogue.search("Track 1", limit: 10)
+    #expect(Set(again).count == again.count)
+  }
+
+  @Test func `offline, what is kept is found and played on; with nothing kept the sentence comes`() async throws {
+    _ = try await catalogue.search("Track", limit: 10)
+    service.standIn.stop()
+    #expect(try await catalogue.search("Track 1", limit: 10).count == 1)
+    #expect(try await !catalogue.corpus().tracks.isEmpty)
+    #expect(await fault { try await catalogue.search("nothing like it", limit: 10) }?.isPassing == true)
+    let empty = SourceCatalogue(source: service.source(), shelf: try SQLiteCatalogue(at: bench.file("other.sqlite")))
+    #expect(await fault { try await empty.corpus() }?.sentence.contains("check the network") == true)
+  }
+
+  @Test func `sound comes from the source for its own tracks, from the shelf for others`() async throws {
+    let own = Track(id: TrackID(.file, "1"), title: "1", artist: Credit(id: ArtistID(.file, "a"), name: "a"))
+    try await shelf.keep([(own, "https://x.org/1.mp3")], folders: [])
+    #expect(try await catalogue.address(of: own.id) == StreamAddress(web: "https://x.org/1.mp3"))
+    let address = try #require(try await catalogue.address(of: TrackID(.audius, "D1")))
+    #expect("\(address)".contains("/v1/tracks/D1/stream"))
+  }
+}
+
+@Suite struct `Handing a page over to yt-dlp` {
+  private let bench: Workbench
+  init() throws { bench = try Workbench() }
+
+  /// A script that stands for yt-dlp.
+  private func handOff(_ script: String, limit: Duration = .seconds(20)) throws -> PageHandOff {
+    let file = bench.file("yt-dlp")
+    // Written by a child: a file that any process still holds open for writing cannot be run, and the children that other
+    // tests begin meanwhile inherit what is open here.
+    let writer = Process()
+    writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+    writer.arguments = [
+      "-c", "printf '%s\\n' \"$2\" > \"$1\" && chmod 755 \"$1\"", "sh", file.path, "#!/bin/sh\n" + script,
+    ]
+    try writer.run()
+    writer.waitUntilExit()
+    return PageHandOff(program: file.path, limit: limit)
+  }
+
+  private let page = "https://soundcloud.com/a/t1"
+
+  @Test func `it is asked for the best sound that is not Opus, of one page, with the address behind a double dash`()
+    async throws
+  {
+    let said = bench.file("said").path
+    let handOff = try handOff("printf '%s\\n' \"$@\" > \(said); echo https://cf-hls.sndcdn.com/a.m3u8")
+    #expect(
+      try await handOff.address(ofPage: page, source: .soundcloud)
+        == StreamAddress(web: "https://cf-hls.sndcdn.com/a.m3u8"))
+    let words = try String(contentsOfFile: said, encoding: .utf8).split(separator: "\n").map(String.init)
+    #expect(
+      words == [
+        "--ignore-config", "--no-playlist", "--no-warnings", "--format", "bestaudio[ext!=opus]/best", "--get-url", "--",
+        page,
+      ])
+  }
+
+  @Test(arguments: ["exit 1", "echo; exit 1", "true", "echo file:///etc/passwd", "echo edl://x", "kill -9 $$"])
+  func `an answer that is no stream plays nothing`(script: String) async throws {
+    let handOff = try handOff(script)
+    #expect(await fault { try await handOff.address(ofPage: page, source: .soundcloud) } == .notPlayable(.soundcloud))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `one that takes too long is killed`() async throws {
+    let handOff = try handOff("echo $$ > \(bench.file("number").path); exec sleep 600", limit: .seconds(2))
+    #expect(await fault { try await handOff.address(ofPage: page, source: .soundcloud) }?.isPassing == true)
+    let number = try String(contentsOf: bench.file("number"), encoding: .utf8).trimmingCharacters(
+      in: .whitespacesAndNewlines)
+    #expect(!FileManager.default.fileExists(atPath: "/proc/\(number)"))
+  }
+
+  @Test(arguments: [
+    "https://evil.example/a", "http://soundcloud.com/a", "--exec=x", "file:///etc/passwd",
+    "https://soundcloud.com.evil.example/a",
+  ])
+  func `only a page of the service is handed over`(page: String) async throws {
+    let handOff = try handOff("touch \(bench.file("ran").path)")
+    #expect(await fault { try await handOff.address(ofPage: page, source: .soundcloud) } == .notPlayable(.soundcloud))
+    #expect(!FileManager.default.fileExists(atPath: bench.file("ran").path))
+  }
+
+  @Test func `its absence is told, its version too`() async throws {
+    let missing = PageHandOff(program: bench.file("none").path)
+    #expect(await missing.version() == nil)
+    #expect(
+      await fault { try await missing.address(ofPage: page, source: .soundcloud) }?.sentence.contains("install it")
+        == true)
+    #expect(try await handOff("echo 2026.08.20").version() == "2026.08.20")
+  }
+
+  @Test func `without credentials a track is played by its page, when the listener wants that`() async throws {
+    let shelf = try SQLiteCatalogue(at: bench.file("catalogue.sqlite"))
+    let service = try SoundCloudStandIn()
+    let known = Track(
+      id: TrackID(.soundcloud, "1"), title: "1", artist: Credit(id: ArtistID(.soundcloud, "a"), name: "a"), page: page)
+    try await shelf.keep([.track(known)])
+    let source = service.source(MemoryStore(nil))
+    let without = SourceCatalogue(source: source, shelf: shelf)
+    #expect(await fault { try await without.address(of: known.id) } == .notConnected(.soundcloud))
+    let with = SourceCatalogue(source: source, shelf: shelf, handOff: try handOff("echo https://cdn.example/a"))
+    #expect(try await with.address(of: known.id) == StreamAddress(web: "https://cdn.example/a"))
+  }
+}
+
+@Suite struct `Files and folders` {
+  private let bench: Workbench
+  init() throws { bench = try Workbench() }
+
+  private func read(_ path: String) async throws -> (own: [LocalFiles.Own], folders: [String]) {
+    var (own, folders): ([LocalFiles.Own], [String]) = ([], [])
+    _ = try await LocalFiles().read(path) { batch, places, _ in
+      own += batch
+      folders = places
+      return true
+    }
+    return (own, folders)
+  }
+
+  private func touch(_ name: String) throws {
+    try FileManager.default.createDirectory(
+      at: bench.file(name).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("no sound".utf8).write(to: bench.file(name))
+  }
+
+  @Test func `without tags the names speak`() async throws {
+    for name in [
+      "Paper Comets/First Light/01 Slow Green.flac", "Low Orbit - Kitchen Radio.mp3", "notes.txt", "cover.jpg",
+      "07.ogg",
+    ] {
+      try touch(name)
+    }
+    let (own, folders) = try await read(bench.url.path)
+    #expect(folders == [bench.url.standardizedFileURL.path])
+    let words = own.map { [$0.track.artist.name, $0.track.title] }
+    #expect(words.count == 3)
+    #expect(words.contains(["Paper Comets", "Slow Green"]) && words.contains(["Low Orbit", "Kitchen Radio"]))
+    #expect(own.contains { $0.track.title == "07" })
+  }
+
+  @Test(
+    .enabled(
+      if: PageHandOff(program: "ffprobe").location != nil && PageHandOff(program: "ffmpeg").location != nil,
+      "ffmpeg is not installed"),
+    arguments: ["mp3", "flac", "ogg", "m4a"])
+  func `tags are read from each kind of file`(ending: String) async throws {
+    let ffmpeg = try #require(PageHandOff(program: "ffmpeg").location)
+    let path = bench.file("x.\(ending)").path
+    let made = await ChildProcess(
+      path: ffmpeg,
+      arguments: [
+        "-v", "quiet", "-f", "lavfi", "-i", "sine=duration=2", "-metadata", "title=Grüner Tag", "-metadata",
+        "artist=Ida & the Weather", "-metadata", "genre=Folk;Tape", path,
+      ], limit: .seconds(30)
+    ).run()
+    #expect(made?.status == 0)
+    let track = try #require(try await read(bench.url.path).own.first?.track)
+    #expect((track.title, track.artist.name, track.tags) == ("Grüner Tag", "Ida & the Weather", ["Folk", "Tape"]))
+    #expect(abs((track.duration ?? 0) - 2) < 0.2)
+  }
+
+  @Test func `an M3U list names files and addresses`() async throws {
+    try touch("in/a.mp3")
+    let list =
+      "\u{FEFF}#EXTM3U\r\n#EXTINF:183,Ida - Kitchen - Radio\r\nin/a.mp3\r\n\r\nhttps://x.org/b.mp3\r\nedl://x\r\n/etc/passwd\n"
+    try Data(list.utf8).write(to: bench.file("list.m3u8"))
+    let (own, folders) = try await read(bench.file("list.m3u8").path)
+    #expect(own.map(\.address) == [bench.file("in/a.mp3").standardizedFileURL.path, "https://x.org/b.mp3"])
+    #expect(own.first.map { [$0.track.artist.name, $0.track.title] } == ["Ida", "Kitchen - Radio"])
+    #expect(own.first?.track.duration == 183)
+    #expect(folders == [bench.file("in").standardizedFileURL.path])
+  }
+
+  @Test func `an XSPF list too`() async throws {
+    let list = """
+      <?xml version="1.0"?><playlist version="1" xmlns="http://xspf.org/ns/0/"><trackList>
+      <track><location>https://x.org/a.mp3</location><title>Salt &amp; Light</title><creator>Ida</creator><duration>183000</duration></track>
+      <track><location>in/b%20c.mp3</location></track><track><title>nowhere</title></track>
+      </trackList></playlist>
+      """
+    try Data(list.utf8).write(to: bench.file("list.xspf"))
+    let own = try await read(bench.file("list.xspf").path).own
+    #expect(own.map(\.address) == ["https://x.org/a.mp3", bench.file("in/b c.mp3").standardizedFileURL.path])
+    #expect(
+      own.first.map { ($0.track.title, $0.track.artist.name, $0.track.duration) } ?? ("", "", 0) == (
+        "Salt & Light", "Ida", 183
+      ))
+  }
+
+  @Test func `what is read plays from the catalogue`() async throws {
+    try touch("a.mp3")
+    let shelf = try SQLiteCatalogue(at: bench.file("catalogue.sqlite"))
+    _ = try await LocalFiles().read(bench.url.path) { own, folders, _ in
+      try await shelf.keep(own.map { ($0.track, $0.address) }, folders: folders)
+      return true
+    }
+    let track = try #require(try await shelf.corpus().tracks.first)
+    #expect(track.isPlayable)
+    #expect(try await shelf.address(of: track.id) != nil)
+  }
+
+  @Test func `only folders and lists are taken`() throws {
+    try touch("a.csv")
+    try touch("a.m3u")
+    #expect(LocalFiles.takes(bench.url.path) && LocalFiles.takes(bench.file("a.m3u").path))
+    #expect(!LocalFiles.takes(bench.file("a.csv").path) && !LocalFiles.takes("/nowhere"))
+  }
+}

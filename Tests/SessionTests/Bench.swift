@@ -1,0 +1,106 @@
+import Foundation
+import Listening
+import Playback
+import Session
+
+/// A session under test: events go in, the state and the effects can be looked at. Acts are written when the test says so.
+struct Bench {
+  var state: State
+  private(set) var effects: [Effect] = []
+  private var clock = Date(timeIntervalSince1970: 1_000_000)
+  private var revision: Revision = 0
+
+  /// A session in which profile, engine and player are ready, and `count` tracks are queued behind the first.
+  init(queued count: Int = 5, startsPaused: Bool = false) {
+    state = State(startsPaused: startsPaused)
+    take(.profileOpened(Journal()))
+    take(.engineReady)
+    take(.playerReady)
+    take(.learned(0))
+    refill((1...(count + 1)).map { Self.track($0) })
+    resolveAll()
+    effects = []
+  }
+
+  static func track(_ number: Int, artist: Int? = nil) -> Track {
+    let maker = artist ?? number
+    return Track(
+      id: TrackID(.demo, "\(number)"), title: "Title \(number)",
+      artist: Credit(id: ArtistID(.demo, "a\(maker)"), name: "Artist \(maker)"), duration: 200,
+      exposure: Exposure(plays: 100 + number))
+  }
+
+  static func proposed(_ track: Track) -> Proposed {
+    Proposed(
+      track, Proposal(Recommendation(track: track.id, score: Score(total: 1, factors: 1), reason: .introduction)))
+  }
+
+  /// Gives an event to the session; what it wants done is added to `effects`.
+  @discardableResult
+  mutating func take(_ event: Event) -> [Effect] {
+    let new = update(&state, event)
+    effects += new
+    return new
+  }
+
+  /// Presses what gives `command`, a second after whatever was before.
+  @discardableResult
+  mutating func press(_ command: Command, after seconds: Double = 1) -> [Effect] {
+    clock += seconds
+    return take(.command(command, at: clock))
+  }
+
+  /// The player says something about the entry on stage.
+  @discardableResult
+  mutating func hear(_ event: (EntryID) -> PlayerEvent) -> [Effect] {
+    guard let entry = state.playing else { return [] }
+    return take(.player(event(entry.id), at: clock))
+  }
+
+  /// The disk answers every act asked for since the last time.
+  mutating func write() {
+    for case .record(let act, let date, let ticket) in drain() {
+      revision += 1
+      take(.recorded(Interaction(revision: revision, act: act, date: date), ticket: ticket))
+    }
+  }
+
+  /// The disk refuses every act asked for since the last time.
+  mutating func refuse() {
+    for case .record(_, _, let ticket) in drain() { take(.recordFailed(ticket: ticket, sentence: "the disk is full")) }
+  }
+
+  /// Answers the question in flight.
+  mutating func refill(_ tracks: [Track], seen: Revision? = nil) {
+    guard let question = effects.lastQuestion else { return }
+    let refill = Refill(revision: seen ?? state.journal.revision, tracks: tracks.map(Self.proposed))
+    take(.refilled(question: question, refill))
+  }
+
+  /// Finds every sound asked for.
+  mutating func resolveAll() {
+    for case .resolve(let entry, let track) in effects { take(.resolved(entry, .own(track))) }
+  }
+
+  /// What was wanted so far; it is wanted no more.
+  mutating func drain() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+}
+
+extension [Effect] {
+  var lastQuestion: Int? {
+    for case .ask(let question, _) in reversed() { return question }
+    return nil
+  }
+
+  var lastRequest: RecommendationRequest? {
+    for case .ask(_, let request) in reversed() { return request }
+    return nil
+  }
+
+  var acts: [Act] { compactMap { if case .record(let act, _, _) = $0 { act } else { nil } } }
+  var journals: [Journal] { compactMap { if case .learn(let journal) = $0 { journal } else { nil } } }
+  var playerCommands: [PlayerCommand] { compactMap { if case .player(let command) = $0 { command } else { nil } } }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Listening
+import Playback
+import Session
+import Testing
+
+@Suite struct PlaybackTests {
+  @Test func aTrackHeardToItsEndIsRememberedAndTheNextPlays() {
+    var bench = Bench()
+    bench.hear { .restarted($0) }
+    for second in 1...3 { bench.hear { .position($0, Double(second)) } }
+    _ = bench.drain()
+    bench.hear { .ended($0, .finished) }
+    #expect(bench.effects.acts == [.finish(Bench.track(1), heard: Listened(seconds: 3, of: 200))])
+    #expect(bench.state.playing?.track == Bench.track(2))
+  }
+
+  @Test func aCutStreamIsNoFinishedTrack() {
+    var bench = Bench()
+    bench.hear { .restarted($0) }
+    _ = bench.drain()
+    bench.hear { .ended($0, .cut(at: 6)) }
+    #expect(bench.effects.acts.isEmpty)
+    #expect(bench.state.unplayable == [Bench.track(1).id])
+    #expect(bench.state.playing?.track == Bench.track(2))
+  }
+
+  @Test func threeFailuresInARowStopAndExplain() {
+    var bench = Bench(queued: 8)
+    for _ in 1...3 {
+      bench.hear { .ended($0, .failed("the address answers 404")) }
+      bench.resolveAll()
+    }
+    #expect(bench.state.playback.isPaused)
+    #expect(bench.state.notice?.text.hasPrefix("stopped after 3 tracks that would not play") ?? false)
+  }
+
+  @Test func soundBetweenFailuresForgivesThem() {
+    var bench = Bench(queued: 8)
+    for number in 1...4 {
+      bench.hear { .ended($0, .failed("the address answers 404")) }
+      bench.resolveAll()
+      if number == 2 { bench.hear { .restarted($0) } }
+    }
+    #expect(!bench.state.playback.isPaused)
+  }
+
+  @Test func eventsOfAnEntryThatWasReplacedAreIgnored() {
+    var bench = Bench()
+    let old = bench.state.playing?.id ?? 0
+    bench.press(.next)
+    let before = bench.state
+    bench.take(.player(.ended(old, .finished), at: Date(timeIntervalSince1970: 0)))
+    #expect(bench.state == before)
+  }
+
+  @Test func seekingStaysInsideTheTrackAndIsNoListening() {
+    var bench = Bench()
+    bench.hear { .restarted($0) }
+    bench.press(.seek(by: 500))
+    #expect(bench.state.playback.current?.position == 199.5)
+    #expect(bench.state.playback.current?.heard == 0)
+  }
+
+  @Test func withoutAPlayerVerdictsStillCount() {
+    var bench = Bench()
+    bench.take(.player(.unavailable("libmpv is not installed"), at: Date(timeIntervalSince1970: 0)))
+    bench.press(.save(.playing))
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
+  }
+
+  @Test func aSessionLeftInTheMiddleGoesOnThere() {
+    var state = State(startsPaused: false)
+    state.begin(with: Bench.track(7), at: 90)
+    var effects = update(&state, .playerReady)
+    for case .resolve(let entry, let track) in effects { effects += update(&state, .resolved(entry, .own(track))) }
+    guard case .open(_, let position, _)? = effects.playerCommands.last else {
+      Issue.record("nothing was opened: \(effects)")
+      return
+    }
+    #expect(position == 90)
+  }
+
+  @Test func afterQuitNothingHappens() {
+    var bench = Bench()
+    bench.press(.quit)
+    let before = bench.state
+    #expect(bench.press(.save(.playing)).isEmpty)
+    #expect(bench.state == before)
+  }
+}

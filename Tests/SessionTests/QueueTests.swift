@@ -1,0 +1,98 @@
+import Foundation
+import Listening
+import Playback
+import Session
+import Testing
+
+@Suite struct QueueTests {
+  @Test func theFirstRefillTakesTheStageAndOpensTheNextAhead() {
+    let bench = Bench(queued: 3)
+    #expect(bench.state.playing?.track == Bench.track(1))
+    #expect(bench.state.queue.entries.map(\.track) == (2...4).map { Bench.track($0) })
+  }
+
+  @Test func anAnswerReplacesEverythingAfterTheCommittedHead() {
+    var bench = Bench(queued: 3)
+    bench.press(.save(.playing))
+    bench.write()
+    bench.take(.learned(1))
+    bench.refill([Bench.track(11), Bench.track(12)])
+    #expect(bench.state.queue.entries.map(\.track) == [2, 11, 12].map { Bench.track($0) })
+  }
+
+  @Test func anAnswerOlderThanTheStateIsDroppedAndAskedAgain() {
+    var bench = Bench(queued: 12)
+    bench.press(.save(.playing))
+    bench.write()
+    bench.take(.learned(1))
+    let first = bench.effects.lastQuestion
+    bench.press(.save(.track(Bench.track(3))))
+    bench.write()
+    bench.take(.learned(2))
+    bench.take(.refilled(question: first ?? 0, Refill(revision: 1, tracks: [Bench.proposed(Bench.track(20))])))
+    #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(20) })
+    #expect(bench.effects.lastQuestion != first)
+  }
+
+  @Test func onlyOneQuestionIsInFlight() {
+    var bench = Bench(queued: 12)
+    for revision in 1...3 {
+      bench.press(.save(.track(Bench.track(revision + 1))))
+      bench.write()
+      bench.take(.learned(Revision(revision)))
+    }
+    let questions = bench.effects.filter { if case .ask = $0 { true } else { false } }
+    #expect(questions.count <= 1)
+  }
+
+  @Test func whatPlaysAndWhatWaitsIsNotAskedForAgain() {
+    var bench = Bench(queued: 2)
+    bench.press(.next)
+    let excluded = bench.effects.lastRequest?.excluding
+    #expect(excluded?.isSuperset(of: [Bench.track(1).id, Bench.track(2).id]) ?? false)
+  }
+
+  @Test func aFailedQuestionIsAskedAgainLaterAndLaterStill() {
+    var bench = Bench(queued: 1)
+    bench.press(.next)
+    var waits: [Double] = []
+    for _ in 1...3 {
+      guard let question = bench.effects.lastQuestion else { break }
+      for case .remind(let seconds) in bench.take(.refillFailed(question: question, sentence: "busy")) {
+        waits.append(seconds)
+      }
+      bench.take(.reminded)
+    }
+    #expect(waits == [1, 2, 4])
+  }
+
+  @Test func theDialAsksAnew() {
+    var bench = Bench(queued: 12)
+    bench.press(.radar(.hard))
+    #expect(bench.effects.lastRequest?.depth == .hard)
+  }
+
+  @Test func aRowCanBePlayedNow() {
+    var bench = Bench(queued: 4)
+    let row = bench.state.queue.entries[2]
+    bench.press(.play(row.id))
+    #expect(bench.state.playing?.track == row.track)
+    #expect(bench.effects.acts == [.skip(Bench.track(1), heard: Listened(seconds: 0, of: 200))])
+  }
+
+  @Test func theWayBackLeadsToTheTrackBefore() {
+    var bench = Bench(queued: 3)
+    bench.press(.next)
+    bench.press(.previous)
+    #expect(bench.state.playing?.track == Bench.track(1))
+    #expect(bench.state.queue.head?.track == Bench.track(2))
+  }
+
+  @Test func nothingLeftIsSaid() {
+    var bench = Bench(queued: 0)
+    bench.press(.next)
+    bench.refill([])
+    #expect(bench.state.playing == nil)
+    #expect(bench.state.notice?.text == "nothing left to recommend: import or harvest more")
+  }
+}

@@ -1,0 +1,23 @@
+import Listening
+import Session
+import Testing
+
+@Suite struct ReasonTextTests {
+  private func proposal(_ reason: Reason, _ names: [String] = []) -> Proposal {
+    Proposal(Recommendation(track: TrackID(.demo, "1"), score: Score(total: 1), reason: reason), names: names)
+  }
+
+  @Test func neighboursAreNamedWithTheListenersWhoSharedThem() {
+    let near = proposal(.near([TrackID(.demo, "2"), TrackID(.demo, "3")], listeners: 14), ["Ida", "Low Orbit Choir"])
+    #expect(ReasonText.long(near) == "because you saved Ida and Low Orbit Choir; 14 listeners who did saved it too")
+    #expect(ReasonText.short(near) == "near Ida")
+  }
+
+  @Test func oneListenerIsNoCrowd() {
+    #expect(ReasonText.short(proposal(.listeners(1, sharing: []))) == "1 listener like you")
+  }
+
+  @Test func anExplorationSaysThatItIsOne() {
+    #expect(ReasonText.short(proposal(.exploring)) == "exploring")
+  }
+}

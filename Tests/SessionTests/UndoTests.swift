@@ -1,0 +1,76 @@
+import Listening
+import Playback
+import Session
+import Testing
+
+@Suite struct UndoTests {
+  @Test func undoOfADiscardBringsTheTrackBackAsNext() {
+    var bench = Bench()
+    bench.press(.discard(.playing))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(1).id) == nil)
+    #expect(bench.state.queue.head?.track == Bench.track(1))
+  }
+
+  @Test func undoGoesBackAsFarAsThereAreActs() {
+    var bench = Bench(queued: 8)
+    for _ in 1...4 {
+      bench.press(.save(.playing))
+      bench.press(.next)
+      bench.write()
+    }
+    for _ in 1...8 {
+      bench.press(.undo(nil))
+      bench.write()
+    }
+    #expect(bench.state.tally.saved == 0)
+    bench.press(.undo(nil))
+    #expect(bench.state.notice?.text == "nothing to undo")
+  }
+
+  @Test func redoBringsBackWhatWasUndoneLast() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    bench.press(.redo(nil))
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
+  }
+
+  @Test func anUndoWaitsForTheActToBeWritten() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    let early = bench.press(.undo(nil))
+    #expect(early.isEmpty)
+    bench.write()
+    #expect(bench.effects.acts == [.undo(1)])
+  }
+
+  @Test func anyRowOfTheHistoryCanBeTakenBack() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.press(.next)
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.undo(1))
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(1).id) == nil)
+    #expect(bench.state.verdict(on: Bench.track(2).id) == .saved)
+  }
+
+  @Test func aNewActEndsRedo() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    bench.press(.notNow(.track(Bench.track(4))))
+    bench.write()
+    bench.press(.redo(nil))
+    #expect(bench.state.notice?.text == "nothing to redo")
+  }
+}

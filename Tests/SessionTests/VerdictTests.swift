@@ -1,0 +1,98 @@
+import Foundation
+import Listening
+import Playback
+import Session
+import Testing
+
+@Suite struct VerdictTests {
+  @Test func aSaveShowsBeforeItIsWritten() {
+    var bench = Bench()
+    let effects = bench.press(.save(.playing))
+    #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
+    #expect(effects.acts == [.save(Bench.track(1))])
+    #expect(bench.state.journal.revision == 0)
+  }
+
+  @Test func nothingIsLearnedBeforeItIsWritten() {
+    var bench = Bench()
+    #expect(bench.press(.save(.playing)).journals.isEmpty)
+    bench.write()
+    #expect(bench.effects.journals.map(\.revision) == [1])
+  }
+
+  @Test func whatCannotBeWrittenIsTakenBackOnTheScreenAndNotLearned() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.refuse()
+    #expect(bench.state.verdict(on: Bench.track(1).id) == nil)
+    #expect(bench.effects.journals.isEmpty)
+    #expect(bench.state.notice?.text == "not saved, so not learned: the disk is full")
+  }
+
+  @Test func aDiscardPlaysTheNextTrackAtOnce() {
+    var bench = Bench()
+    let effects = bench.press(.discard(.playing))
+    #expect(bench.state.playing?.track == Bench.track(2))
+    #expect(effects.acts == [.discard(Bench.track(1), heard: Listened(seconds: 0, of: 200))])
+    guard case .open(let entry, _, _)? = effects.playerCommands.first else {
+      Issue.record("the player was not told to open the next track: \(effects)")
+      return
+    }
+    #expect(entry.address == .own(Bench.track(2).id))
+  }
+
+  @Test func aDiscardThatCannotBeWrittenBringsTheTrackBackAsNext() {
+    var bench = Bench()
+    bench.press(.discard(.playing))
+    bench.refuse()
+    #expect(bench.state.playing?.track == Bench.track(2))
+    #expect(bench.state.queue.head?.track == Bench.track(1))
+  }
+
+  @Test func theSameKeyTakesAVerdictOff() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.save(.playing))
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(1).id) == nil)
+    #expect(bench.state.journal.interactions.map(\.act) == [.save(Bench.track(1)), .clear(Bench.track(1))])
+  }
+
+  @Test func typeAheadAfterADiscardJudgesNothing() {
+    var bench = Bench()
+    bench.press(.discard(.playing))
+    let effects = bench.press(.discard(.playing), after: 0.1)
+    #expect(effects.isEmpty)
+    #expect(bench.state.playing?.track == Bench.track(2))
+  }
+
+  @Test func aDiscardedRowLeavesTheQueueAndTheStageStays() {
+    var bench = Bench()
+    bench.press(.discard(.track(Bench.track(3))))
+    #expect(bench.state.playing?.track == Bench.track(1))
+    #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(3) })
+  }
+
+  @Test func aVerdictWithoutATrackSaysSo() {
+    var state = State()
+    let effects = update(&state, .command(.save(.playing), at: Date(timeIntervalSince1970: 0)))
+    #expect(effects.isEmpty)
+    #expect(state.notice?.text == "nothing plays yet")
+  }
+
+  @Test func theMessageNamesTheTrackAndTheWayBack() {
+    var bench = Bench()
+    bench.press(.discard(.playing))
+    #expect(bench.state.notice?.text == "Discarded \"Title 1\" by Artist 1  (u undoes)")
+  }
+
+  @Test func countsFollowTheJournal() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.press(.discard(.playing))
+    bench.write()
+    #expect(bench.state.tally.saved == 0)
+    #expect(bench.state.tally.discarded == 1)
+  }
+}

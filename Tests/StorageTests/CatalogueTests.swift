@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+import Listening
+import Testing
+
+@testable import Storage
+
+@Suite struct `The catalogue` {
+  private let bench: Workbench
+  private let catalogue: SQLiteCatalogue
+
+  init() throws {
+    bench = try Workbench()
+    catalogue = try bench.catalogue()
+  }
+
+  @Test func `answers in the order asked and leaves out what it does not know`() async throws {
+    try await catalogue.keep([.track(track("1")), .track(track("2"))])
+    let ids = ["2", "9", "1"].map { TrackID(.audius, $0) }
+    #expect(try await catalogue.tracks(ids).map(\.id.key) == ["2", "1"])
+  }
+
+  @Test func `keeps a track whole, 64-bit counts too`() async throws {
+    let whole = track("9223372036854775807", exposure: Exposure(plays: 2_270_480_027, favourites: 3, followers: 5))
+    try await catalogue.keep([.track(whole)])
+    #expect(try await catalogue.tracks([whole.id]) == [whole])
+  }
+
+  @Test func `an unknown count is unknown and not 0, and unknown does not take back what was known`() async throws {
+    try await catalogue.keep([.track(track("1"))])
+    #expect(try await catalogue.tracks([TrackID(.audius, "1")]).first?.exposure == Exposure())
+    try await catalogue.keep([.track(track("1", exposure: Exposure(plays: 0, followers: 4)))])
+    try await catalogue.keep([.track(track("1"))])
+    #expect(try await catalogue.tracks([TrackID(.audius, "1")]).first?.exposure == Exposure(plays: 0, followers: 4))
+  }
+
+  @Test func `finds artists before tracks, beginnings before middles`() async throws {
+    try await catalogue.keep([
+      .track(track("1", title: "Cold Velvet", artist: "velvet sea")),
+      .track(track("2", title: "Velvet", artist: "other")),
+    ])
+    let found = try await catalogue.search("VELVET", limit: 10).map(\.title)
+    #expect(found == ["Velvet Sea", "Velvet by Other", "Cold Velvet by Velvet Sea"])
+  }
+
+  @Test(arguments: ["%", "_", "\\", "'", "\"; DROP TABLE track", "", String(repeating: "x", count: 100_000)])
+  func `no words do harm to a search`(words: String) async throws {
+    try await catalogue.keep([.track(track("1", title: "100% pure_gold", artist: "m"))])
+    let found = try await catalogue.search(words, limit: 10)
+    #expect(found.count <= 2)
+    #expect(words == "%" || words == "_" || words.isEmpty ? !found.isEmpty : found.isEmpty)
+  }
+
+  @Test func `a file is played only from an imported folder, a web address only when it is one`() async throws {
+    let own = ["a": "/music/a.mp3", "b": "/etc/passwd", "c": "https://x.org/c.mp3", "d": "edl:///etc/passwd"]
+    try await catalogue.keep(own.map { (track($0.key), $0.value) }, folders: ["/music"])
+    func address(_ key: String) async throws -> StreamAddress? {
+      try await catalogue.address(of: TrackID(.audius, key))
+    }
+    #expect(try await address("a") == .file(path: "/music/a.mp3"))
+    #expect(try await address("b") == nil)
+    #expect(try await address("c") == StreamAddress(web: "https://x.org/c.mp3"))
+    #expect(try await address("d") == nil)
+  }
+
+  @Test func `the corpus numbers tracks in the order of their names and rows rise`() async throws {
+    let path = try bench.write("a.txt", "7 10 9 2\n8 9\n9 10 2\n")
+    _ = try Importer(into: catalogue, .favourites).run(path)
+    let corpus = try await catalogue.corpus()
+    #expect(corpus.tracks.map(\.id.key) == ["2", "9", "10"])
+    #expect((0..<3).map { Array(corpus.row($0)) } == [[0, 1, 2], [1], [0, 2]])
+    #expect(corpus.tracks.allSatisfy { !$0.isPlayable && $0.plays == -1 })
+  }
+
+  @Test func `a newer catalogue is refused`() async throws {
+    try await bench.raw("catalogue.sqlite").write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')") }
+    #expect(sentence { _ = try bench.catalogue() }.contains("newer crescendo"))
+  }
+
+  @Test func `purge takes all of one source out of the file, and nothing of another`() async throws {
+    try await catalogue.keep([.track(track("1", title: "Zanzibarquartett"))])
+    let other = Track(id: TrackID(.demo, "1"), title: "kept", artist: Credit(id: ArtistID(.demo, "a"), name: "a"))
+    try await catalogue.keep([.track(other)])
+    try await catalogue.seed([.favouriters(TrackID(.audius, "1"))], source: .audius)
+    try await catalogue.store(
+      .favourites([track("2", title: "Zanzibarsolo")]), of: HarvestStep(.favourites("me")), next: nil, source: .audius)
+    try await catalogue.purge(.audius)
+    let counts = try await catalogue.counts()
+    #expect(counts == CatalogueCounts(tracks: 1, artists: 1, listeners: 0, favourites: 0))
+    #expect(try await catalogue.progress(source: .audius) == HarvestProgress())
+    #expect(try await catalogue.nextStep(source: .audius) == nil)
+    try await catalogue.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    let bytes = try Data(contentsOf: bench.file("catalogue.sqlite"))
+    #expect(bytes.range(of: Data("Zanzibar".utf8)) == nil)
+  }
+
+  @Test func `what was purged stays readable in the profile`() async throws {
+    let profile = try bench.profile()
+    let kept = try await profile.append(.save(track("1")), at: noon)
+    try await catalogue.keep([.track(track("1"))])
+    try await catalogue.purge(.audius)
+    let lines = try await LedgerLine.read(profile.journal(), catalogue: catalogue)
+    #expect(lines.map(\.track) == [track("1")])
+    #expect(lines.first?.now == nil)
+    #expect(kept.revision == 1)
+  }
+}

@@ -1,0 +1,266 @@
+import Foundation
+import GRDB
+import Listening
+import Testing
+
+@testable import Storage
+
+@Suite struct `Importing tables and lists` {
+  private let bench: Workbench
+  private let catalogue: SQLiteCatalogue
+
+  init() throws {
+    bench = try Workbench()
+    catalogue = try bench.catalogue()
+  }
+
+  private func favourites(_ text: String, form: ImportForm? = nil) throws -> ImportProgress {
+    try Importer(into: catalogue, .favourites, form: form).run(bench.write("f-\(UUID().uuidString)", text))
+  }
+
+  private func tracks(_ text: String, name: String = "t.csv") throws -> ImportProgress {
+    try Importer(into: catalogue, .tracks).run(bench.write(name, text))
+  }
+
+  private func one(_ key: String, _ source: SourceName = .file) async throws -> Track? {
+    try await catalogue.tracks([TrackID(source, key)]).first
+  }
+
+  @Test func `an adjacency list is a line a listener`() async throws {
+    let done = try favourites("1 10 11\n2 11\n\n3\n")
+    #expect((done.lines, done.items, done.malformed) == (4, 3, 0))
+    #expect(try await catalogue.counts() == CatalogueCounts(tracks: 2, artists: 2, listeners: 3, favourites: 3))
+  }
+
+  @Test(arguments: ["user,item", "Listener;Track", "userID\tartistID", "\u{FEFF}user_id,track_id", "\"user\",\"song\""])
+  func `a table says by its header what is who`(header: String) async throws {
+    let separator = header.contains("\t") ? "\t" : header.contains(";") ? ";" : ","
+    let done = try favourites("\(header)\r\na\(separator)1\r\nb\(separator)1\r\n")
+    #expect((done.items, done.malformed) == (2, 0))
+    #expect(try await catalogue.counts().listeners == 2)
+  }
+
+  @Test func `JSON Lines may say the same in their own way`() async throws {
+    let done = try favourites(#"{"user":7,"track":"audius:D7KyD"}"# + "\n" + #"{"listener":"x","item":2270480027}"#)
+    #expect((done.items, done.malformed) == (2, 0))
+    #expect(try await one("D7KyD", .audius) != nil)
+    #expect(try await one("2270480027") != nil)
+  }
+
+  @Test func `a favourite told twice counts once`() async throws {
+    _ = try favourites("1 10 10 10\n1 10\n")
+    #expect(try await catalogue.counts().favourites == 1)
+  }
+
+  @Test func `tracks keep all that a table tells`() async throws {
+    let done = try tracks(
+      """
+      id,title,artist,duration,tags,page,url,plays,followers
+      demo:5,"Slow, ""green""\u{20}
+      morning",Paper Comets,178.5,folk|tape,https://p,https://x.org/5.mp3,230,
+      """)
+    #expect((done.items, done.malformed, done.lines) == (1, 0, 3))
+    let track = try #require(try await one("5", .demo))
+    #expect(track.title == "Slow, \"green\" \nmorning")
+    #expect(track.artist.name == "Paper Comets")
+    #expect(track.duration == 178.5)
+    #expect(track.tags == ["folk", "tape"])
+    #expect(track.exposure == Exposure(plays: 230))
+    #expect(try await catalogue.address(of: track.id) == StreamAddress(web: "https://x.org/5.mp3"))
+  }
+
+  @Test func `a file named beside the list is meant relative to it`() async throws {
+    _ = try tracks("id,title,file\n1,One,sound/one.flac\n2,Two,../../two.flac\n")
+    let path = bench.file("sound/one.flac").standardizedFileURL.path
+    #expect(try await catalogue.address(of: TrackID(.file, "1")) == .file(path: path))
+    #expect(try await catalogue.address(of: TrackID(.file, "2")) == nil)
+  }
+
+  @Test func `a table of artists names what favourites only numbered, whichever comes first`() async throws {
+    _ = try favourites("userID\tartistID\tweight\n2\t51\t13883\n2\t52\t11690\n")
+    _ = try tracks(
+      "id\tname\turl\tpictureURL\n51\tDuran Duran\thttp://l/51\thttp://p\n1686\t\"Weird Al\" Yankovic\thttp://l/2\t\n")
+    let track = try #require(try await one("51"))
+    #expect((track.title, track.artist.name, track.page) == ("Duran Duran", "Duran Duran", "http://l/51"))
+    #expect(try await one("1686")?.title == "\"Weird Al\" Yankovic")
+    #expect(try await catalogue.address(of: track.id) == nil, "a page is no sound")
+    #expect(try await catalogue.counts() == CatalogueCounts(tracks: 3, artists: 3, listeners: 1, favourites: 2))
+  }
+
+  @Test func `malformed lines are told by number and counted, the others are kept`() throws {
+    let done = try favourites("1 2\nx y\n3 4\n5 99999999999999999999\n")
+    #expect((done.items, done.malformed) == (2, 2))
+    #expect(done.complaints.map { $0.prefix(7) } == ["line 2:", "line 4:"])
+  }
+
+  @Test func `a quote that does not close costs its own line and no other`() throws {
+    let done = try tracks("id,title\n1,\"open\n2,two\n3,\"a\n b\"\n4,\"x\"y\n")
+    #expect((done.items, done.malformed) == (3, 1))
+    #expect(done.complaints == ["line 2: a quote does not close"])
+  }
+
+  @Test func `only the first complaints are kept, all are counted`() throws {
+    let done = try favourites("1 2\n" + String(repeating: "?\n", count: 1_000))
+    #expect((done.malformed, done.complaints.count) == (1_000, 20))
+  }
+
+  @Test(arguments: ["a,b\n1,2\n", "title,artist\nx,y\n", ""])
+  func `a header that names nothing useful is refused before anything is kept`(text: String) async throws {
+    guard !text.isEmpty else {
+      #expect(try tracks("").items == 0)
+      return
+    }
+    let said = sentence { _ = try tracks(text) }
+    #expect(said.contains("line 1, column 1: expected a header with an id and a title, found"), "\(said)")
+    #expect(try await catalogue.counts().tracks == 0)
+  }
+
+  @Test(arguments: [Data([0xFF, 0xFE, 0x69, 0]), Data([0x7F, 0x45, 0x4C, 0x46, 0, 0, 0x0A])])
+  func `what is no text is refused in a sentence`(bytes: Data) throws {
+    let path = try bench.write("x.csv", bytes)
+    #expect(sentence { _ = try Importer(into: catalogue, .tracks).run(path) }.contains("not text in UTF-8"))
+  }
+
+  @Test func `a file that is not there, or a folder, is told in a sentence`() {
+    for path in ["/nowhere/x.csv", bench.url.path] {
+      #expect(sentence { _ = try Importer(into: catalogue, .tracks).run(path) }.contains("cannot import \(path)"))
+    }
+  }
+
+  @Test func `a line of megabytes is passed over, and those around it are kept`() throws {
+    let done = try favourites("1 2\n" + String(repeating: "7 ", count: 1_500_000) + "\n3 4\n")
+    #expect((done.items, done.malformed) == (2, 1))
+    #expect(done.complaints == ["line 2: longer than a megabyte"])
+  }
+
+  @Test func `hostile words and bytes are taken as they are or refused, and nothing breaks`() async throws {
+    let title = "\u{1B}]0;x\u{7}\u{202E}evil\u{9B}2J"
+    var bytes = Data("id,title\n1,\(title)\na\u{1B}b,control\n2,".utf8)
+    bytes += [0xFF, 0xC0, 0x80, 0x0A]
+    let path = try bench.write("h.csv", bytes)
+    let done = try Importer(into: catalogue, .tracks).run(path)
+    #expect((done.items, done.malformed) == (2, 1))
+    #expect(try await one("1")?.title == title)
+    #expect(try await one("2")?.title.contains("\u{FFFD}") == true)
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `no bytes at all break an import`(seed: UInt64) throws {
+    var chance = Seeded(seed)
+    let letters = Array("id,title;user\titem\"{}[]:\\\n\r 019é\u{0}\u{1B}".utf8)
+    for form in ImportForm.allCases {
+      let bytes = Data((0..<20_000).map { _ in letters[Int.random(in: 0..<letters.count, using: &chance)] })
+      for kind in [Importer.Kind.favourites, .tracks] {
+        let head = Data((kind == .tracks ? "id,title\n" : "user,item\n").utf8)
+        let path = try bench.write("fuzz", form == .csv ? head + bytes : bytes)
+        do {
+          _ = try Importer(into: catalogue, kind, form: form).run(path)
+        } catch let error as StorageError {
+          #expect(!error.sentence.isEmpty, "seed \(seed)")
+        }
+      }
+    }
+  }
+
+  @Test(.enabled(if: sharedData != nil, "shared/data is absent"))
+  func `the Last.fm listening of HetRec is taken as it lies there`() async throws {
+    let folder = try #require(sharedData).appendingPathComponent("hetrec-lastfm")
+    let heard = try Importer(into: catalogue, .favourites).run(folder.appendingPathComponent("user_artists.dat").path)
+    let named = try Importer(into: catalogue, .tracks).run(folder.appendingPathComponent("artists.dat").path)
+    #expect((heard.items, heard.malformed) == (92_834, 0))
+    #expect((named.items, named.malformed) == (17_632, 0))
+    #expect(
+      try await catalogue.counts()
+        == CatalogueCounts(tracks: 17_632, artists: 17_632, listeners: 1_892, favourites: 92_834))
+    #expect(try await one("51")?.title == "Duran Duran")
+  }
+}
+
+@Suite struct `An import broken off` {
+  private let bench: Workbench
+  init() throws { bench = try Workbench() }
+
+  /// 12,000 listeners with two favourites each.
+  private func list() throws -> String {
+    try bench.write("list.txt", (1...12_000).map { "\($0) \($0 % 997) \($0 % 1_009 + 2_000)\n" }.joined())
+  }
+
+  @Test func `goes on where it was when the same file is given again`() async throws {
+    let (path, catalogue) = (try list(), try bench.catalogue())
+    let first = try Importer(into: catalogue, .favourites).run(path: path) { $0.lines < 5_000 }
+    #expect(first.lines == 5_000)
+    let second = try Importer(into: catalogue, .favourites).run(path)
+    #expect(second.resumed)
+    #expect((second.lines, second.items) == (12_000, 24_000))
+    #expect(try await catalogue.counts().favourites == 24_000)
+    #expect(try await catalogue.counts().listeners == 12_000)
+  }
+
+  @Test func `a table goes on with the columns of its header`() async throws {
+    let rows = (1...5_200).map { "\"title\n\($0)\",\($0)\n" }.joined()
+    let (path, catalogue) = (try bench.write("t.csv", "title,id\n" + rows), try bench.catalogue())
+    _ = try Importer(into: catalogue, .tracks).run(path: path) { _ in false }
+    let done = try Importer(into: catalogue, .tracks).run(path)
+    #expect((done.resumed, done.items, done.malformed) == (true, 5_200, 0))
+    #expect(try await catalogue.tracks([TrackID(.file, "5200")]).first?.title == "title\n5200")
+  }
+
+  @Test func `a file that has changed begins anew, and still nothing is doubled`() async throws {
+    let (path, catalogue) = (try list(), try bench.catalogue())
+    _ = try Importer(into: catalogue, .favourites).run(path: path) { _ in false }
+    _ = try bench.write("list.txt", "1 1 2001\n77777 5\n")
+    let done = try Importer(into: catalogue, .favourites).run(path)
+    #expect((done.resumed, done.items) == (false, 3))
+  }
+
+  @Test func `what was broken off once is imported whole, and then is over`() async throws {
+    let (path, catalogue) = (try list(), try bench.catalogue())
+    _ = try Importer(into: catalogue, .favourites).run(path: path) { _ in false }
+    _ = try Importer(into: catalogue, .favourites).run(path)
+    #expect(try !Importer(into: catalogue, .favourites).run(path).resumed)
+  }
+
+  @Test func `progress tells the share, the rate and what is left`() throws {
+    let (path, catalogue) = (try list(), try bench.catalogue())
+    let seen = Seen()
+    _ = try Importer(into: catalogue, .favourites).run(path: path) { seen.add($0) }
+    let shares = seen.all.compactMap(\.share)
+    #expect(shares.count == 2 && shares == shares.sorted() && shares.allSatisfy { (0...1).contains($0) })
+    #expect(seen.all.allSatisfy { ($0.perSecond ?? 0) > 0 && ($0.secondsLeft ?? -1) >= 0 })
+  }
+
+  @Test(arguments: [11, 12, 13] as [UInt64])
+  func `killed at any moment, nothing is lost or doubled`(seed: UInt64) async throws {
+    let (path, file) = (try list(), bench.file("killed.sqlite").path)
+    var chance = Seeded(seed)
+    let moment = UInt32.random(in: 1_000...300_000, using: &chance)
+    // The child kills itself from another thread while it imports; one that was done before is killed at its end.
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, file = file as String, moment = moment as UInt32] in
+      Thread.detachNewThread {
+        usleep(moment)
+        kill(getpid(), SIGKILL)
+      }
+      _ = try Importer(into: SQLiteCatalogue(at: URL(fileURLWithPath: file)), .favourites).run(path: path) { _ in true }
+      kill(getpid(), SIGKILL)
+    }
+    let catalogue = try SQLiteCatalogue(at: URL(fileURLWithPath: file))
+    let before = try await catalogue.counts()
+    #expect(before.favourites == before.listeners * 2, "half a line, seed \(seed)")
+    _ = try Importer(into: catalogue, .favourites).run(path)
+    #expect(try await catalogue.counts().favourites == 24_000, "seed \(seed)")
+  }
+}
+
+/// What a report told, from whatever thread.
+final class Seen: @unchecked Sendable {
+  // `lock` is held around every access.
+  private let lock = NSLock()
+  private var list: [ImportProgress] = []
+  var all: [ImportProgress] { lock.withLock { list } }
+
+  func add(_ progress: ImportProgress) -> Bool {
+    lock.withLock { list.append(progress) }
+    return true
+  }
+}
