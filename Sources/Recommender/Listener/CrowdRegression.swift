@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the crowd makes of saves and discards together: its listeners are witnesses, weighed so that they reproduce the verdicts.
 ///
 ///     x̂ⱼ = pⱼ + Σ_o αₒ Cₒⱼ ,      α = (C_oo + Σ²)⁻¹ (y − p) ,      Cᵢⱼ = Σ_u xᵤᵢ xᵤⱼ / N − pᵢ pⱼ
@@ -101,7 +103,8 @@ struct CrowdRegression: Sendable {
   }
 }
 
-import Glibc
 enum Tuning {
-  static func number(_ name: String, _ fallback: Float) -> Float { getenv(name).flatMap { Float(String(cString: $0)) } ?? fallback }
+  static func number(_ name: String, _ fallback: Float) -> Float {
+    getenv(name).flatMap { Float(String(cString: $0)) } ?? fallback
+  }
 }

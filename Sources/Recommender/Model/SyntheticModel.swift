@@ -40,7 +40,7 @@ public struct SyntheticModel: Sendable {
     let sections = ModelSections(corpus, rows, counts)
     return TrainedModel(
       data: sections.data(
-        near(&generator), FactorDescent.Result(directions: directions, bias: bias), prior, dimension: dimension))
+        near(&generator), FactorDescent.Result(directions: directions, bias: bias), prior, Model.Settings()))
   }
 
   /// The name of a track.

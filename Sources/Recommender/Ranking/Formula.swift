@@ -1,5 +1,153 @@
 import Foundation
 
+/// The score of a track for one listener at one moment, as a sum of parts that a scan over all tracks can add up quickly.
+///
+///     score_j = q · v̂ⱼ + β bⱼ − c                factors: posterior and direction in one vector, as both are linear in v̂
+///             + w_n (near_j − μ) / σ              neighbours
+///             + w_l (like_j − μ) / σ + w_c (x̂_j − μ) / σ    listeners of similar taste, and the crowd as witnesses
+///             + w_a ℓ(artist of j) + w_q z(quality_j)
+///
+/// Each part is standardised over all tracks, as `Parts` does; for the factors over at most `sampleSize` of them.
+struct Formula: Sendable {
+  private(set) var query: [Float]
+  private(set) var bias: Float = 0
+  private(set) var constant: Float = 0
+  let near: Line
+  let like: Line
+  let likeMinded: LikeMinded
+  let crowd: Line
+  let crowdRegression: CrowdRegression?
+  /// The part of the listeners of all tracks; empty where there is none.
+  let listeners: [Float]
+  let odds: ArtistOdds
+  let quality: Line
+  let posterior: Posterior?
+  let direction: [Float]?
+  let liked: [Int32]
+  /// The liked tracks with what they say.
+  let likedEvidence: [(track: Int32, evidence: Evidence)]
+  /// |Σ dᵢ^−½ v̂ᵢ| over the liked tracks.
+  let directionLength: Float
+  /// What multiplies the posterior's u · v̂ and the direction's û · v̂.
+  private(set) var posteriorScale: Float = 0
+  private(set) var directionScale: Float = 0
+
+  /// Tracks looked at to know mean and deviation of the factors' scores.
+  static let sampleSize = 8192
+
+  /// factor · x + offset.
+  struct Line: Sendable {
+    var factor: Float = 0
+    var offset: Float = 0
+
+    static let none = Line()
+
+    init() {}
+
+    /// weight · (x − μ) / σ
+    init(_ moments: Moments, weight: Float) {
+      factor = weight * moments.scale
+      offset = -factor * moments.mean
+    }
+
+    @inline(__always)
+    func callAsFunction(_ x: Float) -> Float { factor * x + offset }
+  }
+
+  /// Sets the moment up. Cost: d³ / 6, the like-minded listeners' favourites, and a sample of the factors.
+  init(_ learner: Learner, _ model: Model, _ facts: ModelFacts) {
+    let state = learner.state
+    liked = state.liked
+    likedEvidence = liked.compactMap { track in state.evidence[track].map { (track, $0) } }
+    directionLength = state.directionLength
+    let heard = CrowdRegression.share(state)
+    let weights = BlendWeights(liked: liked.count, model.settings).scaled(by: 1 - heard)
+    query = Array(repeating: 0, count: model.dimension)
+    posterior = state.posterior()
+    direction = state.likedDirection()
+    near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
+    likeMinded = LikeMinded(liked: liked, model)
+    crowdRegression = heard > 0 ? CrowdRegression(state.evidence, model) : nil
+    (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, heard, model)
+    odds = learner.odds
+    quality = Line(facts.quality, weight: Self.qualityWeight)
+    addFactors(weights, model)
+  }
+
+  /// What a standard deviation of quality counts.
+  static let qualityWeight: Float = 0.2
+
+  /// Both ways of asking the crowd, standardised and weighted.
+  private static func listeners(
+    _ likeMinded: LikeMinded, _ crowd: CrowdRegression?, _ weights: BlendWeights, _ heard: Float, _ model: Model
+  ) -> (part: [Float], like: Line, crowd: Line) {
+    var part: [Float] = []
+    var (like, other) = (Line.none, Line.none)
+    if let crowd {
+      part = crowd.scores(model)
+      other = Line(Moments(part), weight: CrowdRegression.weight * heard)
+      for track in part.indices { part[track] = other(part[track]) }
+    }
+    if !likeMinded.nearest.isEmpty {
+      let scores = likeMinded.scores(model)
+      like = Line(Moments(scores), weight: weights.listeners)
+      if part.isEmpty { part = Array(repeating: 0, count: scores.count) }
+      for track in part.indices { part[track] += like(scores[track]) }
+    }
+    return (part, like, other)
+  }
+
+  private mutating func addFactors(_ weights: BlendWeights, _ model: Model) {
+    if weights.posterior > 0, let posterior {
+      let moments = Moments(Self.sample(posterior.mean, 1, bias: 0, model))
+      posteriorScale = weights.factors * weights.posterior * moments.scale
+      add(posterior.mean, posteriorScale, bias: 0, mean: moments.mean)
+    }
+    if weights.direction > 0, let direction {
+      let sharpness = 1 / FactorDescent.temperature
+      let moments = Moments(Self.sample(direction, sharpness, bias: 1, model))
+      let scale = weights.factors * weights.direction * moments.scale
+      directionScale = scale * sharpness
+      add(direction, directionScale, bias: scale, mean: moments.mean * scale / max(directionScale, 1e-20))
+    }
+  }
+
+  private mutating func add(_ vector: [Float], _ factor: Float, bias: Float, mean: Float) {
+    for k in query.indices { query[k] += factor * vector[k] }
+    self.bias += bias
+    constant -= factor * mean
+  }
+
+  private static func sample(_ vector: [Float], _ factor: Float, bias: Float, _ model: Model) -> [Float] {
+    let step = max(1, model.trackCount / sampleSize)
+    return stride(from: 0, to: model.trackCount, by: step).map { track in
+      factor * dot(vector, Int32(track), model) + bias * model.bias[track]
+    }
+  }
+
+  /// vector · v̂ⱼ
+  static func dot(_ vector: [Float], _ track: Int32, _ model: Model) -> Float {
+    vector.withUnsafeBufferPointer { vector in
+      guard let vector = vector.baseAddress else { return 0 }
+      return model.withFactors(of: track) { Kernels.dot(vector, $0, model.dimension) }
+    }
+  }
+
+  /// The parts of one track.
+  func parts(_ track: Int32, _ learner: Learner, _ model: Model) -> (
+    factors: Float, neighbours: Float, listeners: Float, artist: Float, quality: Float
+  ) {
+    let index = Int(track)
+    return (
+      factors: Self.dot(query, track, model) + bias * model.bias[index] + constant,
+      neighbours: near(learner.state.nearSums[index]),
+      listeners: listeners.isEmpty ? 0 : listeners[index],
+      artist: odds[model.artist[index]],
+      quality: quality(model.quality[index])
+    )
+  }
+}
+
 extension BlendWeights {
   /// All of them times a factor.
   fileprivate func scaled(by factor: Float) -> BlendWeights {
