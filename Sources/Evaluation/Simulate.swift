@@ -36,7 +36,7 @@ public struct Simulate: Sendable {
     let simulators = try options.seeds.map { try simulator(contents, seed: $0) }
     let total = simulators.reduce(0) { $0 + $1.listeners.count }
     for (round, simulator) in simulators.enumerated() {
-      let policies = try Policies(simulator, items: contents.items.count, seed: options.seeds[round])
+      let policies = try Policies(simulator, seed: options.seeds[round])
       for (place, name) in options.policies.enumerated() {
         let done = Double(round * rows.count + place) / Double(rows.count * simulators.count)
         progress(done, name.rawValue)
@@ -111,20 +111,13 @@ private final class Policies {
   private lazy var least = AlternatingLeastSquares(base: simulator.base, items: items)
   private let facts: SessionFacts
 
-  init(_ simulator: Simulator, items: Int, seed: UInt64) throws {
+  init(_ simulator: Simulator, seed: UInt64) throws {
     self.simulator = simulator
-    self.items = items
+    items = simulator.popularity.count
     self.seed = seed
     var dataset = Dataset(train: [:], test: [:])
     dataset.itemCount = items
-    let cache = "/tmp/serving/m\(seed)-\(simulator.base.count).model"
-    if FileManager.default.fileExists(atPath: cache) {
-      facts = SessionFacts(try Model(path: cache))
-    } else {
-      let trained = try Trainer(dataset.corpus(of: simulator.base)).train()
-      try trained.write(to: cache)
-      facts = SessionFacts(try trained.model())
-    }
+    facts = SessionFacts(try Trainer(dataset.corpus(of: simulator.base)).train().model())
   }
 
   func make(_ name: PolicyName) -> any Policy {

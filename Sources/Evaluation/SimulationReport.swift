@@ -17,9 +17,11 @@ public struct SimulationReport: Sendable, Codable {
   public struct Row: Sendable, Codable {
     /// The policy.
     public var name: String
-    /// Saves among the first 10, 25 and 50 tracks.
+    /// Saves among the first 10 tracks.
     public var saves10 = 0.0
+    /// Saves among the first 25 tracks.
     public var saves25 = 0.0
+    /// Saves among the first 50 tracks.
     public var saves50 = 0.0
     /// The place of the first save, from 1; sessions without one count as the length and one.
     public var firstSave = 0.0

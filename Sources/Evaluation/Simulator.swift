@@ -37,30 +37,26 @@ public struct Simulator: Sendable {
     public init() {}
   }
 
-  /// Hides listeners of `rows`.
+  /// Hides listeners of `rows`; items with too few favourites in the base are left out, and the rest numbered anew.
   public init(rows: Rows, items: Int, wishes: Wishes) throws {
     let out = HeldOut(
       whole: rows, base: rows, count: wishes.listeners, atLeast: wishes.atLeastItems, seed: wishes.seed)
-    base = out.base
     let counts = out.base.counts(columns: items)
-    popularity = counts
-    // The tail of the items that may be served at all.
     let known = counts.indices.filter { counts[$0] >= wishes.atLeastFavourites }
-    let tail = Tail.mask(counts: known.map { counts[$0] })
-    var mask = Array(repeating: false, count: items)
-    var inTail = mask
-    for (place, item) in known.enumerated() {
-      mask[item] = !wishes.tailOnly || tail[place]
-      inTail[item] = tail[place]
-    }
+    // From here on items are numbered among those that may be served at all: peers of n³ stay possible.
+    let place = Dictionary(uniqueKeysWithValues: known.enumerated().map { (Int32($1), Int32($0)) })
+    base = Rows((0..<out.base.count).map { row in out.base[row].compactMap { place[$0] } })
+    popularity = known.map { counts[$0] }
+    let tail = Tail.mask(counts: popularity)
+    let mask = tail.map { $0 || !wishes.tailOnly }
     served = mask
-    self.tail = inTail
+    self.tail = tail
     tracks = wishes.tracks
     let least = wishes.tailOnly ? 3 : 5
     listeners = out.strangers.compactMap { stranger in
-      let nameable = stranger.filter { counts[Int($0)] >= wishes.atLeastFavourites }
+      let nameable = stranger.compactMap { place[$0] }
       let named = Array(nameable.prefix(wishes.named))
-      let hidden = Set(stranger.filter { mask[Int($0)] }).subtracting(named)
+      let hidden = Set(nameable.filter { mask[Int($0)] }).subtracting(named)
       return hidden.count >= least ? (named, hidden) : nil
     }
     if listeners.isEmpty { throw EvaluationError.nothingToTest }

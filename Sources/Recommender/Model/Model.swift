@@ -38,6 +38,9 @@ public struct Model: Sendable {
   /// Factors, row by row, and what is added for each track.
   let factors: Column<Float>
   let bias: Column<Float>
+  /// The factors in one byte a number, and the size of a step for each track (see `FactorCodes`).
+  let codes: Column<Int8>
+  let scales: Column<Float>
   /// The mean of the crowd's taste vectors, and the inverse of their covariance.
   let priorMean: Column<Float>
   let priorPrecision: Column<Float>
@@ -87,6 +90,8 @@ public struct Model: Sendable {
     closeness = try bytes.column("near.weight", count: neighbours.items.count)
     factors = try bytes.column("factors", count: tracks * dimension)
     bias = try bytes.column("bias", count: tracks)
+    codes = try bytes.column("factors.code", count: tracks * FactorCodes.width(dimension))
+    scales = try bytes.column("factors.scale", count: tracks)
     priorMean = try bytes.column("prior.mean", count: dimension)
     priorPrecision = try bytes.column("prior.precision", count: dimension * dimension)
     let all: Column<Settings> = try bytes.column("settings", count: 1)
