@@ -45,7 +45,8 @@ struct World {
     let near = NeighbourCounts(rows: rows, tracks: count).nearest(50) { _ in }
     let bias = rows.counts(columns: count).map { log(Float(1 + $0)) }
     let sections = ModelSections(corpus, rows, rows.counts(columns: count))
-    return try Model(sections.data(near, FactorDescent.Result(directions: directions, bias: bias), prior, dimension: d))
+    return try Model(
+      sections.data(near, FactorDescent.Result(directions: directions, bias: bias), prior, Model.Settings()))
   }
 
   static func id(_ index: Int) -> TrackID { TrackID(.demo, String(index)) }

@@ -16,7 +16,9 @@ struct ModelSections {
     artistOrder = corpus.artists.indices.sorted { corpus.artists[$0] < corpus.artists[$1] }
   }
 
-  func data(_ near: [[Scored]], _ factors: FactorDescent.Result, _ prior: ListenerPrior, _ settings: Model.Settings) -> Data {
+  func data(_ near: [[Scored]], _ factors: FactorDescent.Result, _ prior: ListenerPrior, _ settings: Model.Settings)
+    -> Data
+  {
     var file = ModelFile.Writer()
     file.add("counts", [corpus.tracks.count, corpus.artists.count, corpus.tags.count, rows.count, prior.mean.count])
     addNames(&file)
@@ -25,6 +27,9 @@ struct ModelSections {
     file.add(rows: "near", near.map { $0.map(\.index) })
     file.add("near.weight", near.flatMap { $0.map(\.score) })
     file.add("factors", factors.directions)
+    let codes = FactorCodes(factors.directions, dimension: prior.mean.count)
+    file.add("factors.code", codes.codes)
+    file.add("factors.scale", codes.scales)
     file.add("bias", factors.bias)
     file.add("prior.mean", prior.mean)
     file.add("prior.precision", prior.precision.values)
