@@ -16,7 +16,9 @@ struct ModelSections {
     artistOrder = corpus.artists.indices.sorted { corpus.artists[$0] < corpus.artists[$1] }
   }
 
-  func data(_ near: [[Scored]], _ factors: FactorDescent.Result, _ prior: ListenerPrior, _ settings: Model.Settings) -> Data {
+  func data(_ near: [[Scored]], _ factors: FactorDescent.Result, _ prior: ListenerPrior, _ settings: Model.Settings)
+    -> Data
+  {
     var file = ModelFile.Writer()
     file.add("counts", [corpus.tracks.count, corpus.artists.count, corpus.tags.count, rows.count, prior.mean.count])
     addNames(&file)
