@@ -6,8 +6,6 @@ import Listening
 ///
 /// Some listeners are held back at first: on them the shares are fitted. Then they join the crowd.
 public struct Trainer: Sendable {
-  /// The neighbours kept of each track.
-  static let neighbours = 200
   /// Listeners with more favourites than this are no listeners but lists; they are left out.
   static let mostFavourites = 20_000
   /// The rounds in which the listeners held back join, or new favourites after a warm start.
@@ -70,7 +68,8 @@ public struct Trainer: Sendable {
     _ rows: Rows, _ result: FactorDescent.Result, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
   ) throws(ModelError) -> TrainedModel {
     let counts = rows.counts(columns: tracks)
-    let near = NeighbourCounts(rows: rows, tracks: tracks).nearest(Self.neighbours) { _ = progress(0.8 * $0) }
+    let counted = NeighbourWeights(NeighbourCounts(rows: rows, tracks: tracks)) { _ = progress(0.8 * $0) }
+    let near = counted.solved { _ = progress(0.8 * $0) }
     guard progress(0.8) else { throw .cancelled }
     var result = result
     let dimension = result.directions.count / tracks
