@@ -7,10 +7,9 @@ import Listening
 /// What is known already is completed, never emptied: a missing field keeps the old value.
 final class CatalogueWriter {
   private let db: GRDB.Database
+  private let numbers: TrackNumbers
   private var artists: [ArtistID: Int64] = [:]
-  private var tracks: [TrackID: Int64] = [:]
   private var listener: (source: SourceName, key: String, number: Int64)?
-  private var bare: [Int: Int64] = [:]
   private var lastTrack: Int64
   private var lastListener: Int64
   /// How many tracks were new.
@@ -20,8 +19,11 @@ final class CatalogueWriter {
   /// How many favourites were new.
   private(set) var newFavourites = 0
 
-  init(_ db: GRDB.Database) throws {
+  /// Writes within the transaction of `db`; `numbers` may be kept from one to the next, as long as all of them last.
+  init(_ db: GRDB.Database, numbers: TrackNumbers = TrackNumbers()) throws {
     self.db = db
+    self.numbers = numbers
+    numbers.trim()
     lastTrack = try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM track") ?? 0
     lastListener = try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM listener") ?? 0
   }
@@ -45,37 +47,43 @@ final class CatalogueWriter {
     newFavourites += db.changesCount
   }
 
-  /// Keeps that a listener favoured these tracks: one statement a hundred, as binding is what costs.
-  func favourites(_ listener: Int64, _ tracks: ArraySlice<Int64>) throws {
-    var rest = tracks
+  /// Keeps that a listener favoured these tracks: in the order of the table, a hundred a statement.
+  func favourites(_ listener: Int64, _ tracks: [Int64]) throws {
+    var rest = tracks.sorted()[...]
     while !rest.isEmpty {
-      let few = rest.prefix(100)
+      let few = rest.prefix(Self.mostAtOnce)
       rest = rest.dropFirst(few.count)
-      let places = repeatElement("(?,?)", count: few.count).joined(separator: ",")
-      let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO favourite (listener, track) VALUES \(places)")
-      statement.setUncheckedArguments(StatementArguments(few.flatMap { [listener, $0] }))
+      let statement = try db.cachedStatement(sql: Self.insertions[few.count])
+      statement.setUncheckedArguments(StatementArguments([listener] + few))
       try statement.execute()
       newFavourites += db.changesCount
     }
   }
 
+  private static let mostAtOnce = 100
+  /// The statement for so many favourites of one listener.
+  private static let insertions = (0...mostAtOnce).map { count in
+    let places = repeatElement("(?)", count: count).joined(separator: ",")
+    return "INSERT OR IGNORE INTO favourite SELECT ?, column1 FROM (VALUES \(places))"
+  }
+
   /// The number of a track known by its name only, made where new: it is called what its key says until more is known.
   func track(_ id: TrackID) throws -> Int64 {
-    if let number = tracks[id] { return number }
+    if let number = numbers.tracks[id] { return number }
     let found = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT number FROM track WHERE source = ? AND key = ?"),
       arguments: [id.source.rawValue, id.key])
     let number =
       try found ?? track(Track(id: id, title: id.key, artist: Credit(id: ArtistID(id.source, id.key), name: id.key)))
-    tracks[id] = number
+    numbers.tracks[id] = number
     return number
   }
 
   /// The same for a track whose key is a whole number, without making a text of it each time.
   func track(_ source: SourceName, number key: Int) throws -> Int64 {
-    if let number = bare[key] { return number }
+    if let number = numbers.bare[key] { return number }
     let number = try track(TrackID(source, String(key)))
-    bare[key] = number
+    numbers.bare[key] = number
     return number
   }
 
@@ -98,7 +106,7 @@ final class CatalogueWriter {
         track.page, address, track.exposure.plays, track.exposure.favourites,
       ])
     if number > lastTrack { (lastTrack, newTracks) = (number, newTracks + 1) }
-    tracks[track.id] = number
+    numbers.tracks[track.id] = number
     return number
   }
 
@@ -132,5 +140,19 @@ final class CatalogueWriter {
   private func number(_ sql: String, _ arguments: StatementArguments) throws -> Int64 {
     // RETURNING answers exactly one row for these statements.
     try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
+  }
+}
+
+/// The numbers of tracks met so far. Bounded: what is forgotten is looked up again.
+final class TrackNumbers {
+  /// By name.
+  var tracks: [TrackID: Int64] = [:]
+  /// By a key that is a whole number, within one source.
+  var bare: [Int: Int64] = [:]
+  private static let most = 500_000
+
+  func trim() {
+    if tracks.count > Self.most { tracks = [:] }
+    if bare.count > Self.most { bare = [:] }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Listening
+import Synchronization
 
 /// The open questions of one source, inside a transaction.
 ///
@@ -41,15 +42,22 @@ struct Frontier {
   }
 
   /// The listener's favourites, and a question about each track that promises listeners not met yet.
-  mutating func keep(_ tracks: [Track], of step: HarvestStep) throws {
+  mutating func keep(_ tracks: [Track], of step: HarvestStep, met: MetTracks) throws {
     guard case .favourites(let listener) = step.question else { return }
     let writer = try CatalogueWriter(db)
-    let number = try writer.listener(source, listener)
-    try writer.favourites(number, tracks.map { try writer.track($0) }[...])
+    var numbers: [Int64] = []
     for track in tracks {
+      if let number = met.number(of: track) {
+        numbers.append(number)
+        continue
+      }
+      let number = try writer.track(track)
+      numbers.append(number)
+      met.add(track, number)
       guard let weight = Self.weight(track.exposure) else { continue }
       try open(.favouriters(track.id), rank: step.rank + 1, weight: weight)
     }
+    try writer.favourites(writer.listener(source, listener), numbers)
     change.favourites += writer.newFavourites
     change.tracks += writer.newTracks
     change.listeners += writer.newListeners
@@ -119,4 +127,26 @@ struct Frontier {
     case .favourites(let listener): ("favourites", listener)
     }
   }
+}
+
+/// Tracks that were stored lately, so that one met again unchanged costs no writing. Bounded.
+final class MetTracks: Sendable {
+  private let kept = Mutex<[TrackID: (number: Int64, hash: Int)]>([:])
+  private static let most = 100_000
+
+  /// The number of a track that is stored just as it is.
+  func number(of track: Track) -> Int64? {
+    kept.withLock { kept in kept[track.id].flatMap { $0.hash == track.hashValue ? $0.number : nil } }
+  }
+
+  /// Remembers a track that was stored.
+  func add(_ track: Track, _ number: Int64) {
+    kept.withLock { kept in
+      if kept.count >= Self.most { kept = [:] }
+      kept[track.id] = (number, track.hashValue)
+    }
+  }
+
+  /// Forgets all: some of it may have been taken back.
+  func forget() { kept.withLock { $0 = [:] } }
 }

@@ -123,8 +123,10 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
 /// Tags in one column: a line each, as no tag holds a line break.
 enum Tags {
   static func join(_ tags: [String]) -> String? {
-    let lines = tags.map { Words.storable($0.replacingOccurrences(of: "\n", with: " ")) }
-    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    guard !tags.isEmpty else { return nil }
+    let hasBreaks = tags.contains { $0.utf8.contains(0x0A) }
+    let lines = hasBreaks ? tags.map { $0.replacingOccurrences(of: "\n", with: " ") } : tags
+    return Words.storable(lines.joined(separator: "\n"))
   }
 
   static func split(_ text: String?) -> [String] {

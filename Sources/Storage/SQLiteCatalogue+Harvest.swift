@@ -35,12 +35,12 @@ extension SQLiteCatalogue: HarvestStore {
   public func store(
     _ yield: HarvestYield, of step: HarvestStep, next: PageMark?, source: SourceName
   ) async throws {
-    try await write { db in
+    try await write { [met] db in
       var frontier = Frontier(db: db, source: source)
       switch yield {
       case .favouriters(let listeners):
         for listener in listeners { try frontier.open(listener, rank: step.rank + 1) }
-      case .favourites(let tracks): try frontier.keep(tracks, of: step)
+      case .favourites(let tracks): try frontier.keep(tracks, of: step, met: met)
       case .nothing: break
       }
       try frontier.move(step.question, to: next)

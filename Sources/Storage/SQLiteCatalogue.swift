@@ -6,6 +6,7 @@ import Listening
 public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   let database: DatabaseQueue
   let path: String
+  let met = MetTracks()
 
   /// Opens or makes the catalogue at `url`.
   public init(at url: URL) throws {
@@ -103,7 +104,8 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   /// Takes everything collected from a source away, out of the file too. The listener's own verdicts live in the profile
   /// and stay readable. Cost: rewrites the file.
   public func purge(_ source: SourceName) async throws {
-    try await write { db in
+    try await write { [met] db in
+      met.forget()
       for sql in [
         "DELETE FROM favourite WHERE track IN (SELECT number FROM track WHERE source = ?)",
         "DELETE FROM favourite WHERE listener IN (SELECT number FROM listener WHERE source = ?)",
@@ -134,6 +136,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     do {
       return try await database.write(body)
     } catch {
+      met.forget()
       throw StorageError.sorting(error, path: path)
     }
   }

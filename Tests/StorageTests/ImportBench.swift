@@ -30,15 +30,17 @@ struct `Bench of imports` {
   @Test(arguments: [2_000_000, 10_000_000]) func `adjacency`(favourites: Int) async throws {
     let path = try list(favourites, tracks: 100_000)
     let catalogue = try bench.catalogue()
-    let before = peak()
+    let (before, used) = (usage().peak, usage().seconds)
     let clock = ContinuousClock()
     let start = clock.now
     let done = try Importer(into: catalogue, .favourites).run(path)
     let seconds = (clock.now - start) / .seconds(1)
+    let processor = usage().seconds - used
     let counts = try await catalogue.counts()
     print(
       "adjacency: \(done.items) read, \(counts.favourites) kept, \(Int(Double(done.items) / seconds)) a second,",
-      "\((peak() - before) / 1024) MiB more at the peak")
+      "\(Int(Double(done.items) / processor)) a second of processor, \((usage().peak - before) / 1024) MiB more at the peak"
+    )
     let middle = clock.now
     let corpus = try await catalogue.corpus()
     print("corpus: \(corpus.favourites.count) favourites in \((clock.now - middle) / .seconds(1)) s")
@@ -47,15 +49,20 @@ struct `Bench of imports` {
   @Test func `real lists`() async throws {
     guard let folder = sharedData else { return }
     for name in ["gowalla/train.txt", "hetrec-lastfm/user_artists.dat"] {
+      let used = usage().seconds
       let done = try Importer(into: bench.catalogue(name.prefix(3) + ".sqlite"), .favourites)
         .run(folder.appendingPathComponent(name).path)
-      print("\(name): \(done.items) read, \(Int(done.perSecond ?? 0)) a second, \(done.malformed) malformed")
+      print(
+        "\(name): \(done.items) read, \(Int(done.perSecond ?? 0)) a second,",
+        "\(Int(Double(done.items) / (usage().seconds - used))) a second of processor, \(done.malformed) malformed")
     }
   }
 
-  private func peak() -> Int {
+  /// What the process has used: seconds of processor, and the most memory in KiB.
+  private func usage() -> (seconds: Double, peak: Int) {
     var usage = rusage()
     getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return (seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss)
   }
 }

@@ -14,6 +14,8 @@ struct ImportWork {
   private var form: ImportForm?
   private var columns: Columns?
   private var reader: LineReader
+  // A batch that fails ends the import, so these numbers are always those of rows that last.
+  private let numbers = TrackNumbers()
   private(set) var progress = ImportProgress()
   static let itemsPerBatch = 50_000
   static let linesPerBatch = 5_000
@@ -52,7 +54,7 @@ struct ImportWork {
 
   /// One batch; answers whether more is left.
   mutating func batch(_ db: GRDB.Database, keeping keepsPlace: Bool) throws -> Bool {
-    let writer = try CatalogueWriter(db)
+    let writer = try CatalogueWriter(db, numbers: numbers)
     if progress.lines == 0, let folder, kind == .tracks {
       try db.execute(sql: "INSERT OR IGNORE INTO folder (path) VALUES (?)", arguments: [folder])
     }
@@ -179,7 +181,7 @@ struct ImportWork {
     }
     let listener = try writer.listener(source, String(first))
     let tracks = try numbers.dropFirst().map { try writer.track(source, number: $0) }
-    try writer.favourites(listener, tracks[...])
+    try writer.favourites(listener, tracks)
     progress.items += tracks.count
   }
 }
