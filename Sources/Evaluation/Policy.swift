@@ -2,14 +2,14 @@
 public protocol Policy: Sendable {
   /// Its name in tables.
   var name: String { get }
-  /// Meets a listener who has named these items.
-  func begin(named: [Int32]) -> any PolicySession
+  /// Meets a listener who has named these items and may be played the open ones.
+  func begin(named: [Int32], open: [Bool]) -> any PolicySession
 }
 
 /// A policy with one listener.
 public protocol PolicySession {
-  /// Scores all items for the next place.
-  mutating func scores() -> [Float]
+  /// The item for the next place, of those still open; `popularity` settles ties. Nil where none is left.
+  mutating func next(open: [Bool], popularity: [Int]) -> Int32?
   /// Hears what the listener did with an item.
   mutating func observe(_ item: Int32, saved: Bool)
 }
@@ -24,14 +24,16 @@ public struct ScorerPolicy: Policy {
   public init(_ scorer: any Scorer) { self.scorer = scorer }
 
   /// Meets a listener.
-  public func begin(named: [Int32]) -> any PolicySession { Session(scorer: scorer, known: named) }
+  public func begin(named: [Int32], open: [Bool]) -> any PolicySession { Session(scorer: scorer, known: named) }
 
   private struct Session: PolicySession {
     let scorer: any Scorer
     var known: [Int32]
     var left: [Int32] = []
 
-    mutating func scores() -> [Float] { scorer.scores(known: known, left: left) }
+    mutating func next(open: [Bool], popularity: [Int]) -> Int32? {
+      best(1, of: scorer.scores(known: known, left: left), popularity: popularity) { open[$0] }.first
+    }
 
     mutating func observe(_ item: Int32, saved: Bool) {
       if saved { known.append(item) } else { left.append(item) }

@@ -1,3 +1,4 @@
+import Foundation
 import Recommender
 
 /// Listening sessions of listeners whose favourites are hidden: a hidden favourite is saved, all else discarded.
@@ -10,6 +11,8 @@ public struct Simulator: Sendable {
   public let popularity: [Int]
   /// Listeners that count: what each named before, and what is hidden.
   public let listeners: [(named: [Int32], hidden: Set<Int32>)]
+  /// Which items are the tail of those that may be served at all.
+  public let tail: [Bool]
   /// How many tracks a session has.
   public let tracks: Int
 
@@ -34,25 +37,26 @@ public struct Simulator: Sendable {
     public init() {}
   }
 
-  /// Hides listeners of `rows`.
+  /// Hides listeners of `rows`; items with too few favourites in the base are left out, and the rest numbered anew.
   public init(rows: Rows, items: Int, wishes: Wishes) throws {
     let out = HeldOut(
       whole: rows, base: rows, count: wishes.listeners, atLeast: wishes.atLeastItems, seed: wishes.seed)
-    base = out.base
     let counts = out.base.counts(columns: items)
-    popularity = counts
-    // The tail of the items that may be served at all.
     let known = counts.indices.filter { counts[$0] >= wishes.atLeastFavourites }
-    let tail = Tail.mask(counts: known.map { counts[$0] })
-    var mask = Array(repeating: false, count: items)
-    for (place, item) in known.enumerated() { mask[item] = !wishes.tailOnly || tail[place] }
+    // From here on items are numbered among those that may be served at all: peers of n³ stay possible.
+    let place = Dictionary(uniqueKeysWithValues: known.enumerated().map { (Int32($1), Int32($0)) })
+    base = Rows((0..<out.base.count).map { row in out.base[row].compactMap { place[$0] } })
+    popularity = known.map { counts[$0] }
+    let tail = Tail.mask(counts: popularity)
+    let mask = tail.map { $0 || !wishes.tailOnly }
     served = mask
+    self.tail = tail
     tracks = wishes.tracks
     let least = wishes.tailOnly ? 3 : 5
     listeners = out.strangers.compactMap { stranger in
-      let nameable = stranger.filter { counts[Int($0)] >= wishes.atLeastFavourites }
+      let nameable = stranger.compactMap { place[$0] }
       let named = Array(nameable.prefix(wishes.named))
-      let hidden = Set(stranger.filter { mask[Int($0)] }).subtracting(named)
+      let hidden = Set(nameable.filter { mask[Int($0)] }).subtracting(named)
       return hidden.count >= least ? (named, hidden) : nil
     }
     if listeners.isEmpty { throw EvaluationError.nothingToTest }
@@ -69,24 +73,35 @@ public struct Simulator: Sendable {
     public func saved(first count: Int) -> Int { saves.prefix(count).count { $0 } }
   }
 
-  /// Plays every listener's session, on all cores.
-  public func run(_ policy: any Policy) -> [Session] {
-    parallelMap(listeners.count) { play(policy, listeners[$0].named, listeners[$0].hidden) }
+  /// Plays every listener's session, on all cores. `keypress` hears the processor time of each choice, in seconds.
+  public func run(_ policy: any Policy, keypress: @Sendable (Double) -> Void = { _ in }) -> [Session] {
+    parallelMap(listeners.count) { play(policy, listeners[$0].named, listeners[$0].hidden, keypress) }
   }
 
-  private func play(_ policy: any Policy, _ named: [Int32], _ hidden: Set<Int32>) -> Session {
+  private func play(
+    _ policy: any Policy, _ named: [Int32], _ hidden: Set<Int32>, _ keypress: (Double) -> Void
+  ) -> Session {
     var open = served
     for item in named { open[Int(item)] = false }
-    var state = policy.begin(named: named)
+    var state = policy.begin(named: named, open: open)
     var session = Session(saves: [], played: [])
     for _ in 0..<tracks {
-      guard let item = best(1, of: state.scores(), popularity: popularity, where: { open[$0] }).first else { break }
+      let start = Self.processorTime()
+      guard let item = state.next(open: open, popularity: popularity) else { break }
       let saved = hidden.contains(item)
       open[Int(item)] = false
       session.saves.append(saved)
       session.played.append(item)
       state.observe(item, saved: saved)
+      keypress(Self.processorTime() - start)
     }
     return session
+  }
+
+  /// Seconds that this thread has worked: other work on the machine does not count.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

@@ -52,9 +52,10 @@ struct SimulatorTests {
 
   @Test func `LinUCB narrows what it has seen`() {
     let model = AlternatingLeastSquares(base: rows, items: 60, dimension: 4)
-    var session = LinUCB(model).begin(named: [])
-    let before = session.scores()[5]
-    session.observe(5, saved: false)
-    #expect(session.scores()[5] < before)
+    var session = LinUCB(model).begin(named: [], open: [])
+    let open = Array(repeating: true, count: 60)
+    let first = session.next(open: open, popularity: Array(repeating: 1, count: 60))
+    session.observe(first ?? 0, saved: false)
+    #expect(session.next(open: open, popularity: Array(repeating: 1, count: 60)) != first)
   }
 }

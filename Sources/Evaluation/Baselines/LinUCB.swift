@@ -17,7 +17,7 @@ public struct LinUCB: Policy {
   }
 
   /// Meets a listener.
-  public func begin(named: [Int32]) -> any PolicySession {
+  public func begin(named: [Int32], open: [Bool]) -> any PolicySession {
     var session = Session(factors: factors, d: d, bonus: bonus)
     for item in named { session.observe(item, saved: true) }
     return session
@@ -44,6 +44,10 @@ public struct LinUCB: Policy {
 
     func dot(_ item: Int, _ vector: [Float]) -> Float {
       (0..<d).reduce(Float(0)) { $0 + factors[item * d + $1] * vector[$1] }
+    }
+
+    mutating func next(open: [Bool], popularity: [Int]) -> Int32? {
+      best(1, of: scores(), popularity: popularity) { open[$0] }.first
     }
 
     // score = θ·v + α √(vᵀ A⁻¹ v),  θ = A⁻¹ b

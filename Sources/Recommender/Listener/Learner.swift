@@ -8,6 +8,8 @@ struct Learner: Sendable {
   private(set) var state: ListenerState
   /// Tracks that were heard, judged or named, by the model's numbers: not to be proposed again.
   private(set) var known: Set<Int32> = []
+  /// What the listener did with artists, by the model's numbers.
+  private(set) var odds = ArtistOdds()
   private let index: ArtistTracks
 
   /// Of a named artist's tracks, so many of the most favoured speak for the listener.
@@ -24,7 +26,8 @@ struct Learner: Sendable {
     if !opinions.isExtended(by: journal) { self = Learner(model, index) }
     let change = opinions.follow(journal)
     for track in change.tracks { learn(track, model) }
-    for artist in change.artists { learnNamed(artist, model) }
+    for artist in change.named { learnNamed(artist, model) }
+    for artist in change.artists.union(change.named) { learnOdds(artist, model) }
   }
 
   /// The same opinions seen through another model.
@@ -32,7 +35,10 @@ struct Learner: Sendable {
     var learner = Learner(model, index)
     learner.opinions = opinions
     for track in opinions.tracks.keys { learner.learn(track, model) }
-    for (artist, standing) in opinions.artists where standing.isNamed { learner.learnNamed(artist, model) }
+    for (artist, standing) in opinions.artists {
+      if standing.isNamed { learner.learnNamed(artist, model) }
+      learner.learnOdds(artist, model)
+    }
     return learner
   }
 
@@ -40,6 +46,11 @@ struct Learner: Sendable {
     guard let track = model.index(of: id) else { return }
     if opinions.tracks[id] == nil { known.remove(track) } else { known.insert(track) }
     weigh(track, id, model)
+  }
+
+  private mutating func learnOdds(_ id: ArtistID, _ model: Model) {
+    guard let artist = model.index(of: id), let standing = opinions.artists[id] else { return }
+    odds.set(artist, standing)
   }
 
   private mutating func learnNamed(_ id: ArtistID, _ model: Model) {

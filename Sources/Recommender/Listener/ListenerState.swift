@@ -33,6 +33,11 @@ struct ListenerState: Sendable {
   /// Σ S_ij over liked tracks, less a share over disliked ones.
   var near: [Float] { nearSums.values }
 
+  /// How much speaks against tracks: 1 for each discard, less for skips.
+  var turnedDown: Float {
+    evidence.values.reduce(0) { $0 + ($1.target == 0 ? $1.weight / Evidence.discarded.weight : 0) }
+  }
+
   /// Changes what is known of a track; nil forgets it. Cost: d² and the track's neighbours.
   mutating func set(_ track: Int32, _ new: Evidence?, _ model: Model) {
     guard evidence[track] != new else { return }

@@ -29,7 +29,10 @@ struct Opinions: Sendable {
   /// What a step along the journal changed.
   struct Change {
     var tracks: Set<TrackID> = []
+    /// Artists whose standing changed.
     var artists: Set<ArtistID> = []
+    /// Artists who were named, or no longer are.
+    var named: Set<ArtistID> = []
   }
 
   var revision: Revision { last?.revision ?? 0 }
@@ -41,8 +44,8 @@ struct Opinions: Sendable {
   mutating func follow(_ journal: Journal) -> Change {
     var change = Change()
     for row in journal.rows(after: revision) { note(row, in: journal, &change) }
-    for track in change.tracks { judge(track, journal) }
-    for artist in change.artists {
+    for track in change.tracks { judge(track, journal, &change) }
+    for artist in change.named {
       artists[artist, default: Standing()].isNamed = (namings[artist] ?? []).contains { journal.counts($0) }
     }
     last = journal.interactions.last
@@ -57,28 +60,29 @@ struct Opinions: Sendable {
       touch(turned.act, &change)
     case .name(.artist(let artist)):
       namings[artist.id, default: []].append(row.revision)
-      change.artists.insert(artist.id)
+      change.named.insert(artist.id)
     default: touch(row.act, &change)
     }
   }
 
   private func touch(_ act: Act, _ change: inout Change) {
     if let track = act.track { change.tracks.insert(track.id) }
-    if case .name(.artist(let artist)) = act { change.artists.insert(artist.id) }
+    if case .name(.artist(let artist)) = act { change.named.insert(artist.id) }
   }
 
-  private mutating func judge(_ id: TrackID, _ journal: Journal) {
+  private mutating func judge(_ id: TrackID, _ journal: Journal, _ change: inout Change) {
     let acts = journal.acts(on: id)
     let new = acts.last.flatMap { row in
       row.act.track.map { Opinion(artist: $0.artist.id, evidence: Evidence(acts)) }
     }
-    if let old = tracks[id] { count(old, by: -1) }
-    if let new { count(new, by: 1) }
+    if let old = tracks[id] { count(old, by: -1, &change) }
+    if let new { count(new, by: 1, &change) }
     tracks[id] = new
   }
 
-  private mutating func count(_ opinion: Opinion, by step: Int) {
+  private mutating func count(_ opinion: Opinion, by step: Int, _ change: inout Change) {
     guard let evidence = opinion.evidence else { return }
+    change.artists.insert(opinion.artist)
     if evidence.isLiked { artists[opinion.artist, default: Standing()].saves += step }
     if evidence.isDisliked { artists[opinion.artist, default: Standing()].discards += step }
   }

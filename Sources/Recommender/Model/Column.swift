@@ -62,6 +62,9 @@ struct NameTable: Sendable {
 
   var count: Int { rows.count }
 
+  /// The bytes of one name.
+  func bytes(_ index: Int) -> UnsafeBufferPointer<UInt8> { rows[index] }
+
   /// One name.
   subscript(_ index: Int) -> String { String(decoding: rows[index], as: UTF8.self) }
 }

@@ -38,6 +38,9 @@ public struct Model: Sendable {
   /// Factors, row by row, and what is added for each track.
   let factors: Column<Float>
   let bias: Column<Float>
+  /// The factors in one byte a number, and the size of a step for each track (see `FactorCodes`).
+  let codes: Column<Int8>
+  let scales: Column<Float>
   /// The mean of the crowd's taste vectors, and the inverse of their covariance.
   let priorMean: Column<Float>
   let priorPrecision: Column<Float>
@@ -87,6 +90,8 @@ public struct Model: Sendable {
     closeness = try bytes.column("near.weight", count: neighbours.items.count)
     factors = try bytes.column("factors", count: tracks * dimension)
     bias = try bytes.column("bias", count: tracks)
+    codes = try bytes.column("factors.code", count: tracks * FactorCodes.width(dimension))
+    scales = try bytes.column("factors.scale", count: tracks)
     priorMean = try bytes.column("prior.mean", count: dimension)
     priorPrecision = try bytes.column("prior.precision", count: dimension * dimension)
     let all: Column<Settings> = try bytes.column("settings", count: 1)
@@ -106,19 +111,9 @@ public struct Model: Sendable {
   /// The name of an artist.
   func artistName(_ index: Int32) -> ArtistID? { ArtistID(parsing: artistNames[Int(index)]) }
   /// The number of a track; nil where the model does not know it. Cost: logarithmic.
-  func index(of id: TrackID) -> Int32? { Self.search(trackNames, id).map { Int32($0) } }
+  func index(of id: TrackID) -> Int32? { trackNames.search(id).map { Int32($0) } }
   /// The number of an artist; nil where the model does not know it. Cost: logarithmic.
-  func index(of id: ArtistID) -> Int32? { Self.search(artistNames, id).map { Int32($0) } }
-
-  private static func search<Subject>(_ names: NameTable, _ id: Identifier<Subject>) -> Int? {
-    var range = 0..<names.count
-    while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
-      guard let name = Identifier<Subject>(parsing: names[middle]) else { return nil }
-      if name == id { return middle }
-      range = name < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return nil
-  }
+  func index(of id: ArtistID) -> Int32? { artistNames.search(id).map { Int32($0) } }
 
   /// Gives a factor row to `body`.
   @inline(__always)

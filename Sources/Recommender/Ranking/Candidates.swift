@@ -48,15 +48,15 @@ struct Candidates: Sendable {
     var served = Best(count)
     var distant = Best(distantCount)
     let artists = formula.odds.met.isEmpty ? [] : artistScores(formula, model)
-    let (steps, like, near) = (learner.state.nearSums.steps, formula.likeScores, formula.near)
-    let start = formula.constant + near.offset + formula.like.offset + formula.quality.offset
+    let (steps, listeners, near) = (learner.state.nearSums.steps, formula.listeners, formula.near)
+    let start = formula.constant + near.offset + formula.quality.offset
     let nearFactor = near.factor * SparseSums.unit
     facts.quantised.scan(facts.quantised.query(formula.query)) { track, product in
       let taper = band.taper[track]
       guard taper != 0 else { return }
       var score = start + product + formula.bias * model.bias[track] + nearFactor * Float(steps[track])
       score += formula.quality.factor * model.quality[track]
-      if !like.isEmpty { score += formula.like.factor * like[track] }
+      if !listeners.isEmpty { score += listeners[track] }
       if !artists.isEmpty { score += artists[Int(model.artist[track])] }
       let total = tapered(score, abs(taper))
       if taper > 0 {

@@ -4,7 +4,7 @@ import Foundation
 ///
 ///     score_j = q · v̂ⱼ + β bⱼ − c                factors: posterior and direction in one vector, as both are linear in v̂
 ///             + w_n (near_j − μ) / σ              neighbours
-///             + w_l (like_j − μ) / σ              listeners of similar taste
+///             + w_l (like_j − μ) / σ + w_c (x̂_j − μ) / σ    listeners of similar taste, and the crowd as witnesses
 ///             + w_a ℓ(artist of j) + w_q z(quality_j)
 ///
 /// Each part is standardised over all tracks, as `Parts` does; for the factors over at most `sampleSize` of them.
@@ -15,8 +15,10 @@ struct Formula: Sendable {
   let near: Line
   let like: Line
   let likeMinded: LikeMinded
-  /// Σ over like-minded listeners, for all tracks; empty where there are none.
-  let likeScores: [Float]
+  let crowd: Line
+  let crowdRegression: CrowdRegression?
+  /// The part of the listeners of all tracks; empty where there is none.
+  let listeners: [Float]
   let odds: ArtistOdds
   let quality: Line
   let posterior: Posterior?
@@ -58,21 +60,42 @@ struct Formula: Sendable {
     liked = state.liked
     likedEvidence = liked.compactMap { track in state.evidence[track].map { (track, $0) } }
     directionLength = state.directionLength
-    let weights = BlendWeights(liked: liked.count, model.settings)
+    let heard = CrowdRegression.share(state)
+    let weights = BlendWeights(liked: liked.count, model.settings).scaled(by: 1 - heard)
     query = Array(repeating: 0, count: model.dimension)
     posterior = state.posterior()
     direction = state.likedDirection()
     near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = LikeMinded(liked: liked, model)
-    likeScores = likeMinded.nearest.isEmpty ? [] : likeMinded.scores(model)
-    like = likeScores.isEmpty ? .none : Line(Moments(likeScores), weight: weights.listeners)
-    odds = ArtistOdds(learner.opinions, model)
+    crowdRegression = heard > 0 ? CrowdRegression(state.evidence, model) : nil
+    (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, heard, model)
+    odds = learner.odds
     quality = Line(facts.quality, weight: Self.qualityWeight)
     addFactors(weights, model)
   }
 
   /// What a standard deviation of quality counts.
   static let qualityWeight: Float = 0.2
+
+  /// Both ways of asking the crowd, standardised and weighted.
+  private static func listeners(
+    _ likeMinded: LikeMinded, _ crowd: CrowdRegression?, _ weights: BlendWeights, _ heard: Float, _ model: Model
+  ) -> (part: [Float], like: Line, crowd: Line) {
+    var part: [Float] = []
+    var (like, other) = (Line.none, Line.none)
+    if let crowd {
+      part = crowd.scores(model)
+      other = Line(Moments(part), weight: CrowdRegression.weight * heard)
+      for track in part.indices { part[track] = other(part[track]) }
+    }
+    if !likeMinded.nearest.isEmpty {
+      let scores = likeMinded.scores(model)
+      like = Line(Moments(scores), weight: weights.listeners)
+      if part.isEmpty { part = Array(repeating: 0, count: scores.count) }
+      for track in part.indices { part[track] += like(scores[track]) }
+    }
+    return (part, like, other)
+  }
 
   private mutating func addFactors(_ weights: BlendWeights, _ model: Model) {
     if weights.posterior > 0, let posterior {
@@ -118,36 +141,21 @@ struct Formula: Sendable {
     return (
       factors: Self.dot(query, track, model) + bias * model.bias[index] + constant,
       neighbours: near(learner.state.nearSums[index]),
-      listeners: likeScores.isEmpty ? 0 : like(likeScores[index]),
+      listeners: listeners.isEmpty ? 0 : listeners[index],
       artist: odds[model.artist[index]],
       quality: quality(model.quality[index])
     )
   }
 }
 
-/// What the listener did with artists before, as log-odds against never having met them.
-///
-///     ℓ = w · ( log (1 + saves) / (3 + discards) − log 1/3 )
-struct ArtistOdds: Sendable {
-  static let weight: Float = 0.3
-  private let values: [Int32: Float]
-
-  init(_ opinions: Opinions, _ model: Model) {
-    var values: [Int32: Float] = [:]
-    for (name, standing) in opinions.artists {
-      let value = Self.value(standing)
-      guard value != 0, let artist = model.index(of: name) else { continue }
-      values[artist] = value
-    }
-    self.values = values
+extension BlendWeights {
+  /// All of them times a factor.
+  fileprivate func scaled(by factor: Float) -> BlendWeights {
+    var scaled = self
+    scaled.posterior *= factor
+    scaled.direction *= factor
+    scaled.neighbours *= factor
+    scaled.listeners *= factor
+    return scaled
   }
-
-  static func value(_ standing: Opinions.Standing) -> Float {
-    let saves = Float(standing.saves + (standing.isNamed ? 1 : 0))
-    return weight * (log((1 + saves) / (3 + Float(standing.discards))) - log(1 / 3))
-  }
-
-  subscript(_ artist: Int32) -> Float { values[artist] ?? 0 }
-  /// The artists that were met, in order of number.
-  var met: [(artist: Int32, value: Float)] { values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
 }

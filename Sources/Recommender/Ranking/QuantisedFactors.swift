@@ -1,34 +1,16 @@
-/// Factors in one byte a number, with a scale for each track: a scan reads a quarter of the memory.
-///
-///     v̂ⱼ ≈ scaleⱼ · cⱼ,   c in −127…127
-///
-/// What a scan puts among the best is scored again in floats.
+/// Scans the one-byte factors of a model for a vector; what a scan puts among the best is scored again in floats.
 struct QuantisedFactors: Sendable {
-  /// Numbers of a row, a multiple of `chunk`; those past the factors are 0.
-  let width: Int
-  private let codes: [Int8]
-  private let scales: [Float]
+  private let width: Int
+  private let codes: Column<Int8>
+  private let scales: Column<Float>
 
-  private static let chunk = 16
   /// Numbers whose products may be summed in 16 bits: 4 a lane · 127 · 63 < 2¹⁵.
   private static let block = 64
 
   init(_ model: Model) {
-    let d = model.dimension
-    let width = (d + Self.chunk - 1) / Self.chunk * Self.chunk
-    var codes = Array(repeating: Int8(0), count: width * model.trackCount)
-    var scales = Array(repeating: Float(0), count: model.trackCount)
-    for track in 0..<model.trackCount {
-      model.withFactors(of: Int32(track)) { v in
-        let largest = (0..<d).reduce(Float(0)) { max($0, abs(v[$1])) }
-        guard largest > 0, largest.isFinite else { return }
-        scales[track] = largest / 127
-        for k in 0..<d { codes[track * width + k] = Int8((v[k] / largest * 127).rounded()) }
-      }
-    }
-    self.width = width
-    self.codes = codes
-    self.scales = scales
+    width = FactorCodes.width(model.dimension)
+    codes = model.codes
+    scales = model.scales
   }
 
   /// A vector in steps of −63…63, and the size of a step.
@@ -49,13 +31,12 @@ struct QuantisedFactors: Sendable {
   /// Calls `body` with each track and its approximate product with the query. Cost: reads all codes once.
   @inline(__always)
   func scan(_ query: Query, _ body: (Int, Float) -> Void) {
-    codes.withUnsafeBytes { rows in
-      query.codes.withUnsafeBytes { vector in
-        guard let rows = rows.baseAddress, let vector = vector.baseAddress else { return }
-        for track in scales.indices {
-          let sum = Self.dot(rows + track &* width, vector, width)
-          body(track, Float(sum) * scales[track] * query.scale)
-        }
+    let rows = UnsafeRawBufferPointer(codes.buffer)
+    query.codes.withUnsafeBytes { vector in
+      guard let rows = rows.baseAddress, let vector = vector.baseAddress else { return }
+      for track in 0..<scales.count {
+        let sum = Self.dot(rows + track &* width, vector, width)
+        body(track, Float(sum) * scales[track] * query.scale)
       }
     }
   }
@@ -71,7 +52,7 @@ struct QuantisedFactors: Sendable {
       while place < end {
         even &+= codes(row, place) &* numbers(vector, place)
         odd &+= codes(row, place &+ 8) &* numbers(vector, place &+ 8)
-        place &+= chunk
+        place &+= FactorCodes.chunk
       }
       wide &+= SIMD8<Int32>(truncatingIfNeeded: even) &+ SIMD8<Int32>(truncatingIfNeeded: odd)
     }

@@ -16,29 +16,59 @@ struct Serving {
   private var rules: Choice.Rules
   private var chosen: [Choice.Chosen] = []
 
+  /// Prepares an answer to a request by names.
   init(_ model: Model, _ facts: ModelFacts, _ learner: Learner, _ request: RecommendationRequest, seed: UInt64) {
+    let queued = request.excluding.compactMap { model.index(of: $0) }
+    self.init(
+      model, facts, learner, excluded: learner.known.union(queued),
+      // An artist the model does not know is nobody's: −1 is no artist's number.
+      recent: request.recentArtists.map { model.index(of: $0) ?? -1 }, request, seed: seed)
+  }
+
+  /// Prepares an answer to a request by numbers.
+  init(
+    _ model: Model, _ facts: ModelFacts, _ learner: Learner, excluded: Set<Int32>, recent: [Int32],
+    _ request: RecommendationRequest, seed: UInt64
+  ) {
     self.model = model
     self.facts = facts
     self.learner = learner
     self.request = request
+    self.excluded = excluded
+    self.recent = recent
     formula = Formula(learner, model, facts)
-    let queued = request.excluding.compactMap { model.index(of: $0) }
-    excluded = learner.known.union(queued)
-    // An artist the model does not know is nobody's: −1 is no artist's number.
-    recent = request.recentArtists.map { model.index(of: $0) ?? -1 }
     rules = Choice.Rules(
       count: max(0, request.count), place: excluded.count, explores: request.explores,
       resting: Set(learner.opinions.resting.compactMap { model.index(of: $0) }), seed: seed)
   }
 
+  /// Leaves out spacing and rests, for measuring the ranking alone.
+  mutating func ranksOnly() {
+    rules.resting = []
+    rules.isSpaced = false
+  }
+
+  /// The first of the list by its number, without a reason.
+  mutating func first() -> Int32? {
+    choose()
+    return chosen.first?.candidate.track
+  }
+
   /// Chooses the list.
   mutating func run() -> Recommendations {
-    choose(from: facts.band(Band.Wish(request), model))
-    let isWidened = chosen.count < rules.count
-    if isWidened { widen() }
+    let isWidened = choose()
     let reasons = Reasons(formula, model)
     let list = chosen.compactMap { chosen in recommendation(chosen, reasons) }
     return Recommendations(revision: learner.opinions.revision, list: list, widened: isWidened && !list.isEmpty)
+  }
+
+  /// Answers whether the band had to be widened.
+  @discardableResult
+  private mutating func choose() -> Bool {
+    choose(from: facts.band(Band.Wish(request), model))
+    guard chosen.count < rules.count else { return false }
+    widen()
+    return true
   }
 
   /// First the distant tail of the band, then nearer the surface, at last artists that rest or were just heard.

@@ -1,0 +1,30 @@
+import Recommender
+
+/// The engine of the program as a policy.
+public struct EnginePolicy: Policy {
+  /// Its name in tables.
+  public let name: String
+  private let facts: SessionFacts
+  private let rules: RankingSession.Rules
+
+  /// Serves with a base model by these rules.
+  public init(_ name: String = "crescendo", _ facts: SessionFacts, rules: RankingSession.Rules = .init()) {
+    self.name = name
+    self.facts = facts
+    self.rules = rules
+  }
+
+  /// Meets a listener.
+  public func begin(named: [Int32], open: [Bool]) -> any PolicySession {
+    var session = RankingSession(facts, open: open, rules: rules)
+    session.name(named)
+    return Session(session: session)
+  }
+
+  private struct Session: PolicySession {
+    var session: RankingSession
+
+    mutating func next(open: [Bool], popularity: [Int]) -> Int32? { session.next() }
+    mutating func observe(_ item: Int32, saved: Bool) { session.observe(item, saved: saved) }
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Listening
+
+/// A listener met by the engine's own code, track numbers in and out: for measuring it on listeners whose taste is known.
+///
+/// The journal, the learning and the ranking are those of `Engine`; only the names are left out of sight.
+public struct RankingSession: Sendable {
+  /// What of a session takes part, beside the ranking.
+  public struct Rules: Sendable {
+    /// How far under the radar.
+    public var depth = RadarDepth.open
+    /// Whether artists are spaced and near repetitions held back.
+    public var isSpaced = false
+    /// Whether one place in ten is drawn.
+    public var explores = false
+    /// Whether discards are learned from.
+    public var learnsDiscards = true
+
+    /// The ranking alone.
+    public init() {}
+  }
+
+  private let model: Model
+  private var facts: ModelFacts
+  private let rules: Rules
+  private var journal = Journal()
+  private var learner: Learner
+  private var closed: Set<Int32>
+  private var recent: [Int32] = []
+
+  /// Meets a listener who may be served only `open` tracks. `facts` come from `SessionFacts`.
+  public init(_ facts: SessionFacts, open: [Bool], rules: Rules = Rules()) {
+    model = facts.model
+    self.facts = facts.facts
+    self.rules = rules
+    learner = Learner(model, facts.facts.artistTracks)
+    closed = Set(open.indices.lazy.filter { !open[$0] }.map { Int32($0) })
+  }
+
+  /// Hears that the listener names these tracks.
+  public mutating func name(_ tracks: [Int32]) {
+    for track in tracks { learn(.name(.track(snapshot(track)))) }
+    closed.formUnion(tracks)
+  }
+
+  /// Hears what the listener did with a track.
+  public mutating func observe(_ track: Int32, saved: Bool) {
+    recent.append(model.artist[Int(track)])
+    closed.insert(track)
+    if saved {
+      learn(.save(snapshot(track)))
+    } else if rules.learnsDiscards {
+      learn(.discard(snapshot(track), heard: Listened(seconds: 30, of: 200)))
+    }
+  }
+
+  /// What plays next; nil where nothing is left.
+  public mutating func next() -> Int32? {
+    var serving = Serving(
+      model, facts, learner, excluded: closed, recent: recent,
+      RecommendationRequest(count: 1, depth: rules.depth, explores: rules.explores), seed: UInt64(closed.count))
+    if !rules.isSpaced { serving.ranksOnly() }
+    let track = serving.first()
+    facts = serving.facts
+    return track
+  }
+
+  private mutating func learn(_ act: Act) {
+    journal.append(Interaction(revision: journal.revision + 1, act: act, date: .distantPast))
+    learner.learn(journal, model)
+  }
+
+  private func snapshot(_ track: Int32) -> Track {
+    let artist = model.artistName(model.artist[Int(track)]) ?? ArtistID(.file, "?")
+    let id = model.track(track) ?? TrackID(.file, String(track))
+    return Track(id: id, title: "", artist: Credit(id: artist, name: ""))
+  }
+}
+
+/// A model made ready for many listeners.
+public struct SessionFacts: Sendable {
+  let model: Model
+  let facts: ModelFacts
+
+  /// Cost: linear in the tracks.
+  public init(_ model: Model) {
+    self.model = model
+    var facts = ModelFacts(model)
+    for depth in RadarDepth.allCases { _ = facts.band(Band.Wish(RecommendationRequest(count: 1, depth: depth)), model) }
+    self.facts = facts
+  }
+}

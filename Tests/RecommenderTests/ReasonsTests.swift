@@ -1,0 +1,96 @@
+import Listening
+import Testing
+
+@testable import Recommender
+
+/// Reasons are the arithmetic: each share is worked out here again, from the model's own rows.
+struct ReasonsTests {
+  private let world: World
+  private let saved: [Int] = [0, 9, 18, 27, 36]
+
+  init() throws { world = try World() }
+
+  private func proposals(_ acts: [Act]) async -> [Recommendation] {
+    let engine = Engine(model: world.model)
+    _ = await engine.learn(Journal(acts: acts))
+    return await engine.recommend(RecommendationRequest(count: 40, depth: .open, explores: false)).list
+  }
+
+  private func number(_ id: TrackID) -> Int32 { world.model.index(of: id) ?? -1 }
+
+  /// How many listeners of the crowd favour all of these, counted from their rows.
+  private func count(_ ids: [TrackID]) -> Int {
+    (0..<world.corpus.listenerCount).count { listener in
+      let row = Set(world.corpus.row(listener))
+      return ids.allSatisfy { row.contains(number($0)) }
+    }
+  }
+
+  @Test func `the reason is the largest part of the score`() async {
+    for proposal in await proposals(saved.map { .save(World.track($0)) }) {
+      let score = proposal.score
+      let largest = max(score.factors, score.neighbours, score.listeners, score.artist, score.quality)
+      switch proposal.reason {
+      case .near: #expect(score.neighbours == largest)
+      case .listeners: #expect(score.listeners == largest)
+      case .artist: #expect(score.artist == largest)
+      case .taste: #expect(score.factors == largest)
+      case .introduction, .exploring: #expect(score.quality == largest)
+      }
+    }
+  }
+
+  @Test func `counts of listeners are true counts over the crowd`() async {
+    let heard = Listened(seconds: 9, of: 200)
+    let acts: [Act] = saved.map { .save(World.track($0)) } + [.discard(World.track(4), heard: heard)]
+    var told = 0
+    for proposal in await proposals(acts) {
+      switch proposal.reason {
+      case .near(let tracks, let listeners):
+        #expect(listeners == count(tracks + [proposal.track]))
+        told += 1
+      case .listeners(let listeners, let tracks):
+        #expect(listeners == count(tracks + [proposal.track]) && listeners > 0)
+        told += 1
+      default: break
+      }
+    }
+    #expect(told > 0)
+  }
+
+  @Test func `the named neighbour has the largest share of the neighbours' part`() throws {
+    let (formula, learner) = formula(saved.map { .save(World.track($0)) })
+    let reasons = Reasons(formula, world.model)
+    for track in Int32(0)..<180 {
+      let shares = reasons.nearShares(track)
+      let near = saved.reduce(Float(0)) { sum, liked in sum + (shares[number(World.id(liked))] ?? 0) }
+      // All shares together are the sum that was standardised.
+      #expect(abs(near - learner.state.nearSums[Int(track)]) < 1e-4)
+    }
+  }
+
+  @Test func `shares of the taste add up to what likes do to the factors' part`() throws {
+    let (with, _) = formula([.save(World.track(0)), .save(World.track(9))])
+    let reasons = Reasons(with, world.model)
+    let track = number(World.id(18))
+    let shares = reasons.tasteShares(track)
+    // q · v̂ − c·(Λ⁻¹ Λ₀ μ) · v̂ is all that the liked tracks add.
+    let prior = SymmetricMatrix(dimension: 16, values: Array(world.model.priorPrecision.buffer))
+      .times(Array(world.model.priorMean.buffer))
+    let rest = with.posterior?.pulled(prior) ?? []
+    let whole =
+      Formula.dot(with.query, track, world.model) - with.posteriorScale * Formula.dot(rest, track, world.model)
+    #expect(abs(shares.values.reduce(0, +) - whole) < 2e-3)
+  }
+
+  @Test func `nothing known is an introduction`() async {
+    #expect(await proposals([]).allSatisfy { $0.reason == .introduction })
+  }
+
+  private func formula(_ acts: [Act]) -> (Formula, Learner) {
+    let facts = ModelFacts(world.model)
+    var learner = Learner(world.model, facts.artistTracks)
+    learner.learn(Journal(acts: acts), world.model)
+    return (Formula(learner, world.model, facts), learner)
+  }
+}
