@@ -6,7 +6,7 @@ import Testing
 @testable import Recommender
 
 /// Two crowds that share nothing: listeners of tracks 0–9 and of tracks 10–19.
-private func twoCrowds(listeners: Int = 40) -> Corpus {
+func twoCrowds(listeners: Int = 40) -> Corpus {
   var generator = Seeded(7)
   let rows = (0..<listeners).map { listener -> [Int32] in
     let first: Int32 = listener % 2 == 0 ? 0 : 10
@@ -15,7 +15,7 @@ private func twoCrowds(listeners: Int = 40) -> Corpus {
   return corpus(rows, tracks: 20)
 }
 
-private func corpus(_ rows: [[Int32]], tracks: Int) -> Corpus {
+func corpus(_ rows: [[Int32]], tracks: Int) -> Corpus {
   Corpus(
     tracks: (0..<tracks).map { Corpus.Entry(id: TrackID(.file, "\(1000 + $0)"), artist: Int32($0)) },
     artists: (0..<tracks).map { ArtistID(.file, "\(1000 + $0)") },
