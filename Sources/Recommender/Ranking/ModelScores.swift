@@ -19,7 +19,8 @@ extension Model {
     var state = ListenerState(self)
     for track in disliked where isKnown(track) { state.set(track, .discarded, self) }
     for track in liked where isKnown(track) { state.set(track, .saved, self) }
-    let weights = BlendWeights(liked: state.likedCount, settings, isTail: isTail)
+    // The shares are fitted for all parts together; one alone has its pieces count alike.
+    let weights = BlendWeights(liked: state.likedCount, part == .hybrid ? settings : Settings(), isTail: isTail)
     return Parts(state, self, use: part.use).total(weights)
   }
 
@@ -37,7 +38,7 @@ extension Model.Part {
 }
 
 extension Model {
-  /// The fitted shares, for a look.
+  /// The fitted shares of the parts, a line for each number of liked tracks.
   public var blendReport: String {
     Blend.known.map { "\($0): \(settings.blend.shares(liked: $0)) tail \(settings.tailBlend.shares(liked: $0))" }
       .joined(separator: "\n")

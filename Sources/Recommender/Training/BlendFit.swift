@@ -89,9 +89,19 @@ struct BlendFit {
     return task
   }
 
+  /// The hill has more than one top: climbs from several sides and keeps the highest.
   private static func climb(_ tasks: [Task], from start: Blend.Shares) -> Blend.Shares {
     guard tasks.count >= leastListeners else { return start }
-    var shares = SIMD4(start.direction, start.neighbours, start.listeners, 0)
+    let starts = [
+      SIMD4(start.direction, start.neighbours, start.listeners, 0), SIMD4(0.8, 0.1, 0.1, 0), SIMD4(0.1, 0.1, 0.8, 0),
+    ]
+    let tops = starts.map { climb(tasks, $0) }
+    let best = tops.dropFirst().reduce(tops[0]) { $1.value > $0.value * gain ? $1 : $0 }.shares
+    return Blend.Shares(direction: best[0], neighbours: best[1], listeners: best[2])
+  }
+
+  private static func climb(_ tasks: [Task], _ start: SIMD4<Float>) -> (shares: SIMD4<Float>, value: Double) {
+    var shares = start
     var best = value(shares, tasks)
     for step: Float in [0.2, 0.1, 0.05, 0.1, 0.05] {
       for part in 0..<3 {
@@ -105,7 +115,7 @@ struct BlendFit {
         }
       }
     }
-    return Blend.Shares(direction: shares[0], neighbours: shares[1], listeners: shares[2])
+    return (shares, best)
   }
 
   /// One share changed, and all brought back to a sum of 1; nil where nothing would be left of it.

@@ -60,21 +60,21 @@ struct NeighbourCounts {
         sums[Int(other)] += 1
       }
     }
-    var row = Row()
+    var counts: [Scored] = []
     var near: [Scored] = []
+    counts.reserveCapacity(met.count)
     near.reserveCapacity(met.count)
-    row.counts.reserveCapacity(met.count)
     for other in met {
       let pairs = sums[Int(other)]
       sums[Int(other)] = 0
       guard other != Int32(track) else { continue }
-      row.counts.append(Scored(index: other, score: pairs))
+      counts.append(Scored(index: other, score: pairs))
       near.append(Scored(index: other, score: pairs / Float(favourites[Int(other)]).squareRoot()))
     }
     near.keepBest(keep)
-    row.nearest = near.map(\.index)
-    row.counts.keepBest(max(Self.leastOfTrack, Self.mostPairs / max(1, count)))
-    return row
+    counts.keepBest(max(Self.leastOfTrack, Self.mostPairs / max(1, count)))
+    // `map` takes no more memory than is kept; the lists themselves still hold room for all that was met.
+    return Row(nearest: near.map(\.index), counts: counts.map { $0 })
   }
 }
 

@@ -30,7 +30,7 @@ public struct Trainer: Sendable {
   /// Trains on all cores. `progress` hears the share done, 0 to 1, and answers false to call it off.
   public func train(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws(ModelError) -> TrainedModel {
     guard tracks > 0 else { throw .nothingToLearn }
-    let rows = Rows((0..<corpus.listenerCount).lazy.map { corpus.row($0) }.filter { $0.count <= Self.mostFavourites })
+    let rows = Self.listeners(of: Rows(corpus))
     if let before, let start = WarmStart(before, corpus).start {
       return try finish(rows, start, before.settings) { progress($0) }
     }
@@ -43,6 +43,11 @@ public struct Trainer: Sendable {
     var settings = Model.Settings()
     (settings.blend, settings.tailBlend) = (fit.all, fit.tail)
     return try finish(rows, start, settings) { progress(0.85 + 0.15 * $0) }
+  }
+
+  /// The rows that are listeners and no lists, each rising and freed of repetitions.
+  static func listeners(of rows: Rows) -> Rows {
+    Rows((0..<rows.count).lazy.map { rows[$0] }.filter { $0.count <= mostFavourites })
   }
 
   /// Everyone joins, for a few slower rounds.
