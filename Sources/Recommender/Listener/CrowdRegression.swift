@@ -10,9 +10,9 @@ import Glibc
 /// two tracks favoured together one turned down speaks against the other.
 struct CrowdRegression: Sendable {
   /// The variance of a verdict of weight 1.
-  static var doubt: Double { Double(Tuning.number("DOUBT", 0.025)) }
-  /// What a standard deviation of it counts where it speaks alone; the other parts together reach as much.
-  static let weight: Float = 3
+  static var doubt: Double { Double(Tuning.number("DOUBT", 0.0125)) }
+  /// What a standard deviation of it counts where discards are many.
+  static let weight: Float = 2
   /// Of the crowd, so many listeners spread evenly are asked.
   static let mostListeners = 10_000
   /// Of the judged tracks, so many that weigh most are looked at.
