@@ -1,5 +1,3 @@
-import Glibc
-
 /// What the crowd makes of saves and discards together: its listeners are witnesses, weighed so that they reproduce the verdicts.
 ///
 ///     x̂ⱼ = pⱼ + Σ_o αₒ Cₒⱼ ,      α = (C_oo + Σ²)⁻¹ (y − p) ,      Cᵢⱼ = Σ_u xᵤᵢ xᵤⱼ / N − pᵢ pⱼ
@@ -10,7 +8,7 @@ import Glibc
 /// two tracks favoured together one turned down speaks against the other.
 struct CrowdRegression: Sendable {
   /// The variance of a verdict of weight 1.
-  static var doubt: Double { Double(Tuning.number("DOUBT", 0.0125)) }
+  static let doubt = 0.0125
   /// What a standard deviation of it counts where discards are many.
   static let weight: Float = 2
   /// Of the crowd, so many listeners spread evenly are asked.
@@ -22,12 +20,15 @@ struct CrowdRegression: Sendable {
   let weights: [(track: Int32, weight: Double)]
   private let step: Int
 
+  /// r: how soon discards are heard.
+  static let hearing: Float = 4
+
   /// How much it is heard beside the other parts, which learn from saves alone: the more, the more was turned down.
   ///
   ///     g = D r / (1 + D r) ,  D what was turned down in discards
   static func share(_ state: ListenerState) -> Float {
-    let told = Tuning.number("RD", 4) * state.turnedDown
-    return Tuning.number("GMAX", 1) * told / (1 + told)
+    let told = hearing * state.turnedDown
+    return told / (1 + told)
   }
 
   /// Weighs the verdicts. Cost: the listeners of the judged tracks, and the cube of their number.
@@ -100,11 +101,5 @@ struct CrowdRegression: Sendable {
     let count = Double(model.crowd.count)
     let p = Double(model.favourites[Int(judged)]) / count * Double(model.favourites[Int(track)]) / count
     return Float(weight * (Double(both) / Double((model.crowd.count + step - 1) / step) - p))
-  }
-}
-
-enum Tuning {
-  static func number(_ name: String, _ fallback: Float) -> Float {
-    getenv(name).flatMap { Float(String(cString: $0)) } ?? fallback
   }
 }

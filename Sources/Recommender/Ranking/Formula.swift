@@ -149,10 +149,13 @@ struct Formula: Sendable {
 }
 
 extension BlendWeights {
+  /// What a standard deviation of the posterior counts where discards are many.
+  private var posteriorAmongDiscards: Float { 1 }
+
   /// Gives way to what learns from discards: the crowd as witnesses, and the posterior with a third of the weight.
   fileprivate func giving(_ heard: Float) -> BlendWeights {
     var rest = self
-    rest.posterior = (1 - heard) * posterior + heard * Tuning.number("PW", 1)
+    rest.posterior = (1 - heard) * posterior + heard * posteriorAmongDiscards
     rest.direction *= 1 - heard
     rest.neighbours *= 1 - heard
     rest.listeners *= 1 - heard
