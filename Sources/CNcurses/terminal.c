@@ -93,6 +93,12 @@ void tty_suspend(void) {
   if (screen == NULL || isendwin()) return;
   tty_send_off();
   endwin();
+  // Without a second screen behind, the shell would write into what stands in the last line.
+  if (has_string("el")) {
+    putp("\r");
+    putp(tigetstr("el"));
+    fflush(stdout);
+  }
   tty_restore_modes();
 }
 

@@ -25,6 +25,8 @@ struct DemoWorld: Sendable {
     let maker: Int
     /// The share of those who hear it that keep it.
     let quality: Double
+    /// How likely a listener of its scene is to come across it: the more play it, but not in proportion.
+    let attention: Double
   }
 
   private(set) var makers: [Maker] = []
@@ -44,7 +46,7 @@ struct DemoWorld: Sendable {
     let fame = pow(Double(place + 1), -1.1) * Double.random(in: 0.7...1.4, using: &chance)
     let artist = Artist(
       id: ArtistID(.demo, "a\(number)"), name: names.artist(&chance),
-      page: "https://crescendo.example/demo/artists/\(number)", followers: Int(9_000 * fame) + 12,
+      page: "https://crescendo.example/demo/artists/\(number)", followers: Int(9_000 * pow(fame, 1.35)) + 12,
       tags: Scene.all[scene].tags)
     let style = SIMD2(Double.random(in: -1...1, using: &chance), Double.random(in: -1...1, using: &chance))
     makers.append(Maker(artist: artist, scene: scene, style: style, fame: fame))
@@ -66,12 +68,13 @@ struct DemoWorld: Sendable {
   ) {
     let number = pieces.count + 1
     let artist = makers[maker].artist
-    let plays = Int(22_000 * makers[maker].fame / Double(place + 2) * Double.random(in: 0.6...1.5, using: &chance)) + 30
+    let plays =
+      Int(30_000 * pow(makers[maker].fame, 1.2) / Double(place + 2) * Double.random(in: 0.6...1.5, using: &chance)) + 30
     let seconds = Double(Int.random(in: 60...120, using: &chance))
     let track = Track(
       id: TrackID(.demo, String(number)), title: title, artist: Credit(id: artist.id, name: artist.name),
       duration: seconds, tags: artist.tags, page: "https://crescendo.example/demo/tracks/\(number)",
       exposure: Exposure(plays: plays, favourites: Int(Double(plays) * quality), followers: artist.followers))
-    pieces.append(Piece(track: track, maker: maker, quality: quality))
+    pieces.append(Piece(track: track, maker: maker, quality: quality, attention: pow(Double(plays), 0.9)))
   }
 }

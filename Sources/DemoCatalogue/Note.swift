@@ -2,147 +2,126 @@ import Foundation
 
 /// One sound with a beginning and an end, in closed form: any sample of it can be computed without those before.
 struct Note: Sendable {
-  /// How it is made.
+  /// What makes it.
   enum Voice: Sendable {
-    /// Struck and dying away: so many seconds to a third of its strength.
-    case plucked(decay: Double)
-    /// Swelling and fading over its whole length.
-    case sung
-    /// A drum skin: a tone that falls from high to low.
-    case kick
-    /// Noise that dies away, so many seconds to a third; `bright` takes its low part away.
-    case noise(decay: Double, bright: Bool)
+    /// A voice of the band, at a pitch in hertz.
+    case tone(Int, pitch: Double)
+    /// A drum.
+    case drum(Drum)
   }
 
   let voice: Voice
   /// When it begins, in seconds.
-  let start: Double
+  var start: Double
   /// How long it can be heard, in seconds.
-  let length: Double
-  /// The tone in hertz.
-  let pitch: Double
+  var length: Double
   /// How strong, 0 to 1.
-  let strength: Double
+  var strength: Double
   /// From left (-1) to right (1).
-  let place: Double
-  /// The share that each overtone has of the one before.
-  var brightness = 0.4
+  var place: Double
 
   var end: Double { start + length }
 }
 
-/// Adds notes to a block of stereo samples.
-struct Renderer {
-  static let rate = 44_100.0
-  static let blockFrames = 2_048
-  private static let overtones = 5
+/// Two channels of samples side by side.
+struct Stereo {
+  var left: [Float]
+  var right: [Float]
 
-  /// Adds the part of a note that lies in the block beginning at `frame`.
-  static func add(_ note: Note, to block: inout [Float], at frame: Int) {
-    let first = max(0, Int((note.start * rate).rounded()) - frame)
-    let last = min(blockFrames, Int((note.end * rate).rounded()) - frame)
-    guard first < last else { return }
-    let time = Double(frame + first) / rate - note.start
-    let left = Float(note.strength * (0.5 - 0.4 * note.place))
-    let right = Float(note.strength * (0.5 + 0.4 * note.place))
-    let mono = samples(note, from: max(0, time), count: last - first, frame: frame + first)
-    block.withUnsafeMutableBufferPointer { block in
-      for index in 0..<mono.count {
-        block[2 * (first + index)] += left * mono[index]
-        block[2 * (first + index) + 1] += right * mono[index]
-      }
-    }
-  }
-
-  private static func samples(_ note: Note, from time: Double, count: Int, frame: Int) -> [Float] {
-    var mono = [Float](repeating: 0, count: count)
-    switch note.voice {
-    case .plucked(let decay):
-      for overtone in 1...overtones { addTone(note, overtone, from: time, to: &mono) }
-      shape(&mono, from: time) { $0.pluck(decay: decay, length: note.length) }
-    case .sung:
-      for overtone in 1...overtones { addTone(note, overtone, from: time, to: &mono) }
-      shape(&mono, from: time) { $0.swell(length: note.length) }
-    case .kick:
-      addKick(from: time, to: &mono)
-      shape(&mono, from: time) { $0.pluck(decay: 0.12, length: note.length) }
-    case .noise(let decay, let bright):
-      addNoise(bright: bright, frame: frame, to: &mono)
-      shape(&mono, from: time) { $0.pluck(decay: decay, length: note.length) }
-    }
-    return mono
-  }
-
-  /// One sine, turned on by a rotation a sample: sin(φ + ω) from sin φ and cos φ.
-  private static func addTone(_ note: Note, _ overtone: Int, from time: Double, to mono: inout [Float]) {
-    let frequency = note.pitch * Double(overtone)
-    guard frequency < rate / 3 else { return }
-    let weight = Float(pow(note.brightness, Double(overtone - 1)))
-    let phase = (2 * Double.pi * frequency * time).truncatingRemainder(dividingBy: 2 * Double.pi)
-    let turn = 2 * Double.pi * frequency / rate
-    var (sine, cosine) = (Float(sin(phase)), Float(cos(phase)))
-    let (turnSine, turnCosine) = (Float(sin(turn)), Float(cos(turn)))
-    mono.withUnsafeMutableBufferPointer { mono in
-      for index in 0..<mono.count {
-        mono[index] += weight * sine
-        (sine, cosine) = (sine * turnCosine + cosine * turnSine, cosine * turnCosine - sine * turnSine)
-      }
-    }
-  }
-
-  /// φ(t) = 2π (f₀ t + (f₁ − f₀) τ (1 − e^(−t/τ))): from 150 Hz down to 48.
-  private static func addKick(from time: Double, to mono: inout [Float]) {
-    let (low, high, fall) = (48.0, 150.0, 0.03)
-    for index in mono.indices {
-      let t = time + Double(index) / rate
-      mono[index] += Float(sin(2 * Double.pi * (low * t + (high - low) * fall * (1 - exp(-t / fall)))))
-    }
-  }
-
-  /// Noise by the sample's own number, so that it is the same wherever reading begins.
-  private static func addNoise(bright: Bool, frame: Int, to mono: inout [Float]) {
-    for index in mono.indices {
-      let here = noise(frame + index)
-      // The difference of neighbours is a high-pass, their mean a low-pass.
-      mono[index] += bright ? (here - noise(frame + index - 1)) * 0.5 : (here + noise(frame + index - 1)) * 0.5
-    }
-  }
-
-  private static func noise(_ number: Int) -> Float {
-    var z = UInt32(truncatingIfNeeded: number) &* 0x9E37_79B9
-    z = (z ^ (z >> 15)) &* 0x85EB_CA6B
-    z ^= z >> 13
-    return Float(Int32(bitPattern: z)) / Float(Int32.max)
-  }
-
-  /// Multiplies by an envelope, computed each 32 samples and drawn straight between.
-  private static func shape(_ mono: inout [Float], from time: Double, _ envelope: (Envelope) -> Double) {
-    let step = 32
-    for start in stride(from: 0, to: mono.count, by: step) {
-      let end = min(start + step, mono.count)
-      let a = envelope(Envelope(time: time + Double(start) / rate))
-      let b = envelope(Envelope(time: time + Double(end) / rate))
-      for index in start..<end {
-        mono[index] *= Float(a + (b - a) * Double(index - start) / Double(step))
-      }
-    }
+  init(_ count: Int) {
+    left = [Float](repeating: 0, count: count)
+    right = left
   }
 }
 
-/// How strong a note is at a time after its beginning.
-private struct Envelope {
-  let time: Double
+/// A note of the band made ready to be drawn.
+struct Tone: Sendable {
+  static let rate = 44_100.0
+  /// Envelopes are computed each so many samples and drawn straight between.
+  private static let stride = 64
 
-  func pluck(decay: Double, length: Double) -> Double {
-    let attack = min(1, time / 0.004)
-    let release = min(1, max(0, (length - time) / 0.02))
-    return attack * exp(-time / decay) * release
+  let timbre: Timbre
+  let table: Wavetable
+  let pitch: Double
+
+  /// Adds the part of the note that lies in the block beginning at `frame`.
+  func add(_ note: Note, to block: inout Stereo, at frame: Int) {
+    let apart = pow(2, timbre.width / 2_400)
+    let (left, right) = (Float(note.strength * (1 - note.place) / 2), Float(note.strength * (1 + note.place) / 2))
+    guard timbre.width > 0 else {
+      add(note, pitch, left, right, to: &block, at: frame)
+      return
+    }
+    add(note, pitch / apart, left, right * 0.35, to: &block, at: frame)
+    add(note, pitch * apart, left * 0.35, right, to: &block, at: frame)
   }
 
-  func swell(length: Double) -> Double {
-    let edge = length * 0.3
-    let rise = min(1, time / edge)
-    let fall = min(1, max(0, (length - time) / edge))
-    return sin(min(rise, fall) * Double.pi / 2)
+  private func add(
+    _ note: Note, _ pitch: Double, _ left: Float, _ right: Float, to block: inout Stereo, at frame: Int
+  ) {
+    let count = block.left.count
+    var first = max(0, Int((note.start * Self.rate).rounded(.up)) - frame)
+    let last = min(count, Int(note.end * Self.rate) - frame)
+    while first < last {
+      let next = min(first + Self.stride, last)
+      let time = Double(frame + first) / Self.rate - note.start
+      let later = time + Double(next - first) / Self.rate
+      let level = (from: Float(strength(time, note.length)), to: Float(strength(later, note.length)))
+      let glow = Float(brightness(time, at: note.start))
+      draw(pitch * time, pitch, level, glow, (left, right), first..<next, &block)
+      first = next
+    }
+  }
+
+  /// `turns` is the phase in whole turns of the wave; the places of a table wrap around by themselves in 32 bits.
+  private func draw(
+    _ turns: Double, _ pitch: Double, _ level: (from: Float, to: Float), _ glow: Float,
+    _ gain: (left: Float, right: Float),
+    _ range: Range<Int>, _ block: inout Stereo
+  ) {
+    let shift = UInt32(32 - Wavetable.bits)
+    let mask = UInt32(1) << shift - 1
+    let scale = 1 / Float(mask)
+    var phase = UInt32(truncatingIfNeeded: Int64((turns - turns.rounded(.down)) * 4_294_967_296))
+    let step = UInt32(pitch / Self.rate * 4_294_967_296)
+    let slope = (level.to - level.from) / Float(range.count)
+    var strength = level.from
+    table.dull.withUnsafeBufferPointer { dull in
+      table.more.withUnsafeBufferPointer { more in
+        block.left.withUnsafeMutableBufferPointer { left in
+          block.right.withUnsafeMutableBufferPointer { right in
+            // Plain pointers: fast without the optimiser too. A table holds one place more than its bits can name.
+            guard let dull = dull.baseAddress, let more = more.baseAddress, let left = left.baseAddress,
+              let right = right.baseAddress
+            else { return }
+            var index = range.lowerBound
+            while index < range.upperBound {
+              let place = Int(truncatingIfNeeded: phase &>> shift)
+              let part = Float(phase & mask) * scale
+              let here = dull[place] + glow * more[place]
+              let next = dull[place &+ 1] + glow * more[place &+ 1]
+              let sample = (here + part * (next - here)) * strength
+              left[index] += sample * gain.left
+              right[index] += sample * gain.right
+              phase &+= step
+              strength += slope
+              index &+= 1
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func strength(_ time: Double, _ length: Double) -> Double {
+    let rise = min(1, time / timbre.attack)
+    let held = timbre.sustain + (1 - timbre.sustain) * exp(-time / timbre.decay)
+    let fall = min(1, max(0, (length - time) / timbre.release))
+    return rise * rise * (3 - 2 * rise) * held * fall * fall * (3 - 2 * fall)
+  }
+
+  private func brightness(_ time: Double, at start: Double) -> Double {
+    if timbre.glow > 0 { return exp(-time / timbre.glow) }
+    return 0.5 - 0.45 * cos(2 * Double.pi * (start + time) / timbre.glow)
   }
 }

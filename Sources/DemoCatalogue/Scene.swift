@@ -8,91 +8,73 @@ struct Scene: Sendable {
   let scale: [Int]
   /// Chords to go through, as steps of the scale.
   let progressions: [[Int]]
-  /// The voices that play.
+  /// Who plays.
   let band: Band
 
-  /// Who plays, and how loud; 0 is nobody.
+  /// Who plays, and how. An absent voice is silent.
   struct Band: Sendable {
-    var pad = 0.0
-    var bass = 0.0
-    var melody = 0.0
-    var arpeggio = 0.0
-    var kick = 0.0
-    var snare = 0.0
-    var hat = 0.0
-    /// How bright the voices are: the share that each overtone has of the one before, 0 to 1.
-    var brightness = 0.4
-    /// How fast a plucked note dies, in seconds; long ones sing.
-    var decay = 0.6
-    /// How many of the possible places the melody fills, 0 to 1.
-    var density = 0.5
+    /// Held chords.
+    var pad: Player?
+    /// Chords struck in a rhythm.
+    var comp: Player?
+    var compPatterns: [Pattern] = []
+    /// Broken chords.
+    var figure: Player?
+    var figurePatterns: [Pattern] = []
+    var bass: Player?
+    var bassPatterns: [Pattern] = []
+    /// The melody.
+    var lead: Player?
+    /// The share of the possible places that the melody fills, 0 to 1.
+    var density = 0.45
+    /// The steps of a chord above its root.
+    var chord = [0, 2, 4]
+    var drums: [Beat] = []
+    /// How much of the kit's edge is taken off, 0 to 1.
+    var softness = 0.4
+    /// How late the second half of each beat comes: 0.5 is straight, 0.67 a triplet.
+    var swing = 0.5
+    /// How much of the room is heard, 0 to 1.
+    var room = 0.3
+    /// How much of the melody comes back as an echo, 0 to 1.
+    var echo = 0.3
+    /// Whether the drums begin before the others.
+    var isLedByDrums = false
   }
 
-  private static let minor = [0, 2, 3, 5, 7, 8, 10]
-  private static let major = [0, 2, 4, 5, 7, 9, 11]
-  private static let dorian = [0, 2, 3, 5, 7, 9, 10]
-  private static let lydian = [0, 2, 4, 6, 7, 9, 11]
-  private static let pentatonic = [0, 3, 5, 7, 10]
+  /// A voice and how loud it is, 0 to 1.
+  struct Player: Sendable {
+    let timbre: Timbre
+    let level: Double
 
-  private static let songs = [[0, 5, 3, 4], [0, 3, 4, 3], [5, 3, 0, 4]]
-  private static let circles = [[0, 3, 6, 2], [0, 5, 1, 4], [1, 4, 0, 5]]
-  private static let drones = [[0, 0, 5, 0], [0, 3, 0, 6], [0, 0, 1, 0]]
+    init(_ timbre: Timbre, _ level: Double) {
+      self.timbre = timbre
+      self.level = level
+    }
+  }
+
+  /// A bar of the drums.
+  struct Beat: Sendable {
+    let lines: [(drum: Drum, level: Double, pattern: Pattern)]
+
+    init(_ lines: (Drum, Double, Pattern)...) { self.lines = lines }
+  }
+
+  static let minor = [0, 2, 3, 5, 7, 8, 10]
+  static let major = [0, 2, 4, 5, 7, 9, 11]
+  static let dorian = [0, 2, 3, 5, 7, 9, 10]
+  static let lydian = [0, 2, 4, 6, 7, 9, 11]
+  static let pentatonic = [0, 3, 5, 7, 10]
+
+  /// Progressions that avoid the chords whose ninth grates.
+  static let bright = [[0, 4, 5, 3], [0, 5, 3, 4], [0, 3, 5, 4], [3, 0, 4, 5], [0, 2, 3, 4]]
+  static let dark = [[0, 5, 2, 6], [0, 3, 5, 6], [5, 6, 0, 0], [0, 6, 5, 6], [0, 2, 6, 3]]
+  static let circles = [[1, 4, 0, 5], [0, 5, 1, 4], [5, 1, 4, 0], [0, 3, 1, 4]]
+  static let falling = [[3, 2, 1, 0], [1, 4, 0, 5], [3, 4, 2, 5], [0, 2, 3, 1]]
+  static let still = [[0, 1, 0, 4], [0, 5, 1, 4], [0, 4, 5, 1], [0, 2, 1, 0]]
+  static let drones = [[0, 0, 3, 0], [0, 0, 0, 4], [0, 3, 0, 2]]
+  static let floating = [[0, 3, 0, 3], [0, 2, 3, 6], [0, 0, 3, 6]]
 
   /// All scenes; neighbours in the list share listeners.
-  static let all: [Scene] = [
-    Scene(
-      tags: ["ambient", "drone"], tempo: 52...66, scale: lydian, progressions: drones,
-      band: Band(pad: 0.9, bass: 0.35, melody: 0.25, brightness: 0.25, decay: 2.2, density: 0.2)),
-    Scene(
-      tags: ["modern classical", "piano"], tempo: 60...84, scale: major, progressions: songs,
-      band: Band(pad: 0.2, bass: 0.3, melody: 0.7, arpeggio: 0.5, brightness: 0.35, decay: 1.4, density: 0.45)),
-    Scene(
-      tags: ["folk", "acoustic"], tempo: 84...108, scale: major, progressions: songs,
-      band: Band(bass: 0.4, melody: 0.6, arpeggio: 0.65, hat: 0.06, brightness: 0.5, decay: 0.7, density: 0.5)),
-    Scene(
-      tags: ["dream pop", "shoegaze"], tempo: 92...112, scale: major, progressions: songs,
-      band: Band(
-        pad: 0.7, bass: 0.45, melody: 0.45, kick: 0.4, snare: 0.2, hat: 0.1, brightness: 0.45, decay: 1.2, density: 0.4)
-    ),
-    Scene(
-      tags: ["indie rock", "guitar"], tempo: 118...142, scale: major, progressions: songs,
-      band: Band(
-        pad: 0.25, bass: 0.6, melody: 0.5, arpeggio: 0.4, kick: 0.6, snare: 0.4, hat: 0.16, brightness: 0.62,
-        decay: 0.5, density: 0.6)),
-    Scene(
-      tags: ["synthwave", "retro"], tempo: 96...118, scale: minor, progressions: songs,
-      band: Band(
-        pad: 0.45, bass: 0.65, melody: 0.4, arpeggio: 0.45, kick: 0.6, snare: 0.4, hat: 0.12, brightness: 0.58,
-        decay: 0.5, density: 0.5)),
-    Scene(
-      tags: ["house", "deep house"], tempo: 118...126, scale: dorian, progressions: circles,
-      band: Band(
-        pad: 0.4, bass: 0.6, melody: 0.25, kick: 0.85, snare: 0.25, hat: 0.24, brightness: 0.4, decay: 0.35,
-        density: 0.4)),
-    Scene(
-      tags: ["techno", "minimal"], tempo: 126...136, scale: pentatonic, progressions: drones,
-      band: Band(
-        pad: 0.2, bass: 0.55, arpeggio: 0.4, kick: 0.95, snare: 0.1, hat: 0.28, brightness: 0.52, decay: 0.22,
-        density: 0.3)),
-    Scene(
-      tags: ["drum and bass", "jungle"], tempo: 168...176, scale: minor, progressions: circles,
-      band: Band(
-        pad: 0.5, bass: 0.75, melody: 0.25, kick: 0.7, snare: 0.5, hat: 0.22, brightness: 0.45, decay: 0.4,
-        density: 0.35)),
-    Scene(
-      tags: ["lo-fi", "beats"], tempo: 72...88, scale: dorian, progressions: circles,
-      band: Band(
-        pad: 0.5, bass: 0.5, melody: 0.4, kick: 0.6, snare: 0.32, hat: 0.14, brightness: 0.28, decay: 0.8, density: 0.35
-      )),
-    Scene(
-      tags: ["jazz", "late night"], tempo: 88...120, scale: dorian, progressions: circles,
-      band: Band(
-        pad: 0.3, bass: 0.55, melody: 0.6, arpeggio: 0.2, snare: 0.1, hat: 0.2, brightness: 0.36, decay: 0.7,
-        density: 0.65)),
-    Scene(
-      tags: ["desert blues", "psychedelic"], tempo: 96...116, scale: pentatonic, progressions: drones,
-      band: Band(
-        pad: 0.2, bass: 0.55, melody: 0.65, arpeggio: 0.35, kick: 0.35, snare: 0.2, hat: 0.1, brightness: 0.55,
-        decay: 0.6, density: 0.6)),
-  ]
+  static let all = quiet + loud + late
 }

@@ -6,34 +6,27 @@ import Synchronization
 ///
 /// A block is a function of its number alone, so that reading after a seek gives the very bytes of reading through.
 final class WaveStream: SoundStream {
+  static let blockFrames = 2_048
   let size: Int
   private let song: Song
   private let gain: Float
+  private let frames: Int
   private let reading: Mutex<Reading>
-  private static let headerBytes = 44
-  private static let frameBytes = 4
-  /// The loudness every track is brought to: the root of the mean square of its middle.
-  private static let loudness: Float = 0.13
-  /// The highest sample: -1 dB.
-  private static let ceiling: Float = 0.89
 
   private struct Reading {
     var place = 0
     var block: (number: Int, bytes: [UInt8])?
+    var air = Room.Air()
+    /// The block that the air is ready for.
+    var next = 0
   }
 
   init(_ song: Song) {
     self.song = song
-    let frames = Int(song.seconds * Renderer.rate)
-    size = Self.headerBytes + frames * Self.frameBytes
+    frames = Int(song.seconds * Tone.rate)
+    size = WaveHeader.bytes + frames * WaveHeader.frameBytes
+    gain = Mastering.gain(for: song, blocks: frames / Self.blockFrames)
     reading = Mutex(Reading())
-    let blocks = max(1, frames / Renderer.blockFrames)
-    // A few places of the middle part speak for the whole.
-    let square = (1...10).reduce(Float(0)) { sum, place in
-      let block = Self.mix(song, block: blocks * (15 + place * 7) / 100)
-      return sum + block.reduce(0) { $0 + $1 * $1 } / Float(block.count)
-    }
-    gain = Self.loudness / max(0.01, (square / 10).squareRoot())
   }
 
   func seek(to offset: Int) { reading.withLock { $0.place = min(max(0, offset), size) } }
@@ -54,74 +47,98 @@ final class WaveStream: SoundStream {
 
   /// The bytes from a place to the end of the header or of its block.
   private func piece(at place: Int, _ reading: inout Reading) -> ArraySlice<UInt8> {
-    guard place >= Self.headerBytes else { return header[place...] }
-    let blockBytes = Renderer.blockFrames * Self.frameBytes
-    let (number, offset) = (place - Self.headerBytes).quotientAndRemainder(dividingBy: blockBytes)
-    if reading.block?.number != number { reading.block = (number, render(number)) }
+    guard place >= WaveHeader.bytes else { return WaveHeader.make(size: size)[place...] }
+    let blockBytes = Self.blockFrames * WaveHeader.frameBytes
+    let (number, offset) = (place - WaveHeader.bytes).quotientAndRemainder(dividingBy: blockBytes)
+    if reading.block?.number != number { reading.block = (number, render(number, &reading)) }
     let bytes = reading.block?.bytes ?? []
-    let left = size - place
-    return bytes[offset..<min(bytes.count, offset + left)]
+    return bytes[offset..<min(bytes.count, offset + size - place)]
   }
 
-  private static func mix(_ song: Song, block number: Int) -> [Float] {
-    var block = [Float](repeating: 0, count: 2 * Renderer.blockFrames)
-    let frame = number * Renderer.blockFrames
-    let start = Double(frame) / Renderer.rate
-    let end = Double(frame + Renderer.blockFrames) / Renderer.rate
-    let first = song.notes.partitioningIndex { $0.start >= start - song.longest }
-    for note in song.notes[first...] {
-      if note.start >= end { break }
-      if note.end > start { Renderer.add(note, to: &block, at: frame) }
+  private func render(_ number: Int, _ reading: inout Reading) -> [UInt8] {
+    if reading.next != number {
+      // After a seek the room is filled with what would still be heard.
+      reading.air = Room.Air()
+      for past in max(0, number - Room.memory)..<number { song.room.enter(song.dry(block: past), &reading.air) }
     }
-    return block
-  }
-
-  private func render(_ number: Int) -> [UInt8] {
-    let block = Self.mix(song, block: number)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(block.count * 2)
-    for index in block.indices {
-      let seconds = Double(number * Renderer.blockFrames + index / 2) / Renderer.rate
-      let fade = Float(min(1, seconds / 0.05, max(0, (song.seconds - seconds) / 3)))
-      let sample = Int16(Self.soft(block[index] * gain * fade) * Float(Int16.max))
-      bytes.append(UInt8(truncatingIfNeeded: sample))
-      bytes.append(UInt8(truncatingIfNeeded: sample >> 8))
-    }
-    return bytes
-  }
-
-  /// Straight below half the ceiling, bent above, never beyond: c · x / √(1 + x²) from there.
-  private static func soft(_ sample: Float) -> Float {
-    let knee = ceiling / 2
-    let over = abs(sample) - knee
-    guard over > 0 else { return sample }
-    let room = ceiling - knee
-    let bent = knee + room * (over / room) / (1 + (over / room) * (over / room)).squareRoot()
-    return sample < 0 ? -bent : bent
-  }
-
-  /// The 44 bytes before the sound.
-  private var header: [UInt8] {
-    func word(_ value: Int, _ bytes: Int) -> [UInt8] {
-      (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
-    let rate = Int(Renderer.rate)
-    let form: [UInt8] =
-      word(16, 4) + word(1, 2) + word(2, 2) + word(rate, 4) + word(rate * Self.frameBytes, 4) + word(Self.frameBytes, 2)
-      + word(16, 2)
-    return Array("RIFF".utf8) + word(size - 8, 4) + Array("WAVEfmt ".utf8) + form + Array("data".utf8)
-      + word(size - Self.headerBytes, 4)
+    var block = song.dry(block: number)
+    song.room.sound(&block, &reading.air)
+    reading.next = number + 1
+    return Mastering.bytes(of: block, at: number * Self.blockFrames, frames: frames, gain: gain)
   }
 }
 
-extension Array {
-  /// The first place where `belongs` holds, in an array where it holds for all places behind. Cost: logarithmic.
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+/// Brings every track to one loudness, and samples to bytes.
+enum Mastering {
+  /// The loudness every track is brought to: the root of the mean square of its fuller part, bass weighed lightly.
+  static let loudness: Float = 0.115
+  /// The highest sample: -1 dB.
+  static let ceiling: Float = 0.89
+  /// Silence to sound at the beginning, sound to silence at the end, in seconds.
+  static let fades = (in: 0.03, out: 2.5)
+
+  /// The factor that brings a song to the loudness; a few places of the middle part speak for the whole.
+  static func gain(for song: Song, blocks: Int) -> Float {
+    let squares = (0..<10).map { place in square(song.dry(block: max(1, blocks) * (20 + place * 7) / 100)) }
+    // The louder half: rests do not make a track louder.
+    let louder = squares.sorted().suffix(5).reduce(0, +) / 5
+    return loudness / max(0.01, louder.squareRoot())
+  }
+
+  /// The mean square above 150 Hz, roughly what the ear weighs.
+  private static func square(_ block: Stereo) -> Float {
+    let share: Float = 0.0212  // 1 − e^(−2π · 150 / 44100)
+    var (low, sum) = (Float(0), Float(0))
+    for (left, right) in zip(block.left, block.right) {
+      let mono = (left + right) / 2
+      low += share * (mono - low)
+      sum += (mono - low) * (mono - low) + (left - right) * (left - right) / 4
     }
-    return low
+    return sum / Float(block.left.count)
+  }
+
+  /// The samples of a block as 16 bit, faded at the ends of the song.
+  static func bytes(of block: Stereo, at frame: Int, frames: Int, gain: Float) -> [UInt8] {
+    let count = block.left.count
+    return [UInt8](unsafeUninitializedCapacity: count * WaveHeader.frameBytes) { bytes, used in
+      for index in 0..<count {
+        let seconds = (from: Double(frame + index) / Tone.rate, left: Double(frames - frame - index) / Tone.rate)
+        let fade = Float(min(1, seconds.from / fades.in, max(0, seconds.left / fades.out)))
+        for (channel, sample) in [block.left[index], block.right[index]].enumerated() {
+          let value = UInt16(bitPattern: Int16(soft(sample * gain * fade * fade) * 32_767))
+          bytes[index * 4 + channel * 2] = UInt8(truncatingIfNeeded: value)
+          bytes[index * 4 + channel * 2 + 1] = UInt8(truncatingIfNeeded: value >> 8)
+        }
+      }
+      used = count * WaveHeader.frameBytes
+    }
+  }
+
+  /// Straight below half the ceiling, bent above, never beyond: k + r x / √(1 + x²) for x room widths above the knee k.
+  static func soft(_ sample: Float) -> Float {
+    let knee = ceiling / 2
+    let over = (abs(sample) - knee) / (ceiling - knee)
+    guard over > 0 else { return sample }
+    let bent = knee + (ceiling - knee) * over / (1 + over * over).squareRoot()
+    return sample < 0 ? -bent : bent
+  }
+}
+
+/// The bytes before the sound.
+enum WaveHeader {
+  static let bytes = 44
+  static let frameBytes = 4
+
+  /// The header of a file of so many bytes.
+  static func make(size: Int) -> [UInt8] {
+    func word(_ value: Int, _ bytes: Int) -> [UInt8] {
+      (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    let rate = Int(Tone.rate)
+    let form: [UInt8] =
+      word(16, 4) + word(1, 2) + word(2, 2) + word(rate, 4) + word(rate * frameBytes, 4) + word(frameBytes, 2)
+      + word(16, 2)
+    return Array("RIFF".utf8) + word(size - 8, 4) + Array("WAVEfmt ".utf8) + form + Array("data".utf8)
+      + word(size - bytes, 4)
   }
 }

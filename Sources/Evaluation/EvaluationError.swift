@@ -6,6 +6,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
   case malformed(path: String, line: Int)
   /// Nothing is left to measure.
   case nothingToTest
+  /// There is no peer of this name.
+  case noSuchPeer(String)
 
   /// One sentence that says what to do.
   public var description: String {
@@ -13,6 +15,7 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .unreadable(let path, let cause): "cannot read \(path): \(cause)"
     case .malformed(let path, let line):
       "\(path), line \(line): expected whole numbers, `listener item item …`"
+    case .noSuchPeer(let name): "there is no peer \(name): use one of \(Peers.names.joined(separator: ", "))"
     case .nothingToTest: "no listener has anything to test: give a test file with items that may be served"
     }
   }

@@ -5,6 +5,8 @@ import Recommender
 public struct HeldOut: Sendable {
   /// The base: every other listener's row.
   public var base: Rows
+  /// The rows that were taken out, rising.
+  public var rows: [Int]
   /// Each stranger's items in the order in which they become known.
   public var strangers: [[Int32]]
 
@@ -16,6 +18,7 @@ public struct HeldOut: Sendable {
     let able = (0..<whole.count).filter { whole[$0].count >= atLeast }
     let drawn = able.shuffled(using: &generator).prefix(count).sorted()
     let out = Set(drawn)
+    rows = drawn
     strangers = drawn.map { whole[$0].shuffled(using: &generator) }
     self.base = Rows((0..<base.count).filter { !out.contains($0) }.map { base[$0] })
   }

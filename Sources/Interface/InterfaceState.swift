@@ -15,6 +15,8 @@ public struct InterfaceState: Sendable {
   var prompt: Prompt?
   var cursors: [View: Cursor] = [:]
   var filters: [View: Filter] = [:]
+  /// How the saved tracks are sorted.
+  var savedOrder = SavedOrder.newest
   /// Keys of a sequence that is not finished.
   var typed: [Key] = []
   /// The screen's own sentence, where it is newer than the session's.

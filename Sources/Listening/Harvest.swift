@@ -40,7 +40,7 @@ public struct HarvestStep: Hashable, Sendable {
 /// What one page of a harvest brought.
 public enum HarvestYield: Sendable {
   /// Listeners who favoured the track that was asked about.
-  case favouriters([ListenerKey])
+  case favouriters([Favouriter])
   /// Tracks that the listener asked about favoured.
   case favourites([Track])
   /// The question cannot be answered, now or ever.
@@ -71,7 +71,8 @@ public struct HarvestProgress: Hashable, Sendable, Codable {
 public protocol HarvestStore: Sendable {
   /// Opens questions about these tracks and listeners, unless they were ever opened.
   func seed(_ questions: [HarvestStep.Question], source: SourceName) async throws
-  /// The next open question: nearest to the seeds first, least-known tracks before hits; nil when all is answered.
+  /// The next open question: nearest to the seeds and fullest first, least-known tracks before hits; nil when all is
+  /// answered.
   func nextStep(source: SourceName) async throws -> HarvestStep?
   /// Keeps what a page brought; `next` is where its list goes on.
   func store(_ yield: HarvestYield, of step: HarvestStep, next: PageMark?, source: SourceName) async throws

@@ -7,6 +7,9 @@ public struct Journal: Hashable, Sendable {
   private var undone: Set<Revision> = []
   private var redoStack: [Revision] = []
   private var rowsOfTrack: [TrackID: [Int]] = [:]
+  /// The rows that give the current opinions, by verdict, oldest first: asked for at every frame, so kept and not counted.
+  private var standing: [Verdict: [Int]] = [:]
+  private var rowsOfNames: [Int] = []
 
   /// A journal with nothing in it.
   public init() {}
@@ -22,8 +25,15 @@ public struct Journal: Hashable, Sendable {
   /// Adds a row. Rows at or before the last revision are ignored, so that an answer heard twice does no harm.
   public mutating func append(_ interaction: Interaction) {
     guard interaction.revision > revision else { return }
+    let judged = judgedTrack(interaction.act)
+    let before = judged.flatMap(opinionRow)
     interactions.append(interaction)
-    switch interaction.act {
+    take(interaction.act)
+    if let judged { restand(from: before, to: opinionRow(judged)) }
+  }
+
+  private mutating func take(_ act: Act) {
+    switch act {
     case .undo(let target):
       undone.insert(target)
       redoStack.append(target)
@@ -31,9 +41,28 @@ public struct Journal: Hashable, Sendable {
       undone.remove(target)
       redoStack.removeAll { $0 == target }
     default:
-      if interaction.act.isUndoable { redoStack.removeAll() }
-      if let track = interaction.act.track { rowsOfTrack[track.id, default: []].append(interactions.count - 1) }
+      if act.isUndoable { redoStack.removeAll() }
+      if let track = act.track { rowsOfTrack[track.id, default: []].append(interactions.count - 1) }
+      if case .name = act { rowsOfNames.append(interactions.count - 1) }
     }
+  }
+
+  /// The track whose opinion an act may change.
+  private func judgedTrack(_ act: Act) -> TrackID? {
+    switch act {
+    case .undo(let target), .redo(let target): row(target).flatMap { $0.act.isOpinion ? $0.act.track?.id : nil }
+    default: act.isOpinion ? act.track?.id : nil
+    }
+  }
+
+  /// The opinion on a track is given by another row than before.
+  private mutating func restand(from before: Int?, to after: Int?) {
+    guard before != after else { return }
+    if let before, let verdict = interactions[before].act.verdict { standing[verdict]?.removeAll { $0 == before } }
+    guard let after, let verdict = interactions[after].act.verdict else { return }
+    let rows = standing[verdict] ?? []
+    let place = rows.lastIndex { $0 < after }.map { $0 + 1 } ?? 0
+    standing[verdict, default: []].insert(after, at: place)
   }
 
   /// Whether the act of this revision still counts.
@@ -56,9 +85,11 @@ public struct Journal: Hashable, Sendable {
 
   /// The row that gave the current opinion on a track.
   public func opinion(on track: TrackID) -> Interaction? {
-    let rows = rowsOfTrack[track] ?? []
-    let last = rows.last { interactions[$0].act.isOpinion && counts(interactions[$0].revision) }
-    return last.map { interactions[$0] }
+    opinionRow(track).map { interactions[$0] }
+  }
+
+  private func opinionRow(_ track: TrackID) -> Int? {
+    rowsOfTrack[track]?.last { interactions[$0].act.isOpinion && counts(interactions[$0].revision) }
   }
 
   /// The rows about a track that count, oldest first.
@@ -97,16 +128,20 @@ public struct Journal: Hashable, Sendable {
   /// Every track that an act is about, whether it still counts or not, in no order.
   public var tracks: some Collection<TrackID> { rowsOfTrack.keys }
 
-  /// Tracks with this verdict, the latest first, each with the row that gave it. Cost: linear in the journal.
+  /// Tracks with this verdict, the latest first, each with the row that gave it. Cost: linear in their number.
   public func tracks(with verdict: Verdict) -> [Interaction] {
-    rowsOfTrack.keys.compactMap { opinion(on: $0) }
-      .filter { $0.act.verdict == verdict }
-      .sorted { $0.revision > $1.revision }
+    (standing[verdict] ?? []).reversed().map { interactions[$0] }
   }
+
+  /// How many tracks have this verdict.
+  public func count(of verdict: Verdict) -> Int { standing[verdict]?.count ?? 0 }
 
   /// The favourites named so far, oldest first.
   public var named: [Favoured] {
-    effective.compactMap { if case .name(let favoured) = $0.act { favoured } else { nil } }
+    rowsOfNames.compactMap { row in
+      guard case .name(let favoured) = interactions[row].act, counts(interactions[row].revision) else { return nil }
+      return favoured
+    }
   }
 }
 

@@ -16,7 +16,7 @@ public protocol MusicSource: Sendable {
   /// Artists that the source holds to be related.
   func related(to artist: ArtistID, limit: Int) async throws -> [Artist]
   /// Listeners who favoured a track.
-  func favouriters(of track: TrackID, from mark: PageMark?) async throws -> Page<ListenerKey>
+  func favouriters(of track: TrackID, from mark: PageMark?) async throws -> Page<Favouriter>
   /// Tracks that a listener favoured.
   func favourites(of listener: ListenerKey, from mark: PageMark?) async throws -> Page<Track>
   /// Tracks by an artist.
@@ -35,6 +35,20 @@ public protocol LikeKeeper: MusicSource {
 
 /// A listener of a source, by the source's own name.
 public typealias ListenerKey = String
+
+/// A listener of a source who favoured something.
+public struct Favouriter: Hashable, Sendable {
+  /// The listener's name there.
+  public var key: ListenerKey
+  /// How many favourites the listener has, as far as the source says.
+  public var favourites: Int?
+
+  /// States a listener.
+  public init(_ key: ListenerKey, favourites: Int? = nil) {
+    self.key = key
+    self.favourites = favourites
+  }
+}
 
 /// Where a list goes on: the source's own words, passed back as they came.
 public struct PageMark: Hashable, Sendable, Codable {

@@ -9,13 +9,16 @@ import Synchronization
 /// Where libmpv is missing or does not start, it says `unavailable` and takes no command. The process must count in the
 /// locale C (`LC_NUMERIC`), or libmpv refuses to start.
 public final class MPVPlayer: Player {
-  private typealias Handler = @Sendable (PlayerEvent) -> Void
+  /// Who listens. A function alone in a `Mutex` is wrapped anew at each look, until calling it overflows the stack.
+  private struct Listener {
+    let tell: @Sendable (PlayerEvent) -> Void
+  }
 
   private let mailbox = Mailbox()
   private let door: SoundDoor
   private let audioOutput: String?
   private let libraryNames: [String]
-  private let handler = Mutex<Handler?>(nil)
+  private let listener = Mutex<Listener?>(nil)
   private let running = DispatchGroup()
 
   /// How long `shutDown` waits, in seconds. A server that hangs is then left to the end of the process.
@@ -41,9 +44,9 @@ public final class MPVPlayer: Player {
 
   /// Begins work on a thread of its own; the handler must not call `shutDown`.
   public func start(_ handler: @escaping @Sendable (PlayerEvent) -> Void) {
-    let isFirst = self.handler.withLock { current in
-      defer { current = current ?? handler }
-      return current == nil
+    let isFirst = listener.withLock { listener in
+      defer { listener = listener ?? Listener(tell: handler) }
+      return listener == nil
     }
     guard isFirst, !mailbox.isClosed else { return }
     running.enter()
@@ -61,7 +64,7 @@ public final class MPVPlayer: Player {
   /// Ends all sound and frees the device.
   public func shutDown() {
     mailbox.close()
-    handler.withLock { $0 = nil }
+    listener.withLock { $0 = nil }
     _ = running.wait(timeout: .now() + Self.patience)
   }
 
@@ -96,6 +99,6 @@ public final class MPVPlayer: Player {
 
   /// Events are told under the lock, so that none arrives once `shutDown` has taken the handler away.
   private func tell(_ event: PlayerEvent) {
-    handler.withLock { $0?(event) }
+    listener.withLock { $0?.tell(event) }
   }
 }

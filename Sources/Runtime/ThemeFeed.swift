@@ -1,7 +1,8 @@
+import Dispatch
 import Synchronization
 import TextUI
 
-/// Themes that were read anew while the session runs, on their way to the screen.
+/// Themes on their way to the screen: all of them after the first frame, and again whenever one may have changed.
 public final class ThemeFeed: Sendable {
   private struct State {
     var themes: [Theme]?
@@ -9,12 +10,15 @@ public final class ThemeFeed: Sendable {
   }
 
   private let state = Mutex(State())
+  private let read: @Sendable () -> [Theme]
 
-  /// Nothing new yet.
-  public init() {}
+  /// Reads themes by `read`, never on the screen's thread.
+  public init(_ read: @escaping @Sendable () -> [Theme] = { [] }) { self.read = read }
 
-  /// Leaves the themes for the screen. From any thread.
-  public func offer(_ themes: [Theme]) {
+  /// Reads them and leaves them for the screen. From any thread.
+  public func refresh() {
+    let themes = read()
+    guard !themes.isEmpty else { return }
     let wake = state.withLock { state in
       state.themes = themes
       return state.wake
@@ -22,7 +26,10 @@ public final class ThemeFeed: Sendable {
     wake?()
   }
 
-  func start(_ wake: @escaping Waker) { state.withLock { $0.wake = wake } }
+  func start(_ wake: @escaping Waker) {
+    state.withLock { $0.wake = wake }
+    DispatchQueue.global(qos: .utility).async { self.refresh() }
+  }
 
   func take() -> [Theme]? {
     state.withLock { state in

@@ -6,7 +6,7 @@ public enum ReasonText {
   public static func long(_ proposal: Proposal) -> String {
     switch proposal.recommendation.reason {
     case .near(_, let listeners):
-      "because you saved \(joined(proposal.names))" + alsoSaved(listeners)
+      "because you saved \(joined(proposal.names))" + alsoSaved(listeners, proposal.names.count)
     case .listeners(let count, _): "\(people(count)) like you saved it" + shared(proposal.names)
     case .artist: "you kept other tracks by \(proposal.names.first ?? "this artist")"
     case .taste: "your taste" + (proposal.names.isEmpty ? "" : ", most of all \(joined(proposal.names))")
@@ -29,7 +29,9 @@ public enum ReasonText {
 
   private static func people(_ count: Int) -> String { count == 1 ? "1 listener" : "\(count) listeners" }
 
-  private static func alsoSaved(_ count: Int) -> String { count > 0 ? "; \(people(count)) who did saved it too" : "" }
+  private static func alsoSaved(_ count: Int, _ names: Int) -> String {
+    count > 0 ? "; \(people(count)) who saved \(names > 1 ? "those" : "that") saved this too" : ""
+  }
 
   private static func shared(_ names: [String]) -> String { names.isEmpty ? "" : ", who share \(joined(names))" }
 

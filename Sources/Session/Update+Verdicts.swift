@@ -110,7 +110,7 @@ extension State.Tally {
   init(of journal: Journal) {
     self.init()
     named = journal.named.count
-    saved = journal.tracks(with: .saved).count
-    discarded = journal.tracks(with: .discarded).count
+    saved = journal.count(of: .saved)
+    discarded = journal.count(of: .discarded)
   }
 }

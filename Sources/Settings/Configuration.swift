@@ -34,8 +34,10 @@ public struct Configuration: Hashable, Sendable {
   public var exploration = true
   /// The sound output, as mpv names it; nil lets mpv choose.
   public var audioOutput: String?
-  /// How rows, the playing track and the window's title are worded.
+  /// How rows, the playing track and the window's title are worded, by name: one of `formatNames`.
   public var formats: [String: String] = [:]
+  /// Where each of them is written.
+  public var formatPlaces: [String: Place] = [:]
 
   /// A theme for either kind of terminal.
   public struct ThemeChoice: Hashable, Sendable {
@@ -75,6 +77,8 @@ public struct Configuration: Hashable, Sendable {
 
   /// The words for `color`.
   public static let colors = ["auto", "never", "8", "16", "256", "exact"]
+  /// The words for `keys.preset`.
+  public static let presets = ["default", "pianobar", "cmus", "mpv"]
   /// The words for `source`.
   public static let sources = ["demo", "catalogue", "audius", "soundcloud"]
   /// The names in `formats`.

@@ -29,7 +29,11 @@ extension Configuration {
     clock = try fields.flag("clock") ?? clock
     title = try fields.flag("title") ?? title
     guard var inner = try fields.fields("formats") else { return }
-    for name in Self.formatNames { formats[name] = try inner.text(name) }
+    for name in Self.formatNames {
+      guard let node = inner.take(name) else { continue }
+      formats[name] = try node.text(inner.file, expected: "a text")
+      formatPlaces[name] = Place(node, inner.file)
+    }
     warnings += inner.warnings
   }
 
@@ -83,7 +87,7 @@ extension Configuration {
 
   private mutating func readKeys(_ fields: inout Fields) throws(SettingsError) {
     guard var inner = try fields.fields("keys") else { return }
-    keys.preset = try inner.text("preset") ?? keys.preset
+    keys.preset = try inner.choice("preset", of: Self.presets) ?? keys.preset
     for field in inner.rest {
       let command = try field.node.text(fields.file, expected: "the name of a command, or none")
       let place = Place(field.keyNode, fields.file)

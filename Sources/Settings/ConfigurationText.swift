@@ -38,11 +38,13 @@ extension Configuration {
     # Whether the window's title says what plays.
     #title: true
 
-    # How things are worded: {title}, {artist}, {length}, {heard}, {why}, {state}; a part in [ ] goes when it is empty.
+    # How rows, the playing track and the window's title are worded; without these lines rows are in columns. The names: {title},
+    # {artist}, {length}, {heard}, {kept}, {why}, {state}, {verdict}, {position}, {tags}, {radar}, {page}. A part in [ ] goes when a
+    # name in it has nothing to say; a backslash takes the meaning off the sign behind it.
     #formats:
     #  row: "{artist} – {title}[ ({length})]"
-    #  playing: "{artist}[ · {why}]"
-    #  title: "[{artist} – ]{title}[ ({state})]"
+    #  playing: "{title}[ · {tags}]"
+    #  title: "[{artist} – ]{title}[ ({verdict})]"
 
     # Keys: a preset (default, pianobar, cmus or mpv), then changes to it. `crescendo keys` lists the commands.
     # Several keys in a row make a sequence; none takes a key away. Write Ctrl-D, space, left, PgUp, Home.

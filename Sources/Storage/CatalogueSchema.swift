@@ -33,11 +33,12 @@ enum CatalogueSchema {
     ) STRICT, WITHOUT ROWID;
     """
 
-  // `rank` is the order of asking: steps from the seeds, and later for what was put off.
+  // `rank` is the order of asking: steps from the seeds, more for pages that promise little and for what was put off;
+  // `weight` orders those of one rank. `total` is how many favourites a listener has, where the source says so.
   private static let harvest = """
     CREATE TABLE question (
       source TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('favouriters', 'favourites')), key TEXT NOT NULL,
-      rank INTEGER NOT NULL, weight INTEGER NOT NULL, mark TEXT,
+      rank INTEGER NOT NULL, weight INTEGER NOT NULL, total INTEGER, mark TEXT,
       isOpen INTEGER NOT NULL DEFAULT 1, pages INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
       PRIMARY KEY (source, kind, key)
     ) STRICT, WITHOUT ROWID;

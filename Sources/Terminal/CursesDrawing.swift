@@ -42,7 +42,7 @@ extension CursesScreen {
       }
       var end = column + 1
       while end < cells.count && cells[end].text.isEmpty && !cells[column].text.isEmpty { end += 1 }
-      run.append(cells[column].text, columns: end - column, glyphs)
+      run.append(cells[column].text, columns: end - column, isUTF8)
       column = end
     }
     run.put(at: row)
@@ -57,11 +57,11 @@ private struct Run {
 
   /// Adds a character that must fill so many columns. One that curses would draw in another width is replaced, or it would
   /// push its neighbours aside.
-  mutating func append(_ text: String, columns: Int, _ glyphs: GlyphSet) {
-    let drawn = glyphs == .ascii ? Text.ascii(text) : text
+  mutating func append(_ text: String, columns: Int, _ isUTF8: Bool) {
+    let drawn = isUTF8 ? text : Text.ascii(text)
     let widths = drawn.unicodeScalars.map { tty_width($0.value) }
     let isTrue = widths.allSatisfy { $0 >= 0 } && widths.reduce(0, +) == columns && widths.first != 0
-    let safe = isTrue ? drawn : columns == 1 && text.isEmpty ? " " : glyphs == .ascii ? "?" : Text.replacement
+    let safe = isTrue ? drawn : columns == 1 && text.isEmpty ? " " : isUTF8 ? Text.replacement : "?"
     characters += safe.unicodeScalars.map { Int32(bitPattern: $0.value) }
     if !isTrue { characters += repeatElement(0x20, count: columns - 1) }
   }

@@ -8,8 +8,8 @@ import TextUI
 /// the process is stopped, and when it crashes.
 public final class CursesScreen: Screen {
   /// The size now.
-  public private(set) var size: Size
-  /// Which characters the interface's signs are drawn with: ASCII where the locale is not UTF-8.
+  public internal(set) var size: Size
+  /// Which characters the interface's signs are drawn with: ASCII where the locale is not UTF-8, and on the Linux console.
   public let glyphs: GlyphSet
   /// With how many colours it draws.
   public var depth: ColorDepth { palette.depth }
@@ -19,14 +19,17 @@ public final class CursesScreen: Screen {
   var palette: Palette
   /// What the terminal shows; nil when that is not known.
   var shown: Frame?
+  /// Whether text may be drawn as it is.
+  let isUTF8: Bool
+  var shownTitle: String?
   private let options: TerminalOptions
   private let hasModes: Bool
-  private let wake: Wake
-  private let signals: Int32
-  private var decoder = KeyDecoder()
-  private var pending: [Input] = []
-  private var isOpen = true
-  private var isGone = false
+  let wake: Wake
+  let signals: Int32
+  var decoder = KeyDecoder()
+  var pending: [Input] = []
+  var isOpen = true
+  var isGone = false
 
   /// Takes the terminal. `TerminalProbe.settleProcess` must have run.
   /// - Throws: `TerminalError` when nothing can be drawn here; the terminal is then as it was.
@@ -45,7 +48,9 @@ public final class CursesScreen: Screen {
 
     self.options = options
     hasModes = Self.modern.contains { type.hasPrefix($0) }
-    glyphs = probe.isUTF8 ? .unicode : .ascii
+    isUTF8 = probe.isUTF8
+    // The console's font has no braille and few signs; letters it has.
+    glyphs = probe.isUTF8 && type != "linux" ? .unicode : .ascii
     if !probe.isUTF8 { notes.append("The locale is not UTF-8, so signs are drawn in ASCII (set LANG to C.UTF-8).") }
     self.notes = notes
     palette = Palette(depth: Self.depth(options.color), theme: theme)
@@ -70,10 +75,13 @@ public final class CursesScreen: Screen {
     shown = nil
   }
 
-  /// Puts a text into the window's title, where there is one and the options want it. It is cleaned first.
+  /// Puts a text into the window's title, where there is one and the options want it. It is cleaned first, and sent only when it
+  /// has changed.
   public func show(title: String) {
     guard options.title, hasModes, isOpen, !isGone else { return }
     let title = "\u{1B}]2;" + Text.clip(title, to: 120) + "\u{7}"
+    guard title != shownTitle else { return }
+    shownTitle = title
     _ = tty_send(title, Int32(title.utf8.count))
   }
 
@@ -105,6 +113,9 @@ extension CursesScreen {
 
   /// Starts curses with the terminal's own type, or with one that most others resemble; gives the type used.
   private static func open(_ type: String?, notes: inout [String]) throws(TerminalError) -> String {
+    if let better = TerminalProbe.colourful(type, ProcessInfo.processInfo.environment), tty_open(better) {
+      return better
+    }
     if let type, tty_open(type) { return type }
     let reason = type.map { "terminal type \($0) is unknown" } ?? "terminal's type is not stated"
     for fallback in ["xterm-256color", "xterm", "linux", "vt100"] where tty_open(fallback) {
@@ -131,120 +142,10 @@ extension CursesScreen {
       title.0 + "\u{1B}[?2004h\u{1B}[?1004h" + mouse.0, mouse.1 + "\u{1B}[?1004l\u{1B}[?2004l" + title.1)
   }
 
-  private static func currentSize() -> Size {
+  static func currentSize() -> Size {
     var rows: Int32 = 0
     var columns: Int32 = 0
     tty_size(&rows, &columns)
     return Size(columns: Int(columns), rows: Int(rows))
-  }
-}
-
-// MARK: - Input
-
-extension CursesScreen {
-  /// The next input; nil when the time is over. Sleeps in one `poll` over terminal, signals and waker.
-  public func next(milliseconds: Int?) -> Input? {
-    let deadline = milliseconds.map { ContinuousClock.now.advanced(by: .milliseconds($0)) }
-    while pending.isEmpty {
-      if isGone || !isOpen { return .hangUp }
-      if !gather(until: deadline) { return nil }
-    }
-    return pending.removeFirst()
-  }
-
-  /// Waits once and collects what there is; false when the time is over.
-  private func gather(until deadline: ContinuousClock.Instant?) -> Bool {
-    var files = [0, signals, wake.file].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    let ready = poll(&files, nfds_t(files.count), Self.timeout(until: deadline))
-    if ready == 0 { return false }
-    guard ready > 0 else { return true }  // A signal came between; its byte is in the pipe by now.
-    if files[1].revents != 0 { takeSignals() }
-    if files[0].revents & Int16(POLLIN) != 0 { takeKeys() }
-    if files[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { hangUp(gone: true) }
-    if wake.take() { pending.append(.woken) }
-    return true
-  }
-
-  /// Milliseconds for `poll`, rounded up so that it does not return before the time; -1 for ever.
-  private static func timeout(until deadline: ContinuousClock.Instant?) -> Int32 {
-    guard let deadline else { return -1 }
-    let milliseconds = ((deadline - .now) / .milliseconds(1)).rounded(.up)
-    return Int32(min(max(0, milliseconds), Double(Int32.max)))
-  }
-
-  /// Reads until nothing is left: curses drains the file into its own buffer, and `poll` would not tell again.
-  private func takeKeys() {
-    var character: UInt32 = 0
-    while true {
-      let key = tty_read(&character)
-      if key == TTY_NONE { break }
-      pending += decoder.take(RawKey(key, character))
-    }
-    if let input = decoder.pause() { pending.append(input) }
-  }
-
-  private func takeSignals() {
-    var caught = readSignals()
-    if !caught.isDisjoint(with: [SIGINT, SIGTERM, SIGQUIT, SIGHUP]) { return hangUp(gone: tty_is_gone()) }
-    if caught.contains(SIGTSTP) {
-      tty_stop()
-      caught = readSignals().union([SIGCONT])
-    } else if caught.contains(SIGCONT) {
-      tty_suspend()  // Whoever had the terminal meanwhile left other modes.
-    }
-    if caught.contains(SIGCONT) { resume() }
-    if caught.contains(SIGWINCH) || caught.contains(SIGCONT) { resize() }
-  }
-
-  private func readSignals() -> Set<Int32> {
-    var bytes = [UInt8](repeating: 0, count: 64)
-    let count = read(signals, &bytes, bytes.count)
-    return Set(bytes.prefix(max(0, count)).map(Int32.init))
-  }
-
-  private func hangUp(gone: Bool) {
-    isGone = isGone || gone
-    pending.append(.hangUp)
-  }
-
-  private func resume() {
-    tty_resume()
-    palette.restore()
-    shown = nil
-    pending.append(.resumed)
-  }
-
-  private func resize() {
-    tty_resize()
-    shown = nil
-    guard size != Self.currentSize() else { return }
-    size = Self.currentSize()
-    pending.append(.resized(size))
-  }
-}
-
-extension RawKey {
-  fileprivate init(_ key: tty_key, _ character: UInt32) {
-    switch key {
-    case TTY_CHARACTER: self = .character(character)
-    case TTY_UP: self = .key(.up)
-    case TTY_DOWN: self = .key(.down)
-    case TTY_LEFT: self = .key(.left)
-    case TTY_RIGHT: self = .key(.right)
-    case TTY_HOME: self = .key(.home)
-    case TTY_END: self = .key(.end)
-    case TTY_PAGE_UP: self = .key(.pageUp)
-    case TTY_PAGE_DOWN: self = .key(.pageDown)
-    case TTY_BACKSPACE: self = .key(.backspace)
-    case TTY_DELETE: self = .key(.delete)
-    case TTY_ENTER: self = .key(.enter)
-    case TTY_BACK_TAB: self = .key(.backTab)
-    case TTY_PASTE_BEGIN: self = .pasteBegin
-    case TTY_PASTE_END: self = .pasteEnd
-    case TTY_FOCUS_IN: self = .focusIn
-    case TTY_FOCUS_OUT: self = .focusOut
-    case TTY_MOUSE: self = .mouse
-    default: self = .other
-    }
   }
 }

@@ -51,20 +51,30 @@ struct Palette {
     return look
   }
 
+  /// With eight colours a bright one is a bold one, and blue, which is too dark, becomes cyan.
+  private mutating func fewLook(_ style: Style) -> Look {
+    let drawn = FewColors(plain: theme.style(.background).background ?? .terminalDefault).drawn(style)
+    var look = Look(attributes: Self.bits(drawn.attributes))
+    var foreground = drawn.foreground
+    if depth == .eight, foreground == 12 { foreground = 6 }
+    if depth == .eight, (8..<16).contains(foreground) { look.attributes |= Int32(TTY_BOLD) }
+    look.pair = pair(Pair(foreground: folded(foreground, else: 7), background: folded(drawn.background, else: 0)))
+    return look
+  }
+
   private mutating func colorLook(_ style: Style) -> Look {
+    if depth <= .sixteen { return fewLook(style) }
     let background = number(style.background ?? .terminalDefault)
     var foreground = number(style.foreground ?? .terminalDefault)
     var look = Look(attributes: Self.bits(style.attributes))
-    if depth == .eight, (8..<16).contains(foreground) { look.attributes |= Int32(TTY_BOLD) }
     // Two colours that fell together would hide the text.
     if foreground == background, foreground >= 0 { foreground = foreground & 7 == 0 ? 7 : 0 }
     look.pair = pair(Pair(foreground: folded(foreground, else: 7), background: folded(background, else: 0)))
     return look
   }
 
-  /// The colour's number at this depth; at eight still up to 15, so that brightness can turn into bold.
+  /// The colour's number at this depth.
   private mutating func number(_ color: Color) -> Int {
-    if depth <= .sixteen { return color.sixteen }
     guard let parts = color.parts else { return color.indexed }
     if isDirect { return parts.red << 16 | parts.green << 8 | parts.blue }
     return depth == .exact ? slot(parts) ?? color.indexed : color.indexed

@@ -51,8 +51,7 @@ extension RGB {
   /// The one of the 16 whose name a person would give it: hue counts before distance, or pastels all turn to white.
   var sixteen: Int {
     let high = max(red, green, blue)
-    let chroma = high - min(red, green, blue)
-    guard chroma >= 40 else { return grey(high) }
+    guard !isGrey else { return grey(high) }
     // Six sectors of 60 degrees around red, yellow, green, cyan, blue and magenta.
     let hue: Double
     switch high {

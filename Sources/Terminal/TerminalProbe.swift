@@ -33,6 +33,17 @@ public struct TerminalProbe: Sendable, Hashable {
     size = isSized ? Size(columns: Int(window.ws_col), rows: Int(window.ws_row)) : nil
   }
 
+  /// A type that says of the same terminal that it has 256 colours; nil where there is none or the type says so itself. Many terminals
+  /// call themselves xterm, whose entry knows eight, and say by another variable what they can.
+  static func colourful(_ type: String?, _ environment: [String: String]) -> String? {
+    let types = ["xterm": "xterm-256color", "screen": "screen-256color", "tmux": "tmux-256color"]
+    let says = ["COLORTERM", "XTERM_VERSION", "VTE_VERSION", "KONSOLE_VERSION"]
+    guard let better = type.flatMap({ types[$0] }), says.contains(where: { environment[$0]?.isEmpty == false }) else {
+      return nil
+    }
+    return better
+  }
+
   /// Settles what the whole process shares: the locale (numbers keep a point, as libmpv demands), LINES and COLUMNS forgotten,
   /// no signal blocked. Call it first in `main`: changing the locale is not safe beside other threads.
   public static func settleProcess() {

@@ -15,7 +15,7 @@ struct Crescendo: ParsableCommand {
     subcommands: [
       Listen.self, HeadlessSession.self, Recommend.self, Saved.self, History.self, Stats.self, Import.self,
       Harvest.self,
-      Train.self, Connect.self, Disconnect.self, Purge.self,
+      Train.self, EvaluateRanking.self, SimulateSessions.self, Connect.self, Disconnect.self, Purge.self,
       Themes.self, Keys.self, WhereThings.self, Doctor.self, Config.self, Completions.self, SampleView.self,
     ],
     defaultSubcommand: Listen.self)

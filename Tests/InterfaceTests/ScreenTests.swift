@@ -113,6 +113,18 @@ import TextUI
     #expect(stage.text.contains(said), "\(stage.text)")
   }
 
+  @Test(arguments: [
+    ("newest", "Perennial"), ("artist", "Tide Tables"), ("title", "Apogee"), ("length", "Perennial"),
+    ("heard", "Perennial"),
+  ])
+  func `saved tracks are sorted as told`(order: String, first: String) {
+    var stage = Stage(session: SampleScreen.session)
+    stage.press(":")
+    stage.type("sort \(order)")
+    stage.press("Enter")
+    #expect(stage.highlighted?.contains(first) == true)
+  }
+
   @Test func `Tab completes commands and what follows them`() {
     var stage = Stage.running()
     stage.press(":")

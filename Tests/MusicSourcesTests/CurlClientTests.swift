@@ -57,7 +57,7 @@ import Testing
     #expect(await fault(HTTPRequest(.get, standIn.url)) == .broken(host: "127.0.0.1"))
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a service that drips or says nothing is given up`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a service that drips or says nothing is given up`() async throws {
     let drip = try StandIn { _ in .drip(milliseconds: 50) }
     #expect(await fault(HTTPRequest(.get, drip.url), 1) == .timedOut(host: "127.0.0.1"))
     let silent = try StandIn { _ in .silence }

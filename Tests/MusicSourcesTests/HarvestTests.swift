@@ -97,7 +97,7 @@ private let plenty = 10_000_000
     #expect(done.progress.favourites == 30)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: Fault.allCases)
+  @Test(.timeLimit(.minutes(5)), arguments: Fault.allCases)
   func `one page that stays faulty is put off, the others are collected, and in the end it is too`(fault: Fault)
     async throws
   {

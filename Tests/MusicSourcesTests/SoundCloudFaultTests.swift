@@ -16,11 +16,11 @@ import Testing
     source = service.source(store)
   }
 
-  private func page(_ other: SoundCloudSource? = nil) async throws -> Page<ListenerKey> {
+  private func page(_ other: SoundCloudSource? = nil) async throws -> Page<Favouriter> {
     try await (other ?? source).favouriters(of: TrackID(.soundcloud, "1"), from: nil)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: Fault.allCases)
+  @Test(.timeLimit(.minutes(5)), arguments: Fault.allCases)
   func `a passing fault is asked again, and the page is whole`(fault: Fault) async throws {
     let source = service.source(store, timeout: fault.patience)
     service.once.add("favoriters", fault.reply(Data(service.user(1).utf8)))
@@ -28,7 +28,7 @@ import Testing
     #expect(service.standIn.requests("favoriters").count == 2)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: Fault.allCases)
+  @Test(.timeLimit(.minutes(5)), arguments: Fault.allCases)
   func `a fault that stays is told in a sentence, and the next question is answered`(fault: Fault) async throws {
     let source = service.source(store, timeout: fault.patience)
     for _ in 0..<3 { service.once.add("favoriters", fault.reply(Data(service.user(1).utf8))) }

@@ -1,10 +1,12 @@
+import Foundation
 import Listening
+import Synchronization
 import Testing
 
 @testable import Recommender
 
 /// Two crowds that share nothing: listeners of tracks 0–9 and of tracks 10–19.
-func twoCrowds(listeners: Int = 40) -> Corpus {
+private func twoCrowds(listeners: Int = 40) -> Corpus {
   var generator = Seeded(7)
   let rows = (0..<listeners).map { listener -> [Int32] in
     let first: Int32 = listener % 2 == 0 ? 0 : 10
@@ -13,7 +15,7 @@ func twoCrowds(listeners: Int = 40) -> Corpus {
   return corpus(rows, tracks: 20)
 }
 
-func corpus(_ rows: [[Int32]], tracks: Int) -> Corpus {
+private func corpus(_ rows: [[Int32]], tracks: Int) -> Corpus {
   Corpus(
     tracks: (0..<tracks).map { Corpus.Entry(id: TrackID(.file, "\(1000 + $0)"), artist: Int32($0)) },
     artists: (0..<tracks).map { ArtistID(.file, "\(1000 + $0)") },
@@ -21,13 +23,112 @@ func corpus(_ rows: [[Int32]], tracks: Int) -> Corpus {
     offsets: rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, favourites: rows.flatMap { $0 })
 }
 
-@Suite struct TrainingTests {
+struct TrainingTests {
   @Test(arguments: Model.Part.allCases)
-  func aListenerOfOneCrowdIsOfferedItsTracks(_ part: Model.Part) throws {
+  func `a listener of one crowd is offered its tracks`(_ part: Model.Part) throws {
     let model = try Trainer(twoCrowds()).train().model()
     let scores = model.scores(liked: [1, 3], by: part)
     let best = (0..<20).filter { $0 != 1 && $0 != 3 }.sorted { scores[$0] > scores[$1] }.prefix(8)
     #expect(scores.allSatisfy { $0.isFinite })
     #expect(best.allSatisfy { $0 < 10 })
+  }
+
+  @Test func `the same seed makes the same model`() throws {
+    let (a, b) = (try Trainer(twoCrowds(), seed: 3).train(), try Trainer(twoCrowds(), seed: 3).train())
+    #expect(a.data == b.data)
+  }
+
+  @Test func `a model is made anew from one of fewer favourites`() throws {
+    let before = try Trainer(twoCrowds(listeners: 30)).train().model()
+    let model = try Trainer(twoCrowds(listeners: 40), from: before).train().model()
+    #expect(model.favouriteCount == 240)
+    // The directions go on from where they were: each track is still closest to its old self.
+    let near = (0..<20).filter { Formula.dot(Array(before.factors[$0 * 32..<($0 + 1) * 32]), Int32($0), model) > 0.5 }
+    #expect(near.count == 20)
+  }
+
+  @Test func `training called off says so`() {
+    #expect(throws: ModelError.cancelled) { try Trainer(twoCrowds()).train { $0 < 0.3 } }
+  }
+
+  @Test func `progress rises from 0 to 1`() throws {
+    let heard = Mutex<[Double]>([])
+    _ = try Trainer(twoCrowds()).train { share in
+      heard.withLock { $0.append(share) }
+      return true
+    }
+    let shares = heard.withLock { $0 }
+    #expect(shares == shares.sorted())
+    #expect(shares.allSatisfy { (0...1).contains($0) })
+  }
+
+  @Test func `nothing to learn from is refused`() {
+    #expect(throws: ModelError.nothingToLearn) { try Trainer(corpus([], tracks: 0)).train() }
+  }
+
+  @Test(
+    arguments: [
+      ([], 5), ([[]], 5), ([[0]], 1), ([[0, 1, 2]], 3), ([[0], [0], [0]], 2), ([[2, 2, 1, 2]], 4),
+      ([Array(0..<300)], 300),
+    ] as [([[Int32]], Int)])
+  func `odd crowds give finite scores for every listener`(_ rows: [[Int32]], _ tracks: Int) throws {
+    let model = try Trainer(corpus(rows, tracks: tracks), epochs: 2).train().model()
+    for liked: [Int32] in [[], [0], [-1, 99_999], Array(0..<Int32(tracks))] {
+      for part in Model.Part.allCases {
+        let scores = model.scores(liked: liked, disliked: [0], by: part)
+        #expect(scores.count == tracks)
+        #expect(scores.allSatisfy { $0.isFinite })
+      }
+    }
+  }
+
+  @Test func `a listener of 100,000 favourites is scored`() throws {
+    let model = try Trainer(twoCrowds()).train().model()
+    #expect(model.scores(liked: Array(0..<100_000)).allSatisfy { $0.isFinite })
+  }
+
+  @Test func `lists that nobody listens to are left out`() throws {
+    let rows = Rows([Array(0..<Int32(Trainer.mostFavourites + 1)), [0, 1]])
+    #expect(Trainer.listeners(of: rows).count == 1)
+  }
+}
+
+struct NeighbourTests {
+  @Test func `neighbours that say the same share the weight`() throws {
+    // Tracks 0, 1 and 2 always come together, and so do 3 and 4.
+    let rows = Rows((0..<200).map { $0 % 2 == 0 ? [0, 1, 2] : [3, 4] as [Int32] })
+    let near = NeighbourWeights(NeighbourCounts(rows: rows, tracks: 5)) { _ in }.solved { _ in }
+    let alone = try #require(near[3].first { $0.index == 4 })
+    let shared = try #require(near[0].first { $0.index == 2 })
+    #expect(abs(alone.score - 100 / (100 + NeighbourWeights.ridge)) < 1e-4)
+    // (100 + λ) w + 100 w = 100
+    #expect(abs(shared.score - 100 / (200 + NeighbourWeights.ridge)) < 1e-4)
+    #expect(near[0].allSatisfy { $0.index != 3 && $0.index != 4 })
+  }
+
+  @Test func `a listener's own row in the crowd is no like-minded listener`() throws {
+    let model = try Trainer(corpus([[0, 1, 2], [0, 1, 2, 3], [4, 5]], tracks: 6), epochs: 1).train().model()
+    #expect(LikeMinded(liked: [0, 1, 2], model).nearest.map(\.index) == [1])
+  }
+}
+
+struct BlendTests {
+  @Test func `between two numbers of liked tracks the shares lie between`() {
+    let (low, high) = (
+      Blend.Shares(direction: 1, neighbours: 0, listeners: 0), Blend.Shares(direction: 0, neighbours: 1, listeners: 0)
+    )
+    let blend = Blend([low, low, low, low, high])
+    #expect(blend.shares(liked: 1) == low)
+    #expect(blend.shares(liked: 10) == low)
+    #expect(blend.shares(liked: 1000) == high)
+    #expect((0.1..<0.9).contains(blend.shares(liked: 18).direction))
+  }
+
+  @Test func `everything is shared: the weights add up to 3`() {
+    for liked in [0, 1, 2, 7, 50] {
+      let weights = BlendWeights(liked: liked, Model.Settings())
+      let whole = weights.posterior + (weights.direction + weights.neighbours + weights.listeners)
+      #expect(abs(whole - (3 + 3 * Float(liked)) / (3 + Float(liked))) < 1e-4)
+    }
   }
 }

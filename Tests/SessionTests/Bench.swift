@@ -18,6 +18,8 @@ struct Bench {
     take(.playerReady)
     take(.learned(0))
     refill((1...(count + 1)).map { Self.track($0) })
+    // A short queue asks again at once; the engine has nothing else.
+    if state.queue.entries.count < 8 { refill(count > 0 ? (2...(count + 1)).map { Self.track($0) } : []) }
     resolveAll()
     effects = []
   }

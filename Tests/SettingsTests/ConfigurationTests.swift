@@ -35,7 +35,7 @@ import Testing
     #expect(value.theme.dark == "nord" && value.theme.light == "alucard")
     #expect(value.color == "256" && value.radar == .hard && value.startup == .resume && value.source == "audius")
     #expect(!value.exploration && !value.mouse && !value.clock && !value.title && value.audioOutput == "null")
-    #expect(value.formats == ["row": "{title}"])
+    #expect(value.formats == ["row": "{title}"] && value.formatPlaces["row"]?.description == "config.yaml:11:17")
     #expect(value.keys.preset == "cmus")
     let bindings = value.keys.bindings.map { "\($0.key)=\($0.command)@\($0.place)" }
     #expect(bindings == ["g t=taste@config.yaml:12:23", "x=none@config.yaml:12:37"])
@@ -91,7 +91,7 @@ import Testing
     #expect(reading.warnings.isEmpty)
     #expect(reading.value.keys.bindings.count == 2 && reading.value.formats.count == 3)
     var plain = reading.value
-    (plain.keys, plain.formats) = (Configuration().keys, [:])
+    (plain.keys, plain.formats, plain.formatPlaces) = (Configuration().keys, [:], [:])
     (plain.addresses, plain.audioOutput) = ([:], nil)
     #expect(plain == Configuration())
   }
@@ -102,5 +102,10 @@ import Testing
     try Configuration.writeCommentedText(to: path)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == Configuration.commentedText)
     #expect(complaint { try Configuration.writeCommentedText(to: path) }.contains("cannot be made"))
+  }
+
+  @Test func `a set of keys that there is not is refused where it stands`() {
+    let words = complaint { _ = try Configuration.read("keys:\n  preset: emacs\n", file: "config.yaml") }
+    #expect(words.contains("config.yaml:2:11: expected one of default, pianobar, cmus, mpv, found “emacs”"), "\(words)")
   }
 }

@@ -30,6 +30,47 @@ import TextUI
     #expect(color.indexed == 99)
   }
 
+  private static func exact(_ hex: Int) -> Color {
+    .exact(red: UInt8(hex >> 16 & 255), green: UInt8(hex >> 8 & 255), blue: UInt8(hex & 255), nearest: 99)
+  }
+
+  @Test(arguments: [0x1E1E2E, 0xEFF1F5])
+  func `with few colours hues stay, greys and the theme's paper are the terminal's own`(paper: Int) {
+    let few = FewColors(plain: Self.exact(paper))
+    let plain = { few.drawn(Style(foreground: Self.exact($0), background: few.plain)) }
+    #expect(
+      plain(0xC0CAF5) == FewColors.Drawn(foreground: -1, background: -1, attributes: paper == 0xEFF1F5 ? [.dim] : []))
+    #expect(plain(0xBF616A).foreground == 1 && plain(0xBF616A).background == -1)
+    // Blue is too dark to be read.
+    #expect(plain(0x1E66C5).foreground == 12)
+    let faint = paper == 0x1E1E2E ? 0x45475A : 0xCCD0DA
+    #expect(plain(faint).attributes == [.dim])
+  }
+
+  @Test func `with few colours a selection is reversed, and letters on a hue are black or white`() {
+    let few = FewColors(plain: Self.exact(0x2E3440))
+    let selection = few.drawn(
+      Style(foreground: Self.exact(0xECEFF4), background: Self.exact(0x434C5E), attributes: [.bold]))
+    #expect(selection == FewColors.Drawn(foreground: -1, background: -1, attributes: [.bold, .reverse]))
+    let onHue = few.drawn(Style(foreground: Self.exact(0x2E3440), background: Self.exact(0xEBCB8B)))
+    #expect(onHue.foreground == 0 && onHue.background == 11)
+    #expect(few.drawn(Style(foreground: .ansi(2), background: .terminalDefault)).foreground == 2)
+  }
+
+  @Test(
+    arguments: [
+      ("xterm", ["XTERM_VERSION": "XTerm(379)"], "xterm-256color"),
+      ("xterm", ["COLORTERM": "truecolor"], "xterm-256color"),
+      ("screen", ["COLORTERM": "1"], "screen-256color"), ("xterm", [:], nil), ("xterm", ["COLORTERM": ""], nil),
+      ("xterm-256color", ["COLORTERM": "truecolor"], nil), ("linux", ["COLORTERM": "truecolor"], nil),
+      (nil, ["COLORTERM": "1"], nil),
+    ] as [(String?, [String: String], String?)])
+  func `a terminal that says less than it can is believed by what else it says`(
+    type: String?, environment: [String: String], better: String?
+  ) {
+    #expect(TerminalProbe.colourful(type, environment) == better)
+  }
+
   @Test func `an indexed colour has the parts every terminal gives it`() {
     #expect(RGB(indexed: 16) == RGB(red: 0, green: 0, blue: 0))
     #expect(RGB(indexed: 110) == RGB(red: 135, green: 175, blue: 215))

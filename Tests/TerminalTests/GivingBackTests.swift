@@ -6,8 +6,9 @@ import Testing
   /// What must be as before: the line's modes, and what tmux knows of the screen's.
   private func modes(_ terminal: Tmux, _ name: String) throws -> [String] {
     let file = terminal.folder.appendingPathComponent(name)
-    try terminal.shell("clear; stty -a > \(file.path); echo written \(name)")
-    try terminal.wait("\nwritten \(name)".replacingOccurrences(of: "\n", with: ""))
+    // The quotes keep the typed line from being taken for the answer.
+    try terminal.shell("clear; stty -a > \(file.path); echo writ''ten \(name)")
+    try terminal.wait("written \(name)")
     let flags = "#{alternate_on} #{cursor_flag} #{keypad_cursor_flag} #{mouse_any_flag} #{mouse_sgr_flag} #{pane_title}"
     return [try String(contentsOf: file, encoding: .utf8), try terminal.tmuxSays(flags)]
   }
@@ -36,6 +37,14 @@ import Testing
   @Test(arguments: ["TERM", "INT", "HUP", "QUIT"])
   func `leaving by a signal that asks to end`(name: String) throws {
     try leaves(by: { try signal(name, $0) }, status: "0")
+  }
+
+  @Test func `leaving a terminal without a second screen leaves a clean line to the shell`() throws {
+    let terminal = try Tmux()
+    try terminal.start(environment: "TERM=vt100")
+    try terminal.press("q")
+    let lines = try terminal.wait("status 0").split(separator: "\n")
+    #expect(lines.contains("status 0"))
   }
 
   @Test func `leaving by Ctrl-C`() throws {

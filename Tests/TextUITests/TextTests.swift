@@ -1,5 +1,7 @@
+import Foundation
 import Testing
-import TextUI
+
+@testable import TextUI
 
 @Suite struct TextTests {
   @Test(arguments: [
@@ -57,5 +59,21 @@ import TextUI
   @Test func `the last right to left letter is followed by a mark that ends its run`() {
     let cells = Text.cells("שלום 12", to: 20, role: .text)
     #expect(cells.map(\.text) == ["ש", "ל", "ו", "ם\u{200E}", " ", "1", "2"])
+  }
+
+  @Test func `text that is taken for simple is what the whole cleaning leaves as it is, in one column each`() {
+    for point in UInt32(0)..<0x3000 {
+      guard let scalar = Unicode.Scalar(point), Text.isSimple(String(scalar)) else { continue }
+      var cleaner = Text.Cleaner()
+      cleaner.append(Character(scalar))
+      #expect(cleaner.result == String(scalar) && Text.columns(of: Character(scalar)) == 1)
+      // Behind a letter it stands for itself, and composes with nothing.
+      let pair = "a" + String(scalar)
+      #expect(
+        pair.count == 2 && pair.precomposedStringWithCanonicalMapping.unicodeScalars.elementsEqual(pair.unicodeScalars))
+    }
+    #expect(
+      Text.isSimple("Níð Höggr ━╸⠁") && !Text.isSimple("e\u{301}") && !Text.isSimple("日本") && !Text.isSimple("a\u{AD}b")
+    )
   }
 }

@@ -78,7 +78,7 @@ extension InterfaceState {
       case .queue: [("why", "why"), ("play", "play it"), ("favourites", "name favourites")]
       case .saved: [("info", "info"), ("filter", "filter"), ("open", "page")]
       case .history: [("remove", "take back"), ("save-row", "save"), ("filter", "filter")]
-      case .taste: [("deeper", "deeper"), ("shallower", "shallower"), ("play", "more of a row")]
+      case .taste: [("deeper", "deeper"), ("shallower", "shallower"), ("play", "look closer")]
       case .keys: [("play", "do it"), ("filter", "filter"), ("themes", "themes")]
       default: [("filter", "filter")]
       }

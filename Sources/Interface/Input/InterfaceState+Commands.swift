@@ -29,6 +29,7 @@ extension InterfaceState {
     case "volume": return speakVolume(word, scene)
     case "seek": return speakSeek(word, scene)
     case "name": return speakName(word, scene)
+    case "sort": speakSort(word, scene)
     case "filter": filters[shown] = .words(word)
     default: say("there is no command \"\(name)\" with a word after it; Tab completes", scene)
     }
@@ -43,6 +44,14 @@ extension InterfaceState {
     themeBefore = nil
     say("theme \(name)", scene)
     return use(name)
+  }
+
+  private mutating func speakSort(_ word: String, _ scene: Scene) {
+    guard let order = SavedOrder(rawValue: word) else {
+      return say("saved tracks are sorted by \(SavedOrder.allCases.map(\.rawValue).joined(separator: ", "))", scene)
+    }
+    savedOrder = order
+    if shown != .saved { _ = show(.saved, scene) }
   }
 
   private mutating func speakRadar(_ word: String, _ scene: Scene) -> [Wish] {

@@ -3,7 +3,7 @@ import TextUI
 
 /// The key table in words, for the README and for `crescendo keys`.
 public enum KeyGuide {
-  /// A table in Markdown for each group of actions.
+  /// A table in Markdown for each group of actions, and one of the commands that take a word.
   public static func markdown(_ table: KeyTable) -> String {
     let groups = Action.Group.allCases.map { group in
       let rows = actions(of: group).map { action in
@@ -12,7 +12,9 @@ public enum KeyGuide {
       return (["### \(group.rawValue)", "", "| keys | command | does |", "| --- | --- | --- |"] + rows).joined(
         separator: "\n")
     }
-    return groups.joined(separator: "\n\n") + "\n"
+    let spoken = SpokenCommand.all.map { "| \(code(":\($0.name) \($0.argument)")) | \(escaped($0.help)) |" }
+    let line = ["### On the command line, with a word after it", "", "| command | does |", "| --- | --- |"] + spoken
+    return (groups + [line.joined(separator: "\n")]).joined(separator: "\n\n") + "\n"
   }
 
   /// The lines of `crescendo keys`: keys, name and help of each action, by group; then the commands that take a word.

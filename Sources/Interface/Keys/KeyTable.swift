@@ -89,12 +89,8 @@ public struct KeyTable: Hashable, Sendable {
       unbind(keys)
       return []
     }
-    return makeRoom(for: keys) + bound(keys, change.action)
-  }
-
-  private mutating func bound(_ keys: [Key], _ action: String) -> [String] {
-    bind(keys, action)
-    return []
+    defer { bind(keys, change.action) }
+    return makeRoom(for: keys)
   }
 
   /// A key that begins a sequence cannot act alone: whichever stands in the way of the new keys goes, and it is said.

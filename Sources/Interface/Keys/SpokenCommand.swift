@@ -15,6 +15,9 @@ struct SpokenCommand: Hashable, Sendable {
     SpokenCommand(name: "volume", argument: "NUMBER", help: "Set the volume, 0 to 100"),
     SpokenCommand(name: "seek", argument: "M:SS", help: "Go to a place in the track"),
     SpokenCommand(name: "name", argument: "WORDS", help: "Look for artists and tracks to name"),
+    SpokenCommand(
+      name: "sort", argument: "BY",
+      help: "Sort the saved tracks: \(SavedOrder.allCases.map(\.rawValue).joined(separator: ", "))"),
     SpokenCommand(name: "filter", argument: "WORDS", help: "Show only rows with these words"),
   ]
 
@@ -32,6 +35,7 @@ struct SpokenCommand: Hashable, Sendable {
   private static func arguments(of name: String, themes: [String]) -> [String] {
     switch name {
     case "theme": themes
+    case "sort": SavedOrder.allCases.map(\.rawValue)
     case "radar": RadarDepth.allCases.map(\.rawValue)
     default: []
     }

@@ -17,10 +17,16 @@ final class Memo<Key: Equatable & Sendable, Value: Sendable>: Sendable {
 /// The lists that a journal makes, which may be long.
 struct Memos: Sendable {
   let history = Memo<Journal, [Row]>()
-  let saved = Memo<Journal, [Row]>()
+  let saved = Memo<SavedKey, [Row]>()
   let scenes = Memo<Journal, [SceneCount]>()
   let ledger = Memo<LedgerKey, EarLedger>()
   let filtered = Memo<FilterKey, [Row]>()
+
+  /// What the list of saved tracks comes from.
+  struct SavedKey: Equatable, Sendable {
+    let journal: Journal
+    let order: SavedOrder
+  }
 
   /// What the ledger of ears comes from.
   struct LedgerKey: Equatable, Sendable {

@@ -66,11 +66,16 @@ struct ArtistMap {
         if let sign = signs[row][column] {
           line.add(sign.text, sign.role, isDrawing: true)
         } else {
-          line.add(dots.sign(row, column, glyphs) ?? " ", .border, isDrawing: true)
+          let dot = isBesideName(row, column) ? nil : dots.sign(row, column, glyphs)
+          line.add(dot ?? " ", .border, isDrawing: true)
         }
       }
       return line
     }
+  }
+
+  private func isBesideName(_ row: Int, _ column: Int) -> Bool {
+    [column - 1, column + 1].contains { signs[row].indices.contains($0) && signs[row][$0] != nil }
   }
 
   private static func cells(_ text: String) -> [String] { Text.cells(text, to: 22, role: .text).map(\.text) }

@@ -21,8 +21,9 @@ extension InterfaceState {
 
   /// The names of commands are left out before the sentences are cut.
   static func keyColumns(width: Int) -> [Column] {
+    let keys = width < 60 ? 10 : 17
     let columns = [
-      Column("keys", least: 12, most: 17, rank: 0, .header), Column("", least: 12, most: .max, rank: 1),
+      Column("keys", least: keys, rank: 0, .header), Column("", least: 12, most: .max, rank: 1),
       Column("command", least: 15, rank: 2, .muted),
     ]
     return width < 96 ? columns.dropLast() : columns

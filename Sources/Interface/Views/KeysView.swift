@@ -17,7 +17,7 @@ extension InterfaceState {
       ("source", settings.sourceName, nil), ("radar", depths.joined(separator: " "), "deeper"),
       ("theme", settings.theme, "themes"), ("signs", settings.glyphs.rawValue, nil),
       ("volume", "\(session.playback.volume)\(session.playback.isMuted ? ", muted" : "")", "mute"),
-      ("sound", sound(session), nil), ("engine", engine(session), nil), ("profile", profile(session), nil),
+      ("sound", sound(session), nil), ("engine", engine(session), nil), ("journal", profile(session), nil),
     ]
     let places = settings.places.map { Row.setting($0.name, $0.path, nil) }
     return rows.map { .setting($0.0, $0.1, $0.2.flatMap(Action.named)) } + places

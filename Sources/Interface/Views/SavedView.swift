@@ -6,7 +6,9 @@ import TextUI
 extension InterfaceState {
   func savedListing(_ scene: Scene) -> Listing {
     let session = scene.session
-    let rows = memos.saved.value(of: session.journal) { session.journal.tracks(with: .saved).map(Row.act) }
+    let rows = memos.saved.value(of: .init(journal: session.journal, order: savedOrder)) {
+      savedOrder.sorted(session.journal.tracks(with: .saved)).map(Row.act)
+    }
     let worded = [TrackColumns.mark, TrackColumns.worded]
     let columns = settings.formats.row == nil ? Self.savedColumns : worded
     return Listing(rows, columns: columns, empty: savedEmpty(session)) { row in
@@ -38,5 +40,25 @@ extension InterfaceState {
         Line("\(keyOf("save")) saves the playing track, \(keyOf("save-row")) the highlighted one.", .muted),
       ]
     }
+  }
+}
+
+/// How saved tracks may be sorted.
+enum SavedOrder: String, CaseIterable, Hashable, Sendable {
+  case newest, artist, title, length, heard
+
+  /// Rows that come newest first, in this order; equals stay newest first.
+  func sorted(_ rows: [Interaction]) -> [Interaction] {
+    switch self {
+    case .newest: rows
+    case .artist: rows.sorted { Self.word($0) { $0.artist.name } < Self.word($1) { $0.artist.name } }
+    case .title: rows.sorted { Self.word($0, \.title) < Self.word($1, \.title) }
+    case .length: rows.sorted { ($0.act.track?.duration ?? .infinity) < ($1.act.track?.duration ?? .infinity) }
+    case .heard: rows.sorted { ($0.act.track?.exposure.heardBy ?? .max) < ($1.act.track?.exposure.heardBy ?? .max) }
+    }
+  }
+
+  private static func word(_ row: Interaction, _ text: (Track) -> String) -> String {
+    row.act.track.map(text)?.lowercased() ?? ""
   }
 }

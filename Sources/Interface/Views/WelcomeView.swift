@@ -40,11 +40,13 @@ extension InterfaceState {
 
   private func pickRows(_ scene: Scene, _ width: Int) -> [Row] {
     let named = scene.session.journal.named.count
+    // As many as leave the six keys on the screen.
+    let room = max(4, min(8, layout(scene).list.count - 15))
     let wish =
       named == 0
       ? "Or first name three to five you love, of any fame; Enter picks:"
       : "\(Words.many(named, "favourite")) named; three to five are a good start:"
-    let picks = scene.session.suggestions.prefix(12).map(Row.favoured)
+    let picks = scene.session.suggestions.prefix(room).map(Row.favoured)
     let other = Action.named("favourites").map { [Row.action($0)] } ?? []
     return pictures([Picture()] + Words.wrapped(wish, to: width).map { Picture($0, .header) }, from: 10) + picks + other
   }

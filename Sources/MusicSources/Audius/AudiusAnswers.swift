@@ -4,40 +4,42 @@ import Listening
 /// The shapes of Audius' answers, as far as they are used.
 enum AudiusAnswers {
   /// Every answer wraps its value in `data`.
-  struct Wrapped<Value: Decodable>: Decodable {
+  struct Wrapped<Value: AnswerShape>: AnswerShape {
     var data: Value
-  }
 
-  /// A list; a missing one is empty.
-  struct List<Item: Decodable & Sendable>: Decodable {
-    var data: Tolerant<Item>
-    enum CodingKeys: String, CodingKey { case data }
-    init(from decoder: any Decoder) throws {
-      data =
-        try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Tolerant<Item>.self, forKey: .data)
-        ?? Tolerant()
+    init?(_ json: JSON) {
+      guard let data = json["data"].flatMap({ Value($0) }) else { return nil }
+      self.data = data
     }
   }
 
-  struct User: Decodable, Sendable {
-    var id: LooseID
+  /// A list; a missing one is empty.
+  struct List<Item: AnswerShape>: AnswerShape {
+    var data: Tolerant<Item>
+
+    init?(_ json: JSON) {
+      guard json.isObject else { return nil }
+      data = json["data"].flatMap { Tolerant($0) } ?? Tolerant()
+    }
+  }
+
+  struct User: AnswerShape {
+    var id: String
     var handle: String?
     var name: String?
     var followers: Int?
 
-    enum CodingKeys: String, CodingKey { case id, handle, name, follower_count }
-
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.container(keyedBy: CodingKeys.self)
-      id = try fields.decode(LooseID.self, forKey: .id)
-      handle = fields.loose(String.self, .handle)
-      name = fields.loose(String.self, .name)
-      followers = fields.count(.follower_count)
+    init?(_ json: JSON) {
+      guard let id = json["id"]?.id else { return nil }
+      self.id = id
+      handle = json["handle"]?.string
+      name = json["name"]?.string
+      followers = json["follower_count"]?.count
     }
   }
 
-  struct Track: Decodable, Sendable {
-    var id: LooseID
+  struct Track: AnswerShape {
+    var id: String
     var title: String?
     var user: User
     var duration: Double?
@@ -49,50 +51,37 @@ enum AudiusAnswers {
     var favourites: Int?
     var isPlayable: Bool
 
-    enum CodingKeys: String, CodingKey {
-      case id, title, user, duration, genre, mood, tags, permalink, play_count, favorite_count, is_streamable,
-        is_stream_gated, is_delete, is_unlisted, access
-    }
-
-    private struct Access: Decodable { var stream: Bool? }
-
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.container(keyedBy: CodingKeys.self)
-      id = try fields.decode(LooseID.self, forKey: .id)
-      user = try fields.decode(User.self, forKey: .user)
-      title = fields.loose(String.self, .title)
-      duration = fields.loose(Double.self, .duration)
-      genre = fields.loose(String.self, .genre)
-      mood = fields.loose(String.self, .mood)
-      tags = fields.loose(String.self, .tags)
-      permalink = fields.loose(String.self, .permalink)
-      plays = fields.count(.play_count)
-      favourites = fields.count(.favorite_count)
-      let bars: [CodingKeys] = [.is_stream_gated, .is_delete, .is_unlisted]
-      let barred = bars.contains { fields.loose(Bool.self, $0) == true }
-      let refused = fields.loose(Access.self, .access)?.stream == false
-      isPlayable = fields.loose(Bool.self, .is_streamable) != false && !barred && !refused
+    init?(_ json: JSON) {
+      guard let id = json["id"]?.id, let user = json["user"].flatMap({ User($0) }) else { return nil }
+      (self.id, self.user) = (id, user)
+      title = json["title"]?.string
+      duration = json["duration"]?.double
+      genre = json["genre"]?.string
+      mood = json["mood"]?.string
+      tags = json["tags"]?.string
+      permalink = json["permalink"]?.string
+      plays = json["play_count"]?.count
+      favourites = json["favorite_count"]?.count
+      let bars = [json["is_stream_gated"], json["is_delete"], json["is_unlisted"]]
+      let isBarred = bars.contains { $0?.bool == true } || json["access"]?["stream"]?.bool == false
+      isPlayable = json["is_streamable"]?.bool != false && !isBarred
     }
   }
 
   /// A bare favourite; playlists are favoured too, and passed over.
-  struct Favourite: Decodable, Sendable {
+  struct Favourite: AnswerShape {
     var track: String?
-    enum CodingKeys: String, CodingKey { case favorite_item_id, favorite_type }
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.container(keyedBy: CodingKeys.self)
-      let kind = fields.loose(String.self, .favorite_type)?.lowercased() ?? "track"
-      track = kind.contains("track") ? fields.loose(LooseID.self, .favorite_item_id)?.text : nil
+
+    init?(_ json: JSON) {
+      let kind = json["favorite_type"]?.string?.lowercased() ?? "track"
+      track = kind.contains("track") ? json["favorite_item_id"]?.id : nil
     }
   }
 
   /// An entry of a listener's library: the favourite with its track.
-  struct LibraryEntry: Decodable, Sendable {
+  struct LibraryEntry: AnswerShape {
     var item: Track?
-    enum CodingKeys: String, CodingKey { case item }
-    init(from decoder: any Decoder) throws {
-      item = try decoder.container(keyedBy: CodingKeys.self).loose(Track.self, .item)
-    }
+    init?(_ json: JSON) { item = json["item"].flatMap { Track($0) } }
   }
 }
 
@@ -100,7 +89,7 @@ extension AudiusAnswers.User {
   /// In the program's words.
   var artist: Artist {
     Artist(
-      id: ArtistID(.audius, id.text), name: name ?? handle ?? id.text,
+      id: ArtistID(.audius, id), name: name ?? handle ?? id,
       page: handle.map { "https://audius.co/\($0)" }, followers: followers)
   }
 }
@@ -110,7 +99,7 @@ extension AudiusAnswers.Track {
   var track: Track {
     let words = [genre, mood].compactMap { $0 } + (tags ?? "").split(separator: ",").map { String($0) }
     return Track(
-      id: TrackID(.audius, id.text), title: title ?? id.text,
+      id: TrackID(.audius, id), title: title ?? id,
       artist: Credit(id: user.artist.id, name: user.artist.name),
       duration: duration.flatMap { $0 > 0 ? $0 : nil }, tags: words,
       page: permalink.map { "https://audius.co\($0.hasPrefix("/") ? "" : "/")\($0)" },

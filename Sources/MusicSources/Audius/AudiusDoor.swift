@@ -10,7 +10,7 @@ struct AudiusDoor: Sendable {
   static let appName = "crescendo"
 
   /// A page by offset; the end is a page shorter than asked.
-  func page<Item: Decodable & Sendable>(
+  func page<Item: AnswerShape>(
     _ type: Item.Type, _ path: String, _ mark: PageMark?, _ items: [String: String] = [:]
   ) async throws -> Page<Item> {
     let offset = mark.flatMap { Int($0.text) } ?? 0
@@ -22,22 +22,22 @@ struct AudiusDoor: Sendable {
   }
 
   /// A list in one answer.
-  func list<Item: Decodable & Sendable>(
+  func list<Item: AnswerShape>(
     _ type: Item.Type, _ path: String, _ items: [String: String]
   ) async throws -> Tolerant<Item> {
     try await list(type, path, items.mapValues { [$0] })
   }
 
   /// A list in one answer, asked for with items that may be repeated.
-  func list<Item: Decodable & Sendable>(
+  func list<Item: AnswerShape>(
     _ type: Item.Type, _ path: String, _ items: [String: [String]]
   ) async throws -> Tolerant<Item> {
-    try await ask(path, items) { try JSONAnswer.decode(AudiusAnswers.List<Item>.self, from: $0, of: .audius).data }
+    try await ask(path, items) { try JSONAnswer.read(AudiusAnswers.List<Item>.self, from: $0, of: .audius).data }
   }
 
   /// One thing.
-  func one<Value: Decodable & Sendable>(_ type: Value.Type, _ path: String) async throws -> Value {
-    try await ask(path, [:]) { try JSONAnswer.decode(AudiusAnswers.Wrapped<Value>.self, from: $0, of: .audius).data }
+  func one<Value: AnswerShape>(_ type: Value.Type, _ path: String) async throws -> Value {
+    try await ask(path, [:]) { try JSONAnswer.read(AudiusAnswers.Wrapped<Value>.self, from: $0, of: .audius).data }
   }
 
   /// Where a page on audius.co leads, as the last two parts of the API's address.
@@ -45,7 +45,7 @@ struct AudiusDoor: Sendable {
     let request = try HTTPRequest(.get, address("resolve", ["url": page, "app_name": Self.appName]), headers: headers)
     let place = try await wire.ask(request, what: "this page") { $0.headers["location"] }
     let parts = place.flatMap { URL(string: $0) }?.path.split(separator: "/").suffix(2) ?? []
-    guard parts.count == 2, let kind = parts.first, let key = parts.last, LooseID.isKey(key) else {
+    guard parts.count == 2, let kind = parts.first, let key = parts.last, IdentifierKey.isOne(key) else {
       throw SourceError.gone(.audius)
     }
     return (String(kind), String(key))

@@ -59,9 +59,9 @@ public struct AudiusSource: MusicSource {
   }
 
   /// Listeners who favoured a track.
-  public func favouriters(of track: TrackID, from mark: PageMark?) async throws -> Page<ListenerKey> {
+  public func favouriters(of track: TrackID, from mark: PageMark?) async throws -> Page<Favouriter> {
     let page = try await door.page(AudiusAnswers.User.self, "tracks/\(Form.escaped(track.key))/favorites", mark)
-    return page.map(\.id.text)
+    return page.map { Favouriter($0.id) }
   }
 
   /// Tracks that a listener favoured, each whole in the one answer; where the service keeps its library shut, the bare

@@ -4,48 +4,45 @@ import Listening
 /// The shapes of SoundCloud's answers, as far as they are used.
 enum SoundCloudAnswers {
   /// A page: either `{"collection":[…],"next_href":…}` or, in the deprecated form, the bare list.
-  struct List<Item: Decodable & Sendable>: Decodable, Sendable {
+  struct List<Item: AnswerShape>: AnswerShape {
     var items: [Item]
     var next: String?
 
-    enum CodingKeys: String, CodingKey { case collection, next_href }
-
-    init(from decoder: any Decoder) throws {
-      if let bare = try? Tolerant<Item>(from: decoder) {
+    init?(_ json: JSON) {
+      if let bare = Tolerant<Item>(json) {
         items = bare.elements
         return
       }
-      let fields = try decoder.container(keyedBy: CodingKeys.self)
-      items = fields.loose(Tolerant<Item>.self, .collection)?.elements ?? []
-      next = fields.loose(String.self, .next_href)
+      guard json.isObject else { return nil }
+      items = json["collection"].flatMap { Tolerant<Item>($0) }?.elements ?? []
+      next = json["next_href"]?.string
     }
   }
 
   /// A name such as `soundcloud:tracks:42`, or a bare number in older answers; the number is what is kept.
-  static func key(urn: String?, id: LooseID?) throws -> String {
-    if let key = urn?.split(separator: ":").last, LooseID.isKey(key) { return String(key) }
-    guard let id else { throw SourceError.malformed(.soundcloud, cause: "a thing without a name") }
-    return id.text
+  static func key(_ json: JSON) -> String? {
+    let urn = json["urn"]?.string?.split(separator: ":").last
+    return urn.flatMap { IdentifierKey.isOne($0) ? String($0) : nil } ?? json["id"]?.id
   }
 
-  struct User: Decodable, Sendable {
+  struct User: AnswerShape {
     var key: String
     var name: String?
     var page: String?
     var followers: Int?
+    var favourites: Int?
 
-    enum CodingKeys: String, CodingKey { case urn, id, username, permalink_url, followers_count }
-
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.container(keyedBy: CodingKeys.self)
-      key = try SoundCloudAnswers.key(urn: fields.loose(String.self, .urn), id: fields.loose(LooseID.self, .id))
-      name = fields.loose(String.self, .username)
-      page = fields.loose(String.self, .permalink_url)
-      followers = fields.count(.followers_count)
+    init?(_ json: JSON) {
+      guard let key = SoundCloudAnswers.key(json) else { return nil }
+      self.key = key
+      name = json["username"]?.string
+      page = json["permalink_url"]?.string
+      followers = json["followers_count"]?.count
+      favourites = json["public_favorites_count"]?.count.flatMap { $0 > 0 ? $0 : nil }
     }
   }
 
-  struct Track: Decodable, Sendable {
+  struct Track: AnswerShape {
     var key: String
     var title: String?
     var user: User
@@ -57,42 +54,51 @@ enum SoundCloudAnswers {
     var favourites: Int?
     var isPlayable: Bool
 
-    enum CodingKeys: String, CodingKey {
-      case urn, id, title, user, duration, genre, tag_list, permalink_url, playback_count, favoritings_count,
-        likes_count, streamable, access, reveal_stats
-    }
-
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.container(keyedBy: CodingKeys.self)
-      key = try SoundCloudAnswers.key(urn: fields.loose(String.self, .urn), id: fields.loose(LooseID.self, .id))
-      user = try fields.decode(User.self, forKey: .user)
-      title = fields.loose(String.self, .title)
-      milliseconds = fields.loose(Double.self, .duration)
-      genre = fields.loose(String.self, .genre)
-      tagList = fields.loose(String.self, .tag_list)
-      page = fields.loose(String.self, .permalink_url)
+    init?(_ json: JSON) {
+      guard let key = SoundCloudAnswers.key(json), let user = json["user"].flatMap({ User($0) }) else { return nil }
+      (self.key, self.user) = (key, user)
+      title = json["title"]?.string
+      milliseconds = json["duration"]?.double
+      genre = json["genre"]?.string
+      tagList = json["tag_list"]?.string
+      page = json["permalink_url"]?.string
       // Quiet mode hides the counts: unknown, not 0.
-      let shows = fields.loose(Bool.self, .reveal_stats) != false
-      plays = shows ? fields.count(.playback_count) : nil
-      favourites = shows ? fields.count(.favoritings_count) ?? fields.count(.likes_count) : nil
-      let access = fields.loose(String.self, .access) ?? "playable"
-      isPlayable = access == "playable" && fields.loose(Bool.self, .streamable) != false
+      let shows = json["reveal_stats"]?.bool != false
+      plays = shows ? json["playback_count"]?.count : nil
+      favourites = shows ? json["favoritings_count"]?.count ?? json["likes_count"]?.count : nil
+      isPlayable = (json["access"]?.string ?? "playable") == "playable" && json["streamable"]?.bool != false
     }
   }
 
   /// Where a track's streams may be asked for; any may be missing.
-  struct Streams: Decodable, Sendable {
-    private enum Form: String, CodingKey, CaseIterable {
-      // Best first. Opus is left out: the decoder of Debian 12 refuses it; a preview is no track.
-      case hls_aac_160_url, hls_aac_96_url, hls_mp3_128_url
-    }
-
-    /// The addresses, best first.
+  struct Streams: AnswerShape {
+    /// The addresses, best first. Opus is left out: the decoder of Debian 12 refuses it; a preview is no track.
     var inOrder: [String]
 
-    init(from decoder: any Decoder) throws {
-      let fields = try decoder.container(keyedBy: Form.self)
-      inOrder = Form.allCases.compactMap { fields.loose(String.self, $0) }
+    init?(_ json: JSON) {
+      guard json.isObject else { return nil }
+      let forms = [json["hls_aac_160_url"], json["hls_aac_96_url"], json["hls_mp3_128_url"]]
+      inOrder = forms.compactMap { $0?.string }
+    }
+  }
+
+  /// Where a page leads.
+  struct Place: AnswerShape {
+    var location: String?
+    init?(_ json: JSON) { location = json["location"]?.string }
+  }
+
+  /// A token.
+  struct Token: AnswerShape {
+    var access: String
+    var refresh: String?
+    var seconds: Double
+
+    init?(_ json: JSON) {
+      guard let access = json["access_token"]?.string else { return nil }
+      self.access = access
+      refresh = json["refresh_token"]?.string
+      seconds = json["expires_in"]?.double ?? 3600
     }
   }
 }

@@ -26,12 +26,12 @@ struct SoundCloudDoor: Sendable {
   }
 
   /// Asks for one thing.
-  func one<Value: Decodable & Sendable>(_ type: Value.Type, _ url: URL, what: String) async throws -> Value {
-    try await ask(.get, url, what: what) { try JSONAnswer.decode(type, from: $0.body, of: .soundcloud) }
+  func one<Value: AnswerShape>(_ type: Value.Type, _ url: URL, what: String) async throws -> Value {
+    try await ask(.get, url, what: what) { try JSONAnswer.read(type, from: $0.body, of: .soundcloud) }
   }
 
   /// Asks for the first page of a list, or for the one marked.
-  func list<Item: Decodable & Sendable>(
+  func list<Item: AnswerShape>(
     _ type: Item.Type, _ path: String, _ mark: PageMark?, _ items: [String: String] = [:]
   ) async throws -> Page<Item> {
     if let mark {
@@ -42,7 +42,7 @@ struct SoundCloudDoor: Sendable {
     return try await page(type, address(path, places.merging(items) { $1 }))
   }
 
-  private func page<Item: Decodable & Sendable>(_ type: Item.Type, _ url: URL) async throws -> Page<Item> {
+  private func page<Item: AnswerShape>(_ type: Item.Type, _ url: URL) async throws -> Page<Item> {
     let list = try await one(SoundCloudAnswers.List<Item>.self, url, what: "this list")
     guard let text = list.next else { return Page(list.items) }
     // A link to itself would never end; a link elsewhere would carry the token away.

@@ -15,11 +15,10 @@ extension SoundCloudSource {
   public func resolve(page: String) async throws -> Shown {
     let url = try door.address("resolve", ["url": page])
     let place = try await door.ask(.get, url, what: "this page") { response in
-      let body = try? JSONDecoder().decode(Place.self, from: response.body)
-      return response.headers["location"] ?? body?.location
+      response.headers["location"] ?? JSON(response.body).flatMap { SoundCloudAnswers.Place($0) }?.location
     }
     let parts = place.flatMap { URL(string: $0) }?.path.split(separator: "/").suffix(2) ?? []
-    guard let kind = parts.first, let key = parts.last?.split(separator: ":").last, LooseID.isKey(key) else {
+    guard let kind = parts.first, let key = parts.last?.split(separator: ":").last, IdentifierKey.isOne(key) else {
       throw SourceError.gone(.soundcloud)
     }
     switch kind {
@@ -28,8 +27,6 @@ extension SoundCloudSource {
     default: throw SourceError.refused(.soundcloud, what: "this page here: give a listener's, artist's or track's")
     }
   }
-
-  private struct Place: Decodable { var location: String? }
 
   /// The questions that a harvest begins with.
   public func seeds(_ start: HarvestStart) async throws -> [HarvestStep.Question] {

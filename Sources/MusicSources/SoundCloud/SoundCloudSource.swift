@@ -57,9 +57,11 @@ public struct SoundCloudSource: MusicSource {
   }
 
   /// Listeners who favoured a track.
-  public func favouriters(of track: TrackID, from mark: PageMark?) async throws -> Page<ListenerKey> {
+  public func favouriters(of track: TrackID, from mark: PageMark?) async throws -> Page<Favouriter> {
     let path = "tracks/\(door.urn("tracks", track.key))/favoriters"
-    return try await door.list(SoundCloudAnswers.User.self, path, mark).map(\.key)
+    return try await door.list(SoundCloudAnswers.User.self, path, mark).map {
+      Favouriter($0.key, favourites: $0.favourites)
+    }
   }
 
   /// Tracks that a listener favoured.

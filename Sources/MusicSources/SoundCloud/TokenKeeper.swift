@@ -86,20 +86,15 @@ actor TokenKeeper {
     return try await appToken(credentials, now: now)
   }
 
-  private struct Answer: Decodable {
-    var access_token: String
-    var refresh_token: String?
-    var expires_in: Double?
-  }
-
   private func ask(
     _ form: [String: String], headers: [String: String] = [:], _ credentials: SoundCloudCredentials,
     isListeners: Bool, now: Date
   ) async throws -> SoundCloudCredentials.Token {
-    let answer = try JSONAnswer.decode(Answer.self, from: await post(form, headers), of: .soundcloud)
+    let answer = try JSONAnswer.read(
+      SoundCloudAnswers.Token.self, from: await post(form, headers), of: .soundcloud)
     let token = SoundCloudCredentials.Token(
-      access: answer.access_token, refresh: answer.refresh_token,
-      expires: now.addingTimeInterval(answer.expires_in ?? 3600), isListeners: isListeners)
+      access: answer.access, refresh: answer.refresh,
+      expires: now.addingTimeInterval(answer.seconds), isListeners: isListeners)
     var kept = credentials
     kept.token = token
     do {

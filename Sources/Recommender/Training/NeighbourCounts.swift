@@ -1,33 +1,34 @@
 import Foundation
 
-/// Counts which tracks are favoured together, and keeps the nearest of each.
+/// Counts which tracks are favoured together.
 ///
-///     C_ij = Σ_{u ∋ i, j} |u|^−½            a listener of many favourites says less about each pair
-///     S_ij = C_ij · dᵢ^−α · dⱼ^−β           dᵢ favourites of the saved track, dⱼ of the proposed one
-///
-/// This is cosine item kNN (Sarwar et al. 2001) and RP3beta (Paudel et al. 2017) in one form; α and β were tuned on a
-/// validation split of Gowalla.
+///     G_ij = |{u : i, j ∈ u}|,   cos_ij = G_ij / √(dᵢ dⱼ)      dᵢ favourites of track i
 struct NeighbourCounts {
-  /// α, the damping of the track that is known.
-  static let source: Float = 0.6
-  /// β, the damping of the track that is proposed.
-  static let target: Float = 0.3
   /// Of a listener with more favourites than this, so many evenly spread ones are counted: the cost is their square.
   static let mostOfListener = 1500
+  /// How many pairs are kept in all, and at least for each track.
+  static let mostPairs = 20_000_000
+  static let leastOfTrack = 100
 
+  /// What is kept of one track.
+  struct Row: Sendable {
+    /// The nearest by cosine, nearest first.
+    var nearest: [Int32] = []
+    /// The most frequent companions with G_ij.
+    var counts: [Scored] = []
+  }
+
+  /// dᵢ of each track, capped listeners counted.
+  let favourites: [Int]
   private let rows: Rows
   private let byTrack: Rows
-  private let weight: [Float]
-  private let damping: [Float]
   private let count: Int
 
   init(rows: Rows, tracks: Int) {
     let capped = Self.capped(rows)
     self.rows = capped
     byTrack = capped.transposed(columns: tracks)
-    weight = (0..<capped.count).map { 1 / Float(max(1, capped[$0].count)).squareRoot() }
-    let index = byTrack
-    damping = (0..<tracks).map { pow(Float(max(1, index[$0].count)), -Self.target) }
+    favourites = capped.counts(columns: tracks)
     count = tracks
   }
 
@@ -41,41 +42,44 @@ struct NeighbourCounts {
       })
   }
 
-  /// The `keep` nearest of each track, nearest first. Cost: Σ over listeners of (favourites)², on all cores.
-  func nearest(_ keep: Int, progress: @Sendable (Double) -> Void) -> [[Scored]] {
+  /// The `keep` nearest of each track. Cost: Σ over listeners of (favourites)², on all cores.
+  func counted(_ keep: Int, progress: @Sendable (Double) -> Void) -> [Row] {
     let piece = 512
-    let pieces = (count + piece - 1) / piece
-    return parallelPieces(pieces, progress) { index -> [[Scored]] in
+    return parallelPieces((count + piece - 1) / piece, progress) { index -> [Row] in
       var sums = Array(repeating: Float(0), count: count)
       return (index * piece..<min(count, (index + 1) * piece)).map { row(of: $0, keep, &sums) }
     }
   }
 
   /// One row; `sums` is all zero before and after.
-  private func row(of track: Int, _ keep: Int, _ sums: inout [Float]) -> [Scored] {
+  private func row(of track: Int, _ keep: Int, _ sums: inout [Float]) -> Row {
     var met: [Int32] = []
     for listener in byTrack[track] {
-      let share = weight[Int(listener)]
       for other in rows[Int(listener)] {
         if sums[Int(other)] == 0 { met.append(other) }
-        sums[Int(other)] += share
+        sums[Int(other)] += 1
       }
     }
-    // S_ij = C_ij · dᵢ^−α · dⱼ^−β
-    let own = pow(Float(max(1, byTrack[track].count)), -Self.source)
-    var row: [Scored] = []
-    row.reserveCapacity(met.count)
+    var row = Row()
+    var near: [Scored] = []
+    near.reserveCapacity(met.count)
+    row.counts.reserveCapacity(met.count)
     for other in met {
-      if other != Int32(track) { row.append(Scored(index: other, score: sums[Int(other)] * own * damping[Int(other)])) }
+      let pairs = sums[Int(other)]
       sums[Int(other)] = 0
+      guard other != Int32(track) else { continue }
+      row.counts.append(Scored(index: other, score: pairs))
+      near.append(Scored(index: other, score: pairs / Float(favourites[Int(other)]).squareRoot()))
     }
-    row.keepBest(keep)
+    near.keepBest(keep)
+    row.nearest = near.map(\.index)
+    row.counts.keepBest(max(Self.leastOfTrack, Self.mostPairs / max(1, count)))
     return row
   }
 }
 
 /// The pieces' results in order, on all cores; `progress` hears the share done.
-private func parallelPieces<Result: Sendable>(
+func parallelPieces<Result: Sendable>(
   _ pieces: Int, _ progress: @Sendable (Double) -> Void, _ body: @Sendable (Int) -> [Result]
 ) -> [Result] {
   let width = 8

@@ -6,8 +6,6 @@ import Listening
 ///
 /// Some listeners are held back at first: on them the shares are fitted. Then they join the crowd.
 public struct Trainer: Sendable {
-  /// The neighbours kept of each track.
-  static let neighbours = 200
   /// Listeners with more favourites than this are no listeners but lists; they are left out.
   static let mostFavourites = 20_000
   /// The rounds in which the listeners held back join, or new favourites after a warm start.
@@ -32,7 +30,7 @@ public struct Trainer: Sendable {
   /// Trains on all cores. `progress` hears the share done, 0 to 1, and answers false to call it off.
   public func train(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws(ModelError) -> TrainedModel {
     guard tracks > 0 else { throw .nothingToLearn }
-    let rows = Rows((0..<corpus.listenerCount).lazy.map { corpus.row($0) }.filter { $0.count <= Self.mostFavourites })
+    let rows = Self.listeners(of: Rows(corpus))
     if let before, let start = WarmStart(before, corpus).start {
       return try finish(rows, start, before.settings) { progress($0) }
     }
@@ -45,6 +43,11 @@ public struct Trainer: Sendable {
     var settings = Model.Settings()
     (settings.blend, settings.tailBlend) = (fit.all, fit.tail)
     return try finish(rows, start, settings) { progress(0.85 + 0.15 * $0) }
+  }
+
+  /// The rows that are listeners and no lists, each rising and freed of repetitions.
+  static func listeners(of rows: Rows) -> Rows {
+    Rows((0..<rows.count).lazy.map { rows[$0] }.filter { $0.count <= mostFavourites })
   }
 
   /// Everyone joins, for a few slower rounds.
@@ -70,7 +73,8 @@ public struct Trainer: Sendable {
     _ rows: Rows, _ result: FactorDescent.Result, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
   ) throws(ModelError) -> TrainedModel {
     let counts = rows.counts(columns: tracks)
-    let near = NeighbourCounts(rows: rows, tracks: tracks).nearest(Self.neighbours) { _ = progress(0.8 * $0) }
+    let counted = NeighbourWeights(NeighbourCounts(rows: rows, tracks: tracks)) { _ = progress(0.8 * $0) }
+    let near = counted.solved { _ = progress(0.8 * $0) }
     guard progress(0.8) else { throw .cancelled }
     var result = result
     let dimension = result.directions.count / tracks

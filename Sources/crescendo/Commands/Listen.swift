@@ -60,10 +60,12 @@ struct Listen: ParsableCommand {
     let screen = try CursesScreen(options, theme: look.theme)
     let interface = look.interface(glyphs: screen.glyphs)
     let hands = Hands(open: Pages.open, copy: { screen.copy($0) }, title: { screen.show(title: $0) })
+    let feed = look.feed()
+    let watch = look.watch(house, feed)
     var loop = ScreenLoop(
-      screen, state, interface, services, notes: look.notes + screen.notes, hands: hands, themes: look.watch(house),
+      screen, state, interface, services, notes: look.notes + screen.notes, hands: hands, themes: feed,
       showsClock: house.configuration.clock)
-    let last = loop.run()
+    let last = withExtendedLifetime(watch) { loop.run() }
     screen.close()
     try Remembered(last, loop.interface).write(house.paths.remembered)
   }

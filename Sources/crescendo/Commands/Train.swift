@@ -24,8 +24,10 @@ struct Train: ParsableCommand {
   func run() throws {
     let house = try place.house()
     let corpus = try waiting { try await house.openCatalogue().corpus() }
+    // A model that cannot be read is simply made anew.
+    let old = anew ? nil : try? Model(path: house.paths.model)
     let note = ProgressNote()
-    let trained = try Trainer(corpus, seed: seed).train { share in
+    let trained = try Trainer(corpus, seed: seed, from: old).train { share in
       note.show("training, \(Int(share * 100)) %", share: share)
       return true
     }

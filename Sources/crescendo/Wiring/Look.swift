@@ -9,7 +9,6 @@ struct Look {
   let theme: Theme
   /// What the listener should know about those files, a sentence each.
   private(set) var notes: [String]
-  private let themes: [Theme]
   private var keys = KeyTable()
   private let sourceTitle: String
   private let remembered: Remembered
@@ -25,7 +24,6 @@ struct Look {
     let reading = try Self.read(name, library, isWanted: wanted != nil)
     theme = reading.theme
     notes = house.warnings + reading.notes
-    themes = library.readable
     sourceTitle = stage.title
     places = house.paths.all.map { InterfaceState.Place(name: $0.name, path: $0.path) }
     clock = house.configuration.clock
@@ -46,27 +44,34 @@ struct Look {
     }
   }
 
-  /// The interface to begin with, for a set of glyphs.
+  /// The interface to begin with, for a set of glyphs; it knows the theme in use, the others come from the feed.
   func interface(glyphs: GlyphSet) -> InterfaceState {
     let settings = InterfaceState.Settings(
-      keys: keys, themes: themes, theme: theme.name, glyphs: glyphs, sourceName: sourceTitle, clock: clock,
+      keys: keys, themes: [theme], theme: theme.name, glyphs: glyphs, sourceName: sourceTitle, clock: clock,
       formats: formats, places: places)
     var interface = InterfaceState(settings, isFirstMeeting: !remembered.hasBegun)
     if let screen = remembered.screen { interface.screenName = screen }
     return interface
   }
 
-  /// The themes as they are now, each time a file in the listener's folder changes.
-  func watch(_ house: House) -> ThemeFeed {
-    let (feed, library) = (ThemeFeed(), library)
-    FolderWatch.watch(house.paths.themes) { feed.offer(library.readable) }
-    return feed
+  /// Every theme, read behind the first frame.
+  func feed() -> ThemeFeed {
+    let library = library
+    return ThemeFeed { library.all().themes }
+  }
+
+  /// Has the themes read anew when a file in the listener's folder changes; nil where there is no such folder.
+  func watch(_ house: House, _ feed: ThemeFeed) -> FolderWatch? {
+    FolderWatch(house.paths.themes) { feed.refresh() }
   }
 
   private mutating func readFormats(_ house: House) {
     var problems: [(name: String, problem: Format.Problem)] = []
     formats = Formats(house.configuration.formats, problems: &problems)
-    notes += problems.map { "\(house.paths.configurationFile): formats.\($0.name): \($0.problem)" }
+    notes += problems.map { name, problem in
+      let place = house.configuration.formatPlaces[name].map { "\($0)" } ?? house.paths.configurationFile
+      return "\(place): formats.\(name): \(problem)"
+    }
   }
 
   private mutating func readKeys(_ house: House) throws {
@@ -94,9 +99,4 @@ extension Configuration {
     let background = ProcessInfo.processInfo.environment["COLORFGBG"]?.split(separator: ";").last.flatMap { Int($0) }
     return background == 7 || background == 15
   }
-}
-
-extension ThemeLibrary {
-  /// Every theme that can be read.
-  var readable: [Theme] { names.compactMap { try? theme($0).value } }
 }

@@ -116,7 +116,7 @@ actor Renewal {
       Thread.detachNewThread {
         // This thread alone gives way; on Linux a priority belongs to a thread.
         setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10)
-        continuation.resume(with: Result { try Trainer(corpus).train() })
+        continuation.resume(with: Result { try Trainer(corpus, from: old).train() })
       }
     }
   }

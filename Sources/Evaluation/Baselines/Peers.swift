@@ -1,0 +1,25 @@
+import Recommender
+
+/// The peers that can be measured beside the engine, by name, with the settings that baselines.md found for dense and sparse
+/// sets alike.
+public enum Peers {
+  /// The names.
+  public static let names = [
+    "ease", "item-knn", "rp3beta", "bm25", "user-knn", "ials", "popularity", "random",
+  ]
+
+  /// Trains a peer on the base.
+  public static func make(_ name: String, base: Rows, items: Int, seed: UInt64) throws -> any Scorer {
+    switch name {
+    case "ease": EasePeer(base: base, items: items, lambda: 80)
+    case "item-knn": ItemPeer.cosine(base: base, items: items)
+    case "rp3beta": ItemPeer.rp3beta(base: base, items: items)
+    case "bm25": ItemPeer.bm25(base: base, items: items)
+    case "user-knn": UserPeer(base: base, items: items)
+    case "ials": FoldInPeer(AlternatingLeastSquares(base: base, items: items, dimension: 128, seed: seed))
+    case "popularity": PopularityPeer(base: base, items: items)
+    case "random": RandomPeer(items: items, seed: seed)
+    default: throw EvaluationError.noSuchPeer(name)
+    }
+  }
+}

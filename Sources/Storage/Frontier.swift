@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import Listening
+
+/// The open questions of one source, inside a transaction.
+///
+/// A page costs the same whatever it brings, so those that promise most come first among those equally near: the full pages
+/// of listeners with many favourites, then tracks whose favouriters fill a good part of a page.
+struct Frontier {
+  let db: GRDB.Database
+  let source: SourceName
+  private var change = HarvestProgress()
+  /// More pages of one list than this teach little and cost breadth.
+  static let mostPages = 5
+  /// How many favourites a full page holds.
+  static let page = 200
+  /// So much less on a page puts it a rank behind.
+  static let step = 64
+  /// How far behind a question is put that could not be answered.
+  static let delay = 4
+  static let mostFailures = 3
+
+  init(db: GRDB.Database, source: SourceName) {
+    self.db = db
+    self.source = source
+  }
+
+  /// Opens a question unless it was ever opened.
+  mutating func open(_ question: HarvestStep.Question, rank: Int, weight: Int = 0, total: Int? = nil) throws {
+    let (kind, key) = Self.columns(question)
+    let statement = try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO question (source, kind, key, rank, weight, total) VALUES (?, ?, ?, ?, ?, ?)")
+    try statement.execute(arguments: [source.rawValue, kind, key, rank, weight, total])
+    change.waiting += db.changesCount
+  }
+
+  /// Opens the question what a listener favoured.
+  mutating func open(_ listener: Favouriter, rank: Int) throws {
+    let weight = Self.page - min(Self.page, listener.favourites ?? Self.page / 2)
+    try open(.favourites(listener.key), rank: rank + weight / Self.step, weight: weight, total: listener.favourites)
+  }
+
+  /// The listener's favourites, and a question about each track that promises listeners not met yet.
+  mutating func keep(_ tracks: [Track], of step: HarvestStep) throws {
+    guard case .favourites(let listener) = step.question else { return }
+    let writer = try CatalogueWriter(db)
+    let number = try writer.listener(source, listener)
+    try writer.favourites(number, tracks.map { try writer.track($0) }[...])
+    for track in tracks {
+      guard let weight = Self.weight(track.exposure) else { continue }
+      try open(.favouriters(track.id), rank: step.rank + 1, weight: weight)
+    }
+    change.favourites += writer.newFavourites
+    change.tracks += writer.newTracks
+    change.listeners += writer.newListeners
+  }
+
+  /// The order among tracks equally near: those whose favouriters fill a good part of a page first and the least known of
+  /// them before the better known, then the unknown, then the nearly unknown, hits last. Nil for a track whose only
+  /// favouriter is the one it was found with.
+  private static func weight(_ exposure: Exposure) -> Int? {
+    guard let favourites = exposure.favourites else { return 10_000 }
+    return switch favourites {
+    case ...1: nil
+    case ..<20: 20_000 - favourites
+    case ..<5_000: favourites
+    default: 30_000 + min(favourites, 1 << 40)
+    }
+  }
+
+  /// Moves a question to its next page, or closes it.
+  ///
+  /// Further pages of a track's favouriters wait until the listeners of the first have been asked: a page of listeners
+  /// feeds two hundred pages of favourites. Further pages of a listener's favourites go by what is left of the total.
+  mutating func move(_ question: HarvestStep.Question, to next: PageMark?) throws {
+    let (kind, key) = Self.columns(question)
+    let statement = try db.cachedStatement(
+      sql: """
+        UPDATE question SET pages = pages + 1, mark = ?1, failures = 0, isOpen = (?1 IS NOT NULL AND pages + 1 < ?2),
+          rank = rank + IIF(kind = 'favouriters', 2, \(Self.left) / ?4 - weight / ?4),
+          weight = IIF(kind = 'favouriters', weight, \(Self.left))
+        WHERE source = ?5 AND kind = ?6 AND key = ?7 RETURNING isOpen
+        """)
+    let isOpen = try Bool.fetchOne(
+      statement, arguments: [next?.text, Self.mostPages, Self.page, Self.step, source.rawValue, kind, key])
+    change.pages += 1
+    if isOpen == false { change.waiting -= 1 }
+  }
+
+  /// How much the next page of a listener falls short of a full one; half a page where nobody knows.
+  private static let left = "(?3 - MAX(?3 / 20, MIN(?3, COALESCE(total - ?3 * (pages + 1), ?3 / 2))))"
+
+  mutating func postpone(_ question: HarvestStep.Question) throws {
+    let (kind, key) = Self.columns(question)
+    let isOpen = try Bool.fetchOne(
+      db,
+      sql: """
+        UPDATE question SET failures = failures + 1, rank = rank + ?, isOpen = (failures + 1 < ?)
+        WHERE source = ? AND kind = ? AND key = ? RETURNING isOpen
+        """, arguments: [Self.delay, Self.mostFailures, source.rawValue, kind, key])
+    if isOpen == false { change.waiting -= 1 }
+  }
+
+  /// Adds what this transaction changed to the source's counts.
+  func count() throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO harvest VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET favourites = favourites + ?2,
+          tracks = tracks + ?3, listeners = listeners + ?4, pages = pages + ?5, waiting = waiting + ?6
+        """)
+    try statement.execute(arguments: [
+      source.rawValue, change.favourites, change.tracks, change.listeners, change.pages, change.waiting,
+    ])
+  }
+
+  private static func columns(_ question: HarvestStep.Question) -> (String, String) {
+    switch question {
+    case .favouriters(let track): ("favouriters", track.key)
+    case .favourites(let listener): ("favourites", listener)
+    }
+  }
+}

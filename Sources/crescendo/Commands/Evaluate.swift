@@ -1,0 +1,78 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+
+/// `crescendo evaluate`: ranking figures on a training and a test file of the public benchmarks.
+struct EvaluateRanking: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Measure the ranking on a training and a test file: a line a listener, `listener item item …`.",
+    discussion: """
+      Every listener is folded in from what is known of them, by the code that serves a session. Peers: \
+      \(Peers.names.joined(separator: ", ")).
+      """)
+
+  @Option(help: "What is learned from.", completion: .file())
+  var train: String
+
+  @Option(help: "What is to be found.", completion: .file())
+  var test: String
+
+  @Option(help: "hybrid, factors, neighbours or popularity.")
+  var model = Evaluate.Ranker.hybrid
+
+  @Option(help: "A peer that ranks instead.")
+  var peer: String?
+
+  @Option(help: "all, or tail: only the least popular 80 % are ranked and tested.")
+  var served = Served.all
+
+  @Option(help: "Take so many listeners out of the base, and meet them as strangers.")
+  var unseen: Int?
+
+  @Option(help: "How many favourites of a stranger are known.")
+  var known = 5
+
+  @Option(help: "Decides every draw.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Write what was ranked: listener item item …", completion: .file())
+  var lists: String?
+
+  @Flag(help: "One JSON document.")
+  var json = false
+
+  func run() throws {
+    var evaluation = Evaluate(train: train, test: test)
+    evaluation.ranker = model
+    evaluation.peer = peer
+    evaluation.tailOnly = served == .tail
+    evaluation.unseen = unseen
+    evaluation.known = known
+    evaluation.seed = seed
+    evaluation.lists = lists
+    let note = ProgressNote()
+    let report = try evaluation.run { share in
+      note.show("measuring, \(Int(share * 100)) %", share: share)
+      return true
+    }
+    note.end()
+    if json { return try Output.json(report) }
+    for line in Self.lines(report) { Output.line(line) }
+  }
+
+  private static func lines(_ report: Evaluate.Report) -> [String] {
+    let figures = report.figures
+    let memory = report.peakMebibytes.map { String(format: "%.0f MiB at most", $0) } ?? "memory unknown"
+    return [
+      "\(report.model), served \(report.served), seed \(report.seed)",
+      String(format: "recall@20 %.4f   NDCG@20 %.4f", figures.recall, figures.ndcg),
+      String(
+        format: "tail recall %.4f   tail share %.2f   coverage %.2f   Gini %.2f", figures.tailRecall, figures.tailShare,
+        figures.coverage, figures.gini),
+      String(format: "trained in %.1f s, ranked in %.1f s, ", report.trainSeconds, report.rankSeconds) + memory,
+    ]
+  }
+}
+
+extension Evaluate.Ranker: ExpressibleByArgument {}

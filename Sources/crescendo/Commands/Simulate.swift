@@ -1,0 +1,69 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+
+/// `crescendo simulate`: listening sessions of listeners whose favourites are hidden.
+struct SimulateSessions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Play sessions to listeners whose favourites are hidden: a favourite is saved, all else discarded.",
+    discussion: "Policies: \(PolicyName.allCases.map(\.rawValue).joined(separator: ", ")). The first is compared with the others.")
+
+  @Option(help: "Who favours what: adjacency, or a table like user_artists.dat.", completion: .file())
+  var favourites: String
+
+  @Option(help: "How many listeners are hidden in each draw.")
+  var listeners = 300
+
+  @Option(help: "How many tracks a session has.")
+  var tracks = 50
+
+  @Option(help: "How many favourites, of any fame, each listener names before.")
+  var named = 0
+
+  @Option(help: "all, or tail: only the least popular 80 % are played.")
+  var served = Served.all
+
+  @Option(parsing: .upToNextOption, help: "Who plays; all the gate compares without it.")
+  var policy: [PolicyName] = []
+
+  @Option(parsing: .upToNextOption, help: "Draws of listeners.")
+  var seed: [UInt64] = [1, 2, 3]
+
+  @Flag(help: "One JSON document.")
+  var json = false
+
+  func run() throws {
+    var options = Simulate.Options(favourites: favourites)
+    options.wishes.listeners = max(1, listeners)
+    options.wishes.tracks = max(1, tracks)
+    options.wishes.named = max(0, named)
+    options.wishes.tailOnly = served == .tail
+    options.seeds = seed
+    if !policy.isEmpty { options.policies = policy }
+    let note = ProgressNote()
+    let report = try Simulate(options).run { share, name in note.show("playing \(name)", share: share) }
+    note.end()
+    if json { return try Output.json(report) }
+    Output.line("\(report.sessions) sessions of \(report.tracks) tracks; saves among 10, 25 and all")
+    for row in report.policies { Output.line(Self.line(row, report)) }
+  }
+}
+
+extension SimulateSessions {
+  /// One policy in a line.
+  fileprivate static func line(_ row: SimulationReport.Row, _ report: SimulationReport) -> String {
+    let figures = String(
+      format: "%5.2f %5.2f %5.2f   first %4.1f   tail %.2f   unique %5.0f   %.2f ms", row.saves10, row.saves25, row.saves50,
+      row.firstSave, row.tailShare, row.unique, row.keypress)
+    let difference = row.behindFirst.map { String(format: "   first one %+.2f (%+.2f … %+.2f)", $0.mean, $0.low, $0.high) }
+    return row.name.padding(toLength: 20, withPad: " ", startingAt: 0) + figures + (difference ?? "")
+  }
+}
+
+/// Which tracks are ranked and tested.
+enum Served: String, CaseIterable, ExpressibleByArgument {
+  case all, tail
+}
+
+extension PolicyName: ExpressibleByArgument {}

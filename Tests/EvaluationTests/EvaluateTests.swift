@@ -1,0 +1,88 @@
+import Foundation
+import Listening
+import Recommender
+import Testing
+
+@testable import Evaluation
+
+/// The figures of `Evaluate` are those that the outside check computes from the lists it wrote.
+struct EvaluateTests {
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+
+  /// Two camps of items, a fifth of each listener's favourites held back.
+  private func files() throws -> Evaluate {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var generator = Seeded(5)
+    var (train, test) = ("", "")
+    for listener in 0..<60 {
+      let camp = (0..<60).filter { $0 % 2 == listener % 2 }.shuffled(using: &generator).prefix(20)
+      train += "\(listener) " + camp.prefix(16).map { String($0) }.joined(separator: " ") + "\n"
+      test += "\(listener) " + camp.suffix(4).map { String($0) }.joined(separator: " ") + "\n"
+    }
+    let paths = ["train.txt", "test.txt"].map { folder.appendingPathComponent($0).path }
+    try Data(train.utf8).write(to: URL(fileURLWithPath: paths[0]))
+    try Data(test.utf8).write(to: URL(fileURLWithPath: paths[1]))
+    return Evaluate(train: paths[0], test: paths[1])
+  }
+
+  private static let check = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/tools/evaluate.py").path
+
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: check), "the outside check is not at ../shared/tools"),
+    arguments: [false, true])
+  func `the outside check agrees to four digits`(tailOnly: Bool) throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    evaluate.tailOnly = tailOnly
+    evaluate.peer = "rp3beta"
+    let lists = folder.appendingPathComponent("lists.txt").path
+    evaluate.lists = lists
+    let figures = try evaluate.run().figures
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "python3", Self.check, "--train", evaluate.train, "--test", evaluate.test, "--lists", lists, "--served",
+      tailOnly ? "tail" : "all",
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let theirs = try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any])
+    for (name, ours) in [
+      ("recall@20", figures.recall), ("ndcg@20", figures.ndcg), ("tailRecall@20", figures.tailRecall),
+      ("tailShare", figures.tailShare), ("coverage@20", figures.coverage), ("gini@20", figures.gini),
+    ] {
+      #expect(abs(ours - (try #require(theirs[name] as? Double))) < 5e-5, Comment(rawValue: name))
+    }
+  }
+
+  @Test func `the engine beats popularity where tastes differ`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let ours = try evaluate.run().figures
+    evaluate.ranker = .popularity
+    let theirs = try evaluate.run().figures
+    #expect(ours.listeners == 60)
+    #expect(ours.recall > theirs.recall)
+  }
+
+  @Test func `strangers are out of the base and known by k favourites`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    (evaluate.unseen, evaluate.known, evaluate.peer) = (10, 3, "user-knn")
+    let report = try evaluate.run()
+    #expect(report.figures.listeners == 10)
+    #expect(report.figures.recall > 0.5)
+  }
+
+  @Test func `a peer nobody knows is refused with the names there are`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    evaluate.peer = "magic"
+    #expect(throws: EvaluationError.noSuchPeer("magic")) { try evaluate.run() }
+    #expect(EvaluationError.noSuchPeer("magic").description.contains("rp3beta"))
+  }
+}
