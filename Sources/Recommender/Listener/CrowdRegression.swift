@@ -19,6 +19,8 @@ struct CrowdRegression: Sendable {
   /// αₒ of each judged track.
   let weights: [(track: Int32, weight: Double)]
   private let step: Int
+  /// The place of each track in `weights`; −1 where it was not judged.
+  private let places: [Int16]
 
   /// r: how soon discards are heard.
   static let hearing: Float = 4
@@ -53,6 +55,9 @@ struct CrowdRegression: Sendable {
       return nil
     }
     weights = judged.indices.map { (judged[$0].track, Double(alpha[$0])) }
+    var places = Array(repeating: Int16(-1), count: model.trackCount)
+    for (place, judged) in judged.enumerated() { places[Int(judged.track)] = Int16(place) }
+    self.places = places
   }
 
   private static func mostTelling(_ evidence: [Int32: Evidence]) -> [(track: Int32, evidence: Evidence)] {
@@ -77,7 +82,7 @@ struct CrowdRegression: Sendable {
 
   /// x̂ of all tracks. Cost: the favourites of the listeners asked who favour a judged track.
   func scores(_ model: Model) -> [Float] {
-    let total = Float((model.crowd.count + step - 1) / step)
+    let total = Float(asked(model))
     var witness = Array(repeating: Float(0), count: model.crowd.count / step + 1)
     for (track, weight) in weights {
       for listener in model.listeners[Int(track)] where Int(listener) % step == 0 {
@@ -92,14 +97,21 @@ struct CrowdRegression: Sendable {
     return scores
   }
 
-  /// αₒ Cₒⱼ: what a judged track adds to the score of another.
-  func share(of judged: Int32, in track: Int32, _ model: Model) -> Float {
-    guard let weight = weights.first(where: { $0.track == judged })?.weight else { return 0 }
-    let both = model.listeners[Int(judged)].count { listener in
-      Int(listener) % step == 0 && model.crowd[Int(listener)].holds(track)
+  /// How many listeners are asked.
+  private func asked(_ model: Model) -> Int { (model.crowd.count + step - 1) / step }
+
+  /// αₒ Cₒⱼ: what each judged track adds to the score of another, in the order of `weights`. Cost: the favourites of the
+  /// listeners of that track.
+  func shares(in track: Int32, _ model: Model) -> [Float] {
+    var both = Array(repeating: 0, count: weights.count)
+    for listener in model.listeners[Int(track)] where Int(listener) % step == 0 {
+      for other in model.crowd[Int(listener)] where places[Int(other)] >= 0 { both[Int(places[Int(other)])] += 1 }
     }
     let count = Double(model.crowd.count)
-    let p = Double(model.favourites[Int(judged)]) / count * Double(model.favourites[Int(track)]) / count
-    return Float(weight * (Double(both) / Double((model.crowd.count + step - 1) / step) - p))
+    let own = Double(model.favourites[Int(track)]) / count
+    return weights.indices.map { place in
+      let p = Double(model.favourites[Int(weights[place].track)]) / count * own
+      return Float(weights[place].weight * (Double(both[place]) / Double(asked(model)) - p))
+    }
   }
 }
