@@ -83,6 +83,24 @@ struct ReasonsTests {
     #expect(abs(shares.values.reduce(0, +) - whole) < 2e-3)
   }
 
+  @Test func `what judged tracks add to the crowd's part is all that the crowd says`() throws {
+    let evidence: [Int32: Evidence] = [0: .saved, 20: .saved, 40: .discarded, 77: .notNow]
+    let crowd = try #require(CrowdRegression(evidence, world.model))
+    let scores = crowd.scores(world.model)
+    for track in Int32(0)..<180 {
+      let own = Float(world.model.favourites[Int(track)]) / Float(world.model.crowd.count)
+      #expect(abs(own + crowd.shares(in: track, world.model).reduce(0, +) - scores[Int(track)]) < 1e-4)
+    }
+  }
+
+  @Test func `a discard speaks against what is favoured with it`() throws {
+    let alone = try #require(CrowdRegression([0: .saved], world.model)).scores(world.model)
+    let evidence: [Int32: Evidence] = [0: .saved, 4: .discarded]
+    let both = try #require(CrowdRegression(evidence, world.model)).scores(world.model)
+    // Tracks 3–5 are of the second camp, as the discarded 4 is.
+    #expect(both[3] + both[5] < alone[3] + alone[5])
+  }
+
   @Test func `nothing known is an introduction`() async {
     #expect(await proposals([]).allSatisfy { $0.reason == .introduction })
   }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// What the crowd makes of saves and discards together: its listeners are witnesses, weighed so that they reproduce the verdicts.
 ///
 ///     x̂ⱼ = pⱼ + Σ_o αₒ Cₒⱼ ,      α = (C_oo + Σ²)⁻¹ (y − p) ,      Cᵢⱼ = Σ_u xᵤᵢ xᵤⱼ / N − pᵢ pⱼ
@@ -10,9 +8,9 @@ import Glibc
 /// two tracks favoured together one turned down speaks against the other.
 struct CrowdRegression: Sendable {
   /// The variance of a verdict of weight 1.
-  static var doubt: Double { Double(Tuning.number("DOUBT", 0.025)) }
-  /// What a standard deviation of it counts where it speaks alone; the other parts together reach as much.
-  static let weight: Float = 3
+  static let doubt = 0.0125
+  /// What a standard deviation of it counts where discards are many.
+  static let weight: Float = 2
   /// Of the crowd, so many listeners spread evenly are asked.
   static let mostListeners = 10_000
   /// Of the judged tracks, so many that weigh most are looked at.
@@ -21,13 +19,18 @@ struct CrowdRegression: Sendable {
   /// αₒ of each judged track.
   let weights: [(track: Int32, weight: Double)]
   private let step: Int
+  /// The place of each track in `weights`; −1 where it was not judged.
+  private let places: [Int16]
+
+  /// r: how soon discards are heard.
+  static let hearing: Float = 4
 
   /// How much it is heard beside the other parts, which learn from saves alone: the more, the more was turned down.
   ///
   ///     g = D r / (1 + D r) ,  D what was turned down in discards
   static func share(_ state: ListenerState) -> Float {
-    let told = Tuning.number("RD", 4) * state.turnedDown
-    return Tuning.number("GMAX", 1) * told / (1 + told)
+    let told = hearing * state.turnedDown
+    return told / (1 + told)
   }
 
   /// Weighs the verdicts. Cost: the listeners of the judged tracks, and the cube of their number.
@@ -52,6 +55,9 @@ struct CrowdRegression: Sendable {
       return nil
     }
     weights = judged.indices.map { (judged[$0].track, Double(alpha[$0])) }
+    var places = Array(repeating: Int16(-1), count: model.trackCount)
+    for (place, judged) in judged.enumerated() { places[Int(judged.track)] = Int16(place) }
+    self.places = places
   }
 
   private static func mostTelling(_ evidence: [Int32: Evidence]) -> [(track: Int32, evidence: Evidence)] {
@@ -76,7 +82,7 @@ struct CrowdRegression: Sendable {
 
   /// x̂ of all tracks. Cost: the favourites of the listeners asked who favour a judged track.
   func scores(_ model: Model) -> [Float] {
-    let total = Float((model.crowd.count + step - 1) / step)
+    let total = Float(asked(model))
     var witness = Array(repeating: Float(0), count: model.crowd.count / step + 1)
     for (track, weight) in weights {
       for listener in model.listeners[Int(track)] where Int(listener) % step == 0 {
@@ -91,20 +97,21 @@ struct CrowdRegression: Sendable {
     return scores
   }
 
-  /// αₒ Cₒⱼ: what a judged track adds to the score of another.
-  func share(of judged: Int32, in track: Int32, _ model: Model) -> Float {
-    guard let weight = weights.first(where: { $0.track == judged })?.weight else { return 0 }
-    let both = model.listeners[Int(judged)].count { listener in
-      Int(listener) % step == 0 && model.crowd[Int(listener)].holds(track)
+  /// How many listeners are asked.
+  private func asked(_ model: Model) -> Int { (model.crowd.count + step - 1) / step }
+
+  /// αₒ Cₒⱼ: what each judged track adds to the score of another, in the order of `weights`. Cost: the favourites of the
+  /// listeners of that track.
+  func shares(in track: Int32, _ model: Model) -> [Float] {
+    var both = Array(repeating: 0, count: weights.count)
+    for listener in model.listeners[Int(track)] where Int(listener) % step == 0 {
+      for other in model.crowd[Int(listener)] where places[Int(other)] >= 0 { both[Int(places[Int(other)])] += 1 }
     }
     let count = Double(model.crowd.count)
-    let p = Double(model.favourites[Int(judged)]) / count * Double(model.favourites[Int(track)]) / count
-    return Float(weight * (Double(both) / Double((model.crowd.count + step - 1) / step) - p))
-  }
-}
-
-enum Tuning {
-  static func number(_ name: String, _ fallback: Float) -> Float {
-    getenv(name).flatMap { Float(String(cString: $0)) } ?? fallback
+    let own = Double(model.favourites[Int(track)]) / count
+    return weights.indices.map { place in
+      let p = Double(model.favourites[Int(weights[place].track)]) / count * own
+      return Float(weights[place].weight * (Double(both[place]) / Double(asked(model)) - p))
+    }
   }
 }

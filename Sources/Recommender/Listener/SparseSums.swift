@@ -46,12 +46,35 @@ struct Moments: Sendable, Equatable {
     self.deviation = deviation
   }
 
-  /// Those of a list.
+  /// Those of a list, eight numbers at a time.
   init(_ values: [Float]) {
-    let count = Float(max(1, values.count))
-    let mean = values.reduce(0, +) / count
-    self.mean = mean
-    deviation = (values.reduce(Float(0)) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+    let count = Double(max(1, values.count))
+    let (first, second) = Self.sums(values)
+    let mean = first / count
+    self.mean = Float(mean)
+    deviation = Float(max(0, second / count - mean * mean).squareRoot())
+  }
+
+  /// Σ x and Σ x², in pieces short enough for floats.
+  private static func sums(_ values: [Float]) -> (first: Double, second: Double) {
+    let piece = 4096
+    let whole = values.count / 8 * 8
+    var (first, second) = (0.0, 0.0)
+    for start in stride(from: 0, to: whole, by: piece) {
+      var (x, xx) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+      for place in stride(from: start, to: min(whole, start + piece), by: 8) {
+        let eight = Kernels.load(values, place)
+        x += eight
+        xx += eight * eight
+      }
+      first += Double(x.sum())
+      second += Double(xx.sum())
+    }
+    for value in values[whole...] {
+      first += Double(value)
+      second += Double(value) * Double(value)
+    }
+    return (first, second)
   }
 
   /// 1 / σ; 0 where nothing varies.

@@ -89,13 +89,17 @@ struct SymmetricMatrix: Sendable {
     let dimension: Int
     let lower: [Float]
 
-    /// y with L y = b.
+    /// y with L y = b. What lies behind the diagonal of L and before y's end is 0, so whole lanes may be read.
     func forward(_ b: [Float]) -> [Float] {
-      var y = b
-      for i in 0..<dimension {
-        var sum = y[i]
-        for k in 0..<i { sum -= lower[i * dimension + k] * y[k] }
-        y[i] = sum / lower[i * dimension + i]
+      var y = Array(repeating: Float(0), count: dimension)
+      lower.withUnsafeBufferPointer { lower in
+        y.withUnsafeMutableBufferPointer { y in
+          guard let l = lower.baseAddress, let start = y.baseAddress else { return }
+          for i in 0..<dimension {
+            let lanes = (i + Kernels.lanes - 1) / Kernels.lanes * Kernels.lanes
+            start[i] = (b[i] - Kernels.dot(l + i * dimension, start, lanes)) / l[i * dimension + i]
+          }
+        }
       }
       return y
     }

@@ -18,7 +18,7 @@ struct Candidates: Sendable {
   let isCut: Bool
 
   /// How many of the distant tail are kept.
-  static let distantCount = 64
+  static let distantCount = 32
 
   init(
     _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: ModelFacts, _ band: Band,
@@ -48,18 +48,19 @@ struct Candidates: Sendable {
     var served = Best(count)
     var distant = Best(distantCount)
     let artists = formula.odds.met.isEmpty ? [] : artistScores(formula, model)
-    let (steps, listeners, near) = (learner.state.nearSums.steps, formula.listeners, formula.near)
-    let start = formula.constant + near.offset + formula.quality.offset
-    let nearFactor = near.factor * SparseSums.unit
-    facts.quantised.scan(facts.quantised.query(formula.query)) { track, product in
-      let taper = band.taper[track]
-      guard taper != 0 else { return }
-      var score = start + product + formula.bias * model.bias[track] + nearFactor * Float(steps[track])
-      score += formula.quality.factor * model.quality[track]
+    // Plain buffers: this loop runs once for each track of the catalogue.
+    let (bias, quality, artist) = (model.bias.buffer, model.quality.buffer, model.artist.buffer)
+    let (steps, listeners, taper) = (learner.state.nearSums.steps, formula.listeners, band.taper)
+    let start = formula.constant + formula.near.offset + formula.quality.offset
+    let (nearFactor, biasFactor) = (formula.near.factor * SparseSums.unit, formula.bias)
+    let qualityFactor = formula.quality.factor
+    facts.quantised.scan(facts.quantised.query(formula.query), where: { taper[$0] != 0 }) { track, product in
+      var score = start + product + biasFactor * bias[track] + nearFactor * Float(steps[track])
+      score += qualityFactor * quality[track]
       if !listeners.isEmpty { score += listeners[track] }
-      if !artists.isEmpty { score += artists[Int(model.artist[track])] }
-      let total = tapered(score, abs(taper))
-      if taper > 0 {
+      if !artists.isEmpty { score += artists[Int(artist[track])] }
+      let total = tapered(score, abs(taper[track]))
+      if taper[track] > 0 {
         if total >= served.threshold, !excluded.contains(Int32(track)) { served.add(Int32(track), total) }
       } else if total >= distant.threshold, !excluded.contains(Int32(track)) {
         distant.add(Int32(track), total)

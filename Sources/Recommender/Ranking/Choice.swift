@@ -10,7 +10,7 @@ struct Choice {
   /// What the likeness to what was chosen before takes off, as a share of the best value (Carbonell and Goldstein 1998).
   static let repetition: Float = 0.1
   /// How many candidates a draw is made from.
-  static let drawn = 200
+  static let drawn = 100
 
   private let model: Model
   private let formula: Formula

@@ -33,7 +33,7 @@ struct Formula: Sendable {
   private(set) var directionScale: Float = 0
 
   /// Tracks looked at to know mean and deviation of the factors' scores.
-  static let sampleSize = 8192
+  static let sampleSize = 2048
 
   /// factor · x + offset.
   struct Line: Sendable {
@@ -61,7 +61,7 @@ struct Formula: Sendable {
     likedEvidence = liked.compactMap { track in state.evidence[track].map { (track, $0) } }
     directionLength = state.directionLength
     let heard = CrowdRegression.share(state)
-    let weights = BlendWeights(liked: liked.count, model.settings).scaled(by: 1 - heard)
+    let weights = BlendWeights(liked: liked.count, model.settings).giving(heard)
     query = Array(repeating: 0, count: model.dimension)
     posterior = state.posterior()
     direction = state.likedDirection()
@@ -149,13 +149,16 @@ struct Formula: Sendable {
 }
 
 extension BlendWeights {
-  /// All of them times a factor.
-  fileprivate func scaled(by factor: Float) -> BlendWeights {
-    var scaled = self
-    scaled.posterior *= factor
-    scaled.direction *= factor
-    scaled.neighbours *= factor
-    scaled.listeners *= factor
-    return scaled
+  /// What a standard deviation of the posterior counts where discards are many.
+  private var posteriorAmongDiscards: Float { 1 }
+
+  /// Gives way to what learns from discards: the crowd as witnesses, and the posterior with a third of the weight.
+  fileprivate func giving(_ heard: Float) -> BlendWeights {
+    var rest = self
+    rest.posterior = (1 - heard) * posterior + heard * posteriorAmongDiscards
+    rest.direction *= 1 - heard
+    rest.neighbours *= 1 - heard
+    rest.listeners *= 1 - heard
+    return rest
   }
 }

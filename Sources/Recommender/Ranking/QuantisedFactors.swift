@@ -28,15 +28,16 @@ struct QuantisedFactors: Sendable {
     return Query(codes: codes + Array(repeating: 0, count: width - codes.count), scale: largest / 63)
   }
 
-  /// Calls `body` with each track and its approximate product with the query. Cost: reads all codes once.
+  /// Calls `body` with each track that is wanted and its approximate product with the query. Cost: reads all codes once.
   @inline(__always)
-  func scan(_ query: Query, _ body: (Int, Float) -> Void) {
+  func scan(_ query: Query, where isWanted: (Int) -> Bool = { _ in true }, _ body: (Int, Float) -> Void) {
     let rows = UnsafeRawBufferPointer(codes.buffer)
     query.codes.withUnsafeBytes { vector in
       guard let rows = rows.baseAddress, let vector = vector.baseAddress else { return }
-      for track in 0..<scales.count {
+      let (width, steps, size) = (width, scales.buffer, query.scale)
+      for track in steps.indices where isWanted(track) {
         let sum = Self.dot(rows + track &* width, vector, width)
-        body(track, Float(sum) * scales[track] * query.scale)
+        body(track, Float(sum) * steps[track] * size)
       }
     }
   }
@@ -52,7 +53,7 @@ struct QuantisedFactors: Sendable {
       while place < end {
         even &+= codes(row, place) &* numbers(vector, place)
         odd &+= codes(row, place &+ 8) &* numbers(vector, place &+ 8)
-        place &+= FactorCodes.chunk
+        place &+= 16
       }
       wide &+= SIMD8<Int32>(truncatingIfNeeded: even) &+ SIMD8<Int32>(truncatingIfNeeded: odd)
     }

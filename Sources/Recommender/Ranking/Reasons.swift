@@ -1,3 +1,4 @@
+import Foundation
 import Listening
 
 /// Why a track was chosen: the largest part of its score, and in it the tracks with the largest shares.
@@ -73,16 +74,23 @@ struct Reasons {
     return shares
   }
 
-  /// Σ over the like-minded listeners with this track of the share ωᵢ / √(Σ ω) that liked track i has in their similarity.
+  /// What each liked track i adds to the listeners' part: ωᵢ / √(Σ ω) of each like-minded listener with this track, damped and
+  /// standardised as their score is, and αᵢ Cᵢⱼ of the crowd as witnesses.
   func likeShares(_ track: Int32) -> [Int32: Float] {
     var shares: [Int32: Float] = [:]
+    let scale = formula.like.factor * pow(Float(max(1, model.favourites[Int(track)])), -LikeMinded.damping)
     for listener in formula.likeMinded.nearest {
       let row = model.crowd[Int(listener.index)]
       guard row.holds(track) else { continue }
       for liked in formula.liked where row.holds(liked) {
         shares[liked, default: 0] +=
-          LikeMinded.weight(model.favourites[Int(liked)]) / model.crowdLength[Int(listener.index)]
+          scale * LikeMinded.weight(model.favourites[Int(liked)]) / model.crowdLength[Int(listener.index)]
       }
+    }
+    guard let crowd = formula.crowdRegression else { return shares }
+    let liked = Set(formula.liked)
+    for (weight, share) in zip(crowd.weights, crowd.shares(in: track, model)) where liked.contains(weight.track) {
+      shares[weight.track, default: 0] += formula.crowd.factor * share
     }
     return shares
   }
