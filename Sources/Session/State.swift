@@ -25,6 +25,8 @@ public struct State: Hashable, Sendable {
   public internal(set) var unplayable: Set<TrackID> = []
   /// Where to go on in tracks that were taken back, in seconds.
   var resumeAt: [TrackID: Double] = [:]
+  /// Entries whose address was asked for a second time.
+  var askedAgain: Set<EntryID> = []
   /// How many tracks in a row could not be played.
   var failures = 0
 

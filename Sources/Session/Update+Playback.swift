@@ -44,10 +44,21 @@ extension State {
       let act = Act.finish(playing.track, heard: heard(of: playing.track.id))
       return record(act, at: date) + advance()
     case .cut(let seconds):
+      if let again = askAgain(at: seconds) { return again }
       return failed("the stream of \(Self.quoted(playing.track)) broke off after \(Int(seconds)) s")
-    case .failed(let sentence): return failed("\(Self.quoted(playing.track)): \(sentence)")
+    case .failed(let sentence):
+      if let again = askAgain(at: 0) { return again }
+      return failed("\(Self.quoted(playing.track)): \(sentence)")
     case .stopped: return []
     }
+  }
+
+  /// Asks a service once more where the sound is, to go on at that place: its addresses end after a while, as in a long pause.
+  private mutating func askAgain(at seconds: Double) -> [Effect]? {
+    guard let playing, ![.file, .demo].contains(playing.track.id.source), askedAgain.insert(playing.id).inserted
+    else { return nil }
+    resumeAt[playing.track.id] = seconds
+    return [.resolve(playing.id, playing.track.id)]
   }
 
   /// Marks the track on stage as unplayable and goes on; stops after a few in a row.

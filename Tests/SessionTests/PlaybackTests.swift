@@ -25,6 +25,27 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(2))
   }
 
+  @Test func aServiceIsAskedOnceMoreWhereABrokenStreamGoesOn() {
+    let track = Track(
+      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"),
+      duration: 200)
+    var bench = Bench(queued: 3)
+    bench.state.begin(with: track, at: 0)
+    bench.take(.playerReady)
+    bench.resolveAll()
+    _ = bench.drain()
+    bench.hear { .ended($0, .cut(at: 60)) }
+    #expect(bench.effects.contains { if case .resolve(_, track.id) = $0 { true } else { false } })
+    bench.resolveAll()
+    guard case .open(_, let position, _)? = bench.effects.playerCommands.last else {
+      Issue.record("nothing was opened: \(bench.effects)")
+      return
+    }
+    #expect(position == 60)
+    bench.hear { .ended($0, .cut(at: 61)) }
+    #expect(bench.state.unplayable == [track.id])
+  }
+
   @Test func threeFailuresInARowStopAndExplain() {
     var bench = Bench(queued: 8)
     for _ in 1...3 {

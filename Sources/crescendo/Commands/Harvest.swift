@@ -30,6 +30,8 @@ struct Harvest: ParsableCommand {
     let house = try place.house()
     let start = try Self.start(start)
     guard rate > 0, rate <= 10 else { throw ValidationError("--rate is above 0 and at most 10 questions a second") }
+    let lock = try house.lockCatalogue()
+    defer { withExtendedLifetime(lock) {} }
     let harvester = Harvester(source: try house.source(source, perSecond: rate), store: try house.openCatalogue())
     let note = ProgressNote()
     let wanted = favourites

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Listening
+import MusicSources
 import Storage
 
 /// `crescendo import favourites FILE` and `crescendo import tracks FILE`.
@@ -12,7 +13,9 @@ struct Import: ParsableCommand {
   struct Wishes: ParsableArguments {
     @OptionGroup var place: Place
 
-    @Argument(help: "CSV with a header, JSON Lines, or adjacency lists; - is standard input.", completion: .file())
+    @Argument(
+      help: "CSV with a header, JSON Lines, adjacency lists, a folder of music or a playlist; - is standard input.",
+      completion: .file())
     var file: String
 
     @Option(help: "csv, jsonl or adjacency (a line a listener: listener item item …); guessed without it.")
@@ -23,6 +26,9 @@ struct Import: ParsableCommand {
 
     func run(_ kind: Importer.Kind) throws {
       let house = try place.house()
+      let lock = try house.lockCatalogue()
+      defer { withExtendedLifetime(lock) {} }
+      if kind == .tracks, LocalFiles.takes(file) { return try bring(try house.openCatalogue()) }
       let importer = Importer(into: try house.openCatalogue(), kind, form: format, source: source)
       let note = ProgressNote()
       let end = try importer.run(path: file) { progress in
@@ -36,6 +42,20 @@ struct Import: ParsableCommand {
       }
       Output.line(Self.words(end, kind, note.seconds))
       if end.items == 0, end.malformed > 0 { throw Complaint("nothing in \(file) could be read", .badData) }
+    }
+
+    /// A folder of music, or a playlist.
+    private func bring(_ catalogue: SQLiteCatalogue) throws {
+      let (note, path) = (ProgressNote(), file)
+      let count = try waiting {
+        try await LocalFiles().read(path) { own, folders, count in
+          try await catalogue.keep(own, folders: folders)
+          note.show("\(count) tracks", share: nil)
+          return true
+        }
+      }
+      note.end()
+      Output.line("\(count) tracks; `crescendo --source catalogue` plays them")
     }
 
     private static func words(_ progress: ImportProgress, _ kind: Importer.Kind, _ seconds: Double) -> String {

@@ -7,7 +7,9 @@ struct SimulateSessions: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Play sessions to listeners whose favourites are hidden: a favourite is saved, all else discarded.",
-    discussion: "Policies: \(PolicyName.allCases.map(\.rawValue).joined(separator: ", ")). The first is compared with the others.")
+    discussion:
+      "Policies: \(PolicyName.allCases.map(\.rawValue).joined(separator: ", ")). The first is compared with the others."
+  )
 
   @Option(help: "Who favours what: adjacency, or a table like user_artists.dat.", completion: .file())
   var favourites: String
@@ -54,9 +56,12 @@ extension SimulateSessions {
   /// One policy in a line.
   fileprivate static func line(_ row: SimulationReport.Row, _ report: SimulationReport) -> String {
     let figures = String(
-      format: "%5.2f %5.2f %5.2f   first %4.1f   tail %.2f   unique %5.0f   %.2f ms", row.saves10, row.saves25, row.saves50,
+      format: "%5.2f %5.2f %5.2f   first %4.1f   tail %.2f   unique %5.0f   %.2f ms", row.saves10, row.saves25,
+      row.saves50,
       row.firstSave, row.tailShare, row.unique, row.keypress)
-    let difference = row.behindFirst.map { String(format: "   first one %+.2f (%+.2f … %+.2f)", $0.mean, $0.low, $0.high) }
+    let difference = row.behindFirst.map {
+      String(format: "   first one %+.2f (%+.2f … %+.2f)", $0.mean, $0.low, $0.high)
+    }
     return row.name.padding(toLength: 20, withPad: " ", startingAt: 0) + figures + (difference ?? "")
   }
 }

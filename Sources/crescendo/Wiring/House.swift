@@ -29,6 +29,12 @@ struct House: Sendable {
     return try LockedProfile(at: URL(fileURLWithPath: paths.profile))
   }
 
+  /// The right to add to the catalogue: one program at a time.
+  func lockCatalogue() throws -> InstanceLock {
+    try paths.prepare()
+    return try InstanceLock(at: URL(fileURLWithPath: paths.catalogue + ".lock"))
+  }
+
   /// Tracks, artists and favourites.
   func openCatalogue() throws -> SQLiteCatalogue {
     try paths.prepare()

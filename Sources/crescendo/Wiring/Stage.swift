@@ -55,7 +55,9 @@ struct Stage: Sendable {
     (only, source, title) = (live.name, live.name, name)
     catalogue = { SourceCatalogue(source: live, shelf: try opened.value(), handOff: handOff) }
     sounds = { _ in nil }
-    let harvest = BackgroundHarvest(source: try house.source(name, perSecond: 0.5), store: { try opened.value() })
+    let harvest = BackgroundHarvest(
+      source: try house.source(name, perSecond: 0.5), store: { try opened.value() },
+      lock: { try house.lockCatalogue() }, journal: { try await house.openProfile().journal() })
     keeper = ModelKeeper(
       path: house.paths.model, grow: { try await harvest.run($0) },
       favourites: { try await opened.value().counts().favourites })
