@@ -32,10 +32,10 @@ struct CrescendoBench: ParsableCommand {
 }
 
 /// One thing that can be measured.
-struct Figure {
+struct Figure: Sendable {
   let name: String
   /// Measures it so many times, and answers in lines.
-  let measure: (Int) throws -> [String]
+  let measure: @Sendable (Int) throws -> [String]
 
   static let all: [Figure] = Starting.figures + Pressing.figures + Playing.figures + Keeping.figures + Choosing.figures
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Terminal
 
 TerminalProbe.settleProcess()

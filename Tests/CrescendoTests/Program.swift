@@ -14,7 +14,7 @@ struct Program {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
-    let candidates = [
+    let candidates: [String?] = [
       ProcessInfo.processInfo.environment["CRESCENDO_BINARY"],
       root.appendingPathComponent(".build/release/crescendo").path, beside + "/crescendo",
       root.appendingPathComponent(".build/debug/crescendo").path,

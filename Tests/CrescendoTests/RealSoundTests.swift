@@ -1,4 +1,5 @@
 import FlyingFox
+import FlyingSocks
 import Foundation
 import Listening
 import Testing
@@ -78,7 +79,7 @@ enum Recording {
   }
 
   private static func record(_ file: URL) throws {
-    let pitch = 220 + names.firstIndex(of: file.lastPathComponent).map { $0 * 110 } ?? 0
+    let pitch = 220 + 110 * (names.firstIndex(of: file.lastPathComponent) ?? 0)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: ffmpeg ?? "")
     process.arguments = ["-v", "error", "-y", "-f", "lavfi", "-i", "sine=\(pitch):duration=6", file.path]
