@@ -18,7 +18,10 @@ import Testing
   }
 
   @Test func aCommandThatIsNoneEndsWith64() throws {
-    try with { #expect(try $0.run(["fly"]).status == 64) }
+    try with { program in
+      let result = try program.run(["fly"])
+      #expect(result.status == 64)
+    }
   }
 
   @Test func aSourceThatIsNoneIsAnsweredWithTheOnesThereAre() throws {

@@ -13,7 +13,7 @@ struct Tmux {
     let settings = environment.map { "\($0.key)='\($0.value)' " }.joined()
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-s", "main", "-x", "\(columns)", "-y", "\(rows)",
-      "\(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | head -3; sleep 600")
+      "\(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo);?$'; sleep 600")
     try tmux("set-option", "-s", "escape-time", "0")
   }
 
