@@ -16,35 +16,55 @@ private final class Script: Sendable {
 }
 
 @Suite struct LineLoopTests {
-  @Test func aHeadlessSessionAnswersEachCommandWithTheStateItLedTo() throws {
-    var answers: [String] = []
-    let script = Script(["save", "discard", "sing", "undo", "quit"])
-    let state = State(startsPaused: false, needsSound: false, lock: 0)
-    let loop = HeadlessLoop(state, .inMemory()) { _ in (nil, nil) }
-    loop.run(lines: { script.next() }, write: { answers.append($0) })
-    let oks = answers.map { $0.contains("\"ok\":true") }
-    #expect(oks == [true, true, false, true, true])
+  @Test func aHeadlessSessionAnswersEachCommandWithTheStateItLedTo() async {
+    let answers = await onThread {
+      let answers = Mutex<[String]>([])
+      let script = Script(["save", "discard", "sing", "undo", "quit"])
+      let loop = HeadlessLoop(State(startsPaused: false, needsSound: false, lock: 0), .inMemory()) { _ in (nil, nil) }
+      loop.run(lines: { script.next() }, write: { line in answers.withLock { $0.append(line) } })
+      return answers.withLock { $0 }
+    }
+    #expect(answers.map { $0.contains("\"ok\":true") } == [true, true, false, true, true])
     #expect(answers[1].contains("\"track\":\"demo:2\""))
     #expect(answers[3].contains("\"revision\":3"))
   }
 
-  @Test func aPlainSessionTellsWhatHappensInLines() {
-    let script = Script(["s", "quit"])
-    let told = Mutex<[String]>([])
-    var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), .inMemory())
-    _ = loop.run(
-      lines: {
-        // A listener types when something is on stage.
-        while !told.withLock({ $0.contains { $0.hasPrefix("On stage") } }) { usleep(1_000) }
-        return script.next()
-      }, write: { line in told.withLock { $0.append(line) } })
-    let lines = told.withLock { $0 }
-    #expect(lines.contains { $0.hasPrefix("Saved \"Title 1\"") }, "\(lines)")
-    #expect(lines.last == "The session is over; everything is saved.")
+  @Test func aPlainSessionTellsWhatHappensInLines() async {
+    let told = Told()
+    await onThread {
+      let script = Script(["s", "quit"])
+      var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), .inMemory())
+      // A listener types when something is on stage.
+      _ = loop.run(lines: { told.waitForStage() ? script.next() : nil }, write: { told.hear($0) })
+    }
+    #expect(told.lines.contains { $0.hasPrefix("Saved \"Title 1\"") }, "\(told.lines)")
+    #expect(told.lines.last == "The session is over; everything is saved.")
   }
 
-  @Test func theEndOfTheLinesEndsThePlainSession() {
-    var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), .inMemory())
-    #expect(loop.run(lines: { nil }, write: { _ in }).isOver)
+  @Test func theEndOfTheLinesEndsThePlainSession() async {
+    let isOver = await onThread {
+      var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), .inMemory())
+      return loop.run(lines: { nil }, write: { _ in }).isOver
+    }
+    #expect(isOver)
+  }
+}
+
+/// What a session told, and when something came on stage.
+private final class Told: Sendable {
+  private let heard = Mutex<[String]>([])
+  private let stage = DispatchSemaphore(value: 0)
+
+  var lines: [String] { heard.withLock { $0 } }
+
+  func hear(_ line: String) {
+    heard.withLock { $0.append(line) }
+    if line.hasPrefix("On stage") { stage.signal() }
+  }
+
+  func waitForStage() -> Bool {
+    guard stage.wait(timeout: .now() + 30) == .success else { return false }
+    stage.signal()
+    return true
   }
 }

@@ -9,66 +9,63 @@ import Testing
 import TextUI
 
 @Suite struct ScreenLoopTests {
-  private func run(_ screen: MemoryScreen, _ services: Services) -> State {
-    var loop = ScreenLoop(screen, State(), InterfaceState(InterfaceState.Settings()), services)
-    return loop.run()
+  /// Runs a session to its end, and answers with its last state and screen.
+  private func run(
+    _ script: [(words: String, key: Character?)], _ services: Services,
+    hands: @escaping @Sendable () -> Hands = { Hands() }
+  ) async -> (state: State, text: String) {
+    await onThread {
+      let screen = MemoryScreen(script.map { ($0.words, $0.key.map { .key(.character($0)) } ?? .hangUp) })
+      var loop = ScreenLoop(
+        screen, State(), InterfaceState(InterfaceState.Settings()), services, hands: hands())
+      let state = loop.run()
+      return (state, screen.text)
+    }
   }
 
-  private let quit = ("", Input.key(.character("q")))
-
-  @Test func theFirstFrameIsShownBeforeAnythingIsOpened() {
-    let framesAtOpening = Mutex<Int?>(nil)
-    let screen = MemoryScreen([("Title 1", .key(.character("q")))])
-    // The screen belongs to this thread; what is counted is only whether it has drawn yet.
-    let drawn = Mutex(false)
-    let services = Services.inMemory(opening: { framesAtOpening.withLock { $0 = drawn.withLock { $0 } ? 1 : 0 } })
-    var loop = ScreenLoop(
-      screen, State(), InterfaceState(InterfaceState.Settings()), services,
-      hands: Hands(title: { _ in drawn.withLock { $0 = true } }))
-    _ = loop.run()
-    #expect(framesAtOpening.withLock { $0 } == 1)
+  @Test func theFirstFrameIsShownBeforeAnythingIsOpened() async {
+    let isDrawn = Mark()
+    let wasDrawn = Mark()
+    let services = Services.inMemory(opening: { if isDrawn.isSet { wasDrawn.set() } })
+    // The window is named right after the first frame.
+    _ = await run([("Title 1", "q")], services, hands: { Hands(title: { _ in isDrawn.set() }) })
+    #expect(wasDrawn.isSet)
   }
 
   @Test func aVerdictIsOnTheScreenBeforeItIsOnDisk() async {
     let profile = HeldProfile(isOpen: false)
-    let screen = MemoryScreen([("Title 1", .key(.character("s"))), ("Saved \"Title 1\"", .key(.character("q")))])
+    // The session ends only when the act is written; the disk answers long after the screen has.
     let opener = Task {
-      // The session ends only when the act is written; the disk answers long after the screen has.
-      try? await Task.sleep(for: .milliseconds(300))
+      while await !profile.isAsked { await Task.yield() }
       await profile.open()
     }
-    let state = run(screen, .inMemory(profile))
+    let (state, text) = await run([("Title 1", "s"), ("Saved \"Title 1\"", "q")], .inMemory(profile))
     await opener.value
-    #expect(screen.text.contains("Saved \"Title 1\""))
+    #expect(text.contains("Saved \"Title 1\""))
     #expect(state.verdict(on: TrackID(.demo, "1")) == .saved)
   }
 
   @Test func everyActIsWrittenBeforeTheProgramEnds() async throws {
     let profile = HeldProfile()
-    let screen = MemoryScreen([("Title 1", .key(.character("s"))), ("Saved", .key(.character("q")))])
-    _ = run(screen, .inMemory(profile))
+    _ = await run([("Title 1", "s"), ("Saved", "q")], .inMemory(profile))
     #expect(try await profile.journal().interactions.count == 1)
   }
 
-  @Test func aFullDiskTakesTheVerdictBackAndSaysSo() {
-    let screen = MemoryScreen([
-      ("Title 1", .key(.character("s"))), ("not saved, so not learned: the disk is full", .key(.character("q"))),
-    ])
-    let state = run(screen, .inMemory(HeldProfile(fails: true)))
+  @Test func aFullDiskTakesTheVerdictBackAndSaysSo() async {
+    let script: [(words: String, key: Character?)] = [
+      ("Title 1", "s"), ("not saved, so not learned: the disk is full", "q"),
+    ]
+    let (state, text) = await run(script, .inMemory(HeldProfile(fails: true)))
     #expect(state.verdict(on: TrackID(.demo, "1")) == nil)
-    #expect(screen.text.contains("not saved, so not learned"))
+    #expect(text.contains("not saved, so not learned"))
   }
 
-  @Test func aHangUpEndsTheSession() {
-    let state = run(MemoryScreen([("Title 1", .hangUp)]), .inMemory())
-    #expect(state.isOver)
+  @Test func aHangUpEndsTheSession() async {
+    #expect(await run([("Title 1", nil)], .inMemory()).state.isOver)
   }
 
-  @Test func theEngineLearnsAndTheQueueFollows() {
-    let screen = MemoryScreen([
-      ("Title 2", .key(.character("d"))), ("Discarded \"Title 1\"", .key(.character("q"))),
-    ])
-    let state = run(screen, .inMemory())
+  @Test func theEngineLearnsAndTheQueueFollows() async {
+    let (state, _) = await run([("Title 2", "d"), ("Discarded \"Title 1\"", "q")], .inMemory())
     #expect(state.playing?.track.id == TrackID(.demo, "2"))
   }
 }

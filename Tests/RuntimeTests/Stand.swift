@@ -37,12 +37,28 @@ final class MemoryScreen: Screen {
   }
 }
 
+/// Runs what blocks on a thread of its own: the session's helpers need the threads that tests run on.
+func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(returning: body()) }
+  }
+}
+
+/// A mark that any thread may set.
+final class Mark: Sendable {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
+}
+
 /// A journal in memory that answers when it is let.
 actor HeldProfile: Profile {
   private var journalNow = Journal()
   private let fails: Bool
   private var waiting: [CheckedContinuation<Void, Never>] = []
   private var isOpen: Bool
+  /// Whether an act was asked to be written.
+  private(set) var isAsked = false
 
   init(isOpen: Bool = true, fails: Bool = false) {
     self.isOpen = isOpen
@@ -50,6 +66,7 @@ actor HeldProfile: Profile {
   }
 
   func append(_ act: Act, at date: Date) async throws -> Interaction {
+    isAsked = true
     if !isOpen { await withCheckedContinuation { waiting.append($0) } }
     if fails { throw CocoaError(.fileWriteOutOfSpace) }
     let row = Interaction(revision: journalNow.revision + 1, act: act, date: date)
