@@ -68,7 +68,7 @@ extension LibMPV {
         try await ear.clock(of: 1, in: 0.4...3)
         player.send(.open(demoEntry(2, track: 2), from: 20, paused: true))
         try await ear.restart(of: 2)
-        try await ear.clock(of: 2, in: 20...20.1)
+        try await ear.clock(of: 2, in: 19.5...20.5)
         player.send(.pause(false))
         try await ear.clock(of: 2, in: 20.3...22)
       }

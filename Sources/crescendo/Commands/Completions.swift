@@ -4,6 +4,8 @@ import ArgumentParser
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Print the completions of a shell: bash, zsh or fish.")
 
+  @OptionGroup var place: Place
+
   @Argument(help: "bash, zsh or fish.")
   var shell: String
 

@@ -12,6 +12,8 @@ struct EvaluateRanking: ParsableCommand {
       \(Peers.names.joined(separator: ", ")).
       """)
 
+  @OptionGroup var place: Place
+
   @Option(help: "What is learned from.", completion: .file())
   var train: String
 

@@ -5,6 +5,8 @@ import Interface
 struct Keys: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List every key and command.")
 
+  @OptionGroup var place: Place
+
   @Option(help: "default, pianobar, cmus or mpv.")
   var preset: Preset = .default
 

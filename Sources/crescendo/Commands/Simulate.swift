@@ -11,6 +11,8 @@ struct SimulateSessions: ParsableCommand {
       "Policies: \(PolicyName.allCases.map(\.rawValue).joined(separator: ", ")). The first is compared with the others."
   )
 
+  @OptionGroup var place: Place
+
   @Option(help: "Who favours what: adjacency, or a table like user_artists.dat.", completion: .file())
   var favourites: String
 
