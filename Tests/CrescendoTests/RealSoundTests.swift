@@ -18,8 +18,7 @@ struct RealSoundTests {
         command: "\(Program.path) --home '\(program.home.path)' --source catalogue --audio-output null")
       defer { window.close() }
       try Self.expect(window, "Six keys are enough")
-      try window.type("Escape")
-      try Self.expect(window, "paused")
+      try window.closeWelcome()
       try Self.expect(window, "0:00")
       try window.type("Space")
       try Self.expect(window, "0:02")

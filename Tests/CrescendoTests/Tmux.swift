@@ -40,6 +40,14 @@ struct Tmux {
     return (last, false)
   }
 
+  /// Closes the first meeting, and waits until it is gone: a key right behind Escape would be one with it.
+  func closeWelcome() throws {
+    for _ in 1...5 {
+      try type("Escape")
+      if try wait(seconds: 4, until: { !$0.contains("Welcome") }).met { return }
+    }
+  }
+
   /// The process ids of the program in the window.
   func processes(named name: String) throws -> [Int32] {
     let pane = try tmux("display-message", "-p", "-t", "main", "#{pane_pid}")
