@@ -46,6 +46,8 @@ public struct State: Hashable, Sendable {
   var learnedRevision: Revision?
   /// The question that is on its way to the engine.
   var question: Question?
+  /// What the last answer fell short of.
+  var plight: Plight?
   /// How often in a row the engine failed.
   var refusals = 0
   /// The player.
@@ -110,6 +112,12 @@ public struct State: Hashable, Sendable {
   struct Deferred: Hashable, Sendable {
     let command: Command
     let date: Date
+  }
+
+  /// What an answer fell short of.
+  enum Plight: Hashable, Sendable {
+    case widened(RadarDepth)
+    case nothingLeft
   }
 
   /// A question to the engine.

@@ -90,8 +90,15 @@ extension State {
     let taken = Set(queue.keptEntries.map(\.track.id) + [playing?.track.id].compactMap { $0 })
     let fresh = refill.tracks.filter { !taken.contains($0.track.id) && verdict(on: $0.track.id) == nil }
     queue.replaceRest(with: fresh.map { newEntry($0.track, $0.proposal) })
-    if refill.widened { say("nothing left at radar \(depth.rawValue): looking a little wider") }
-    if fresh.isEmpty, queue.entries.isEmpty { say("nothing left to recommend: import or harvest more", .warning) }
+    // Said when it begins: said again with each answer it would hide what was just judged.
+    let plight = fresh.isEmpty && queue.entries.isEmpty ? Plight.nothingLeft : refill.widened ? .widened(depth) : nil
+    defer { self.plight = plight }
+    guard plight != self.plight else { return }
+    switch plight {
+    case .widened: say("nothing left at radar \(depth.rawValue): looking a little wider")
+    case .nothingLeft: say("nothing left to recommend: import or harvest more", .warning)
+    case nil: break
+    }
   }
 
   mutating func refillFailed(_ number: Int, _ sentence: String) -> [Effect] {

@@ -23,7 +23,8 @@ public enum StorageError: Error, Sendable {
     case .damaged(let path, let cause): "\(path) is damaged (\(cause)): restore a copy, or move it away to begin anew"
     case .disk(let path, let cause): "cannot write \(path) (\(cause)): check the free space and the rights"
     case .unwritable(let path): "cannot write to \(path): the track's name holds what no name may hold"
-    case .inUse(let holder): "another crescendo (\(holder)) works on this profile or catalogue: quit it, or give --profile FILE"
+    case .inUse(let holder):
+      "another crescendo (\(holder)) works on this profile or catalogue: quit it, or give --profile FILE"
     case .unreadable(let path, let cause): "cannot import \(path): \(cause)"
     }
   }

@@ -27,7 +27,8 @@ enum Choosing {
       }
       let overlap = String(format: "%.4f", bench.overlap(state))
       return [
-        "\(tracks) tracks, 5,000 acts, to an engine that is ready: \(starts.words)", "key to new ranking, one core: \(keys.words)",
+        "\(tracks) tracks, 5,000 acts, to an engine that is ready: \(starts.words)",
+        "key to new ranking, one core: \(keys.words)",
         "one-byte scan against floats, overlap of the best 20: \(overlap)",
       ]
     }

@@ -41,12 +41,13 @@ struct Program {
     process.standardOutput = stdout
     process.standardError = stderr
     let output = Drain(stdout), errors = Drain(stderr)
+    let done = process.ending
     try process.run()
     try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try stdin.fileHandleForWriting.close()
     let guardian = DispatchWorkItem { process.terminate() }
     DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: guardian)
-    process.waitUntilExit()
+    done.wait()
     guardian.cancel()
     let status = process.terminationReason == .exit ? process.terminationStatus : -1
     return Result(output: output.text(), errors: errors.text(), status: status)
@@ -81,5 +82,15 @@ private final class Drain: @unchecked Sendable {
   func text() -> String {
     done.wait()
     return String(decoding: data, as: UTF8.self)
+  }
+}
+
+extension Process {
+  /// Signalled when the process, not yet started, has ended. `waitUntilExit` turns a run loop, which a thread that tests share
+  /// may never see turn again.
+  var ending: DispatchSemaphore {
+    let done = DispatchSemaphore(value: 0)
+    terminationHandler = { _ in done.signal() }
+    return done
   }
 }

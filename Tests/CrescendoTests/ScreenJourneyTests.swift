@@ -23,7 +23,7 @@ struct ScreenJourneyTests {
 
   /// Closes the first meeting and waits for music.
   private func begin(_ window: Tmux) throws {
-    try expect(window, "Six keys are enough")
+    try expect(window, "Just listen")
     try window.closeWelcome()
     // What plays has a length.
     try expect(window, "1:", seconds: 60)

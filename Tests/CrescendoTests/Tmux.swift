@@ -13,7 +13,8 @@ struct Tmux {
     let settings = environment.map { "\($0.key)='\($0.value)' " }.joined()
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-s", "main", "-x", "\(columns)", "-y", "\(rows)",
-      "\(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo);?$'; sleep 600")
+      "\(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo);?$'; sleep 600"
+    )
     try tmux("set-option", "-s", "escape-time", "0")
   }
 
@@ -66,16 +67,22 @@ struct Tmux {
     try shell("/usr/bin/env", ["tmux", "-L", socket] + arguments)
   }
 
+  /// Runs a program to its end; gives what it wrote. Not through `Process`: that waits until the server, too, has closed what it
+  /// inherited, which is never.
   private func shell(_ path: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    let output = FileManager.default.temporaryDirectory.appendingPathComponent("crescendo-\(UUID().uuidString)").path
+    defer { unlink(output) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var words = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var child = pid_t()
+    guard posix_spawn(&child, path, &actions, nil, &words, environ) == 0 else { throw CocoaError(.fileNoSuchFile) }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    return String(decoding: try Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)
   }
 }

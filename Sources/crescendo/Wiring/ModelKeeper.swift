@@ -27,7 +27,7 @@ struct ModelKeeper: Sendable {
     } else {
       let corpus = try await catalogue.corpus()
       tell(.training(0))
-      let quick = try Trainer(corpus, epochs: 0).train().model()
+      let quick = try Trainer(corpus).quick().model()
       renewal = Renewal(Engine(model: quick), catalogue, path, nil, tell)
       await renewal.begin()
     }
