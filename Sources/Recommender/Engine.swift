@@ -31,7 +31,6 @@ public actor Engine: RecommendationEngine {
   /// Moves to this journal. Cost: the new rows where it extends the last one, else all of it.
   public func learn(_ journal: Journal) -> Revision {
     learner.learn(journal, model)
-    if learner.state.posterior() == nil { learner = learner.seen(through: model, facts.artistTracks) }
     return learner.opinions.revision
   }
 

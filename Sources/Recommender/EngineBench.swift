@@ -39,7 +39,9 @@ public struct EngineBench {
     let formula = Formula(state.learner, state.model, state.facts)
     let wish = Band.Wish(RecommendationRequest(count: count, depth: .open))
     let band = state.facts.band(wish, state.model)
-    let quick = Candidates(512, formula, state.learner, state.model, state.facts, band, without: state.learner.known)
+    let quick = Candidates(
+      512, formula, state.learner, state.model, state.facts, band,
+      without: Excluded(known: state.learner.known, queued: []))
     var exact = Best(count)
     for track in 0..<Int32(state.model.trackCount) where band.taper[Int(track)] > 0 {
       guard !state.learner.known.contains(track) else { continue }

@@ -60,27 +60,25 @@ struct ReasonsTests {
 
   @Test func `the named neighbour has the largest share of the neighbours' part`() throws {
     let (formula, learner) = formula(saved.map { .save(World.track($0)) })
-    let reasons = Reasons(formula, world.model)
+    let shares = Shares(formula, world.model).near(Array(0..<180))
     for track in Int32(0)..<180 {
-      let shares = reasons.nearShares(track)
-      let near = saved.reduce(Float(0)) { sum, liked in sum + (shares[number(World.id(liked))] ?? 0) }
       // All shares together are the sum that was standardised.
+      let near = shares[track]?.reduce(0, +) ?? .nan
       #expect(abs(near - learner.state.nearSums[Int(track)]) < 1e-4)
     }
   }
 
   @Test func `shares of the taste add up to what likes do to the factors' part`() throws {
     let (with, _) = formula([.save(World.track(0)), .save(World.track(9))])
-    let reasons = Reasons(with, world.model)
     let track = number(World.id(18))
-    let shares = reasons.tasteShares(track)
+    let shares = try #require(Shares(with, world.model).taste([track])[track])
     // q · v̂ − c·(Λ⁻¹ Λ₀ μ) · v̂ is all that the liked tracks add.
     let prior = SymmetricMatrix(dimension: 16, values: Array(world.model.priorPrecision.buffer))
       .times(Array(world.model.priorMean.buffer))
     let rest = with.posterior?.pulled(prior) ?? []
     let whole =
       Formula.dot(with.query, track, world.model) - with.posteriorScale * Formula.dot(rest, track, world.model)
-    #expect(abs(shares.values.reduce(0, +) - whole) < 2e-3)
+    #expect(abs(shares.reduce(0, +) - whole) < 2e-3)
   }
 
   @Test func `what judged tracks add to the crowd's part is all that the crowd says`() throws {

@@ -108,7 +108,9 @@ struct NeighbourTests {
 
   @Test func `a listener's own row in the crowd is no like-minded listener`() throws {
     let model = try Trainer(corpus([[0, 1, 2], [0, 1, 2, 3], [4, 5]], tracks: 6), epochs: 1).train().model()
-    #expect(LikeMinded(liked: [0, 1, 2], model).nearest.map(\.index) == [1])
+    var state = ListenerState(model)
+    for track: Int32 in 0...2 { state.set(track, .saved, model) }
+    #expect(LikeMinded(state, model).nearest.map(\.index) == [1])
   }
 }
 

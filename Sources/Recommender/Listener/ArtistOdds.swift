@@ -5,15 +5,15 @@ import Foundation
 ///     ℓ = w · ( log (1 + saves) / (3 + discards) − log 1/3 )
 struct ArtistOdds: Sendable {
   static let weight: Float = 0.3
-  private var values: [Int32: Float] = [:]
+  /// One number an artist; 0 where the listener did nothing.
+  private(set) var values: [Float]
 
   /// Nobody was met.
-  init() {}
+  init(artists: Int) { values = Array(repeating: 0, count: artists) }
 
   /// Changes what is known of an artist.
   mutating func set(_ artist: Int32, _ standing: Opinions.Standing) {
-    let value = Self.value(standing)
-    values[artist] = value == 0 ? nil : value
+    values[Int(artist)] = Self.value(standing)
   }
 
   private static func value(_ standing: Opinions.Standing) -> Float {
@@ -23,7 +23,5 @@ struct ArtistOdds: Sendable {
     return weight * (log((1 + saves) / (3 + discards)) - log(1 / 3))
   }
 
-  subscript(_ artist: Int32) -> Float { values[artist] ?? 0 }
-  /// The artists that were met, in order of number.
-  var met: [(artist: Int32, value: Float)] { values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+  subscript(_ artist: Int32) -> Float { values[Int(artist)] }
 }

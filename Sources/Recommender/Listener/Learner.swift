@@ -9,7 +9,9 @@ struct Learner: Sendable {
   /// Tracks that were heard, judged or named, by the model's numbers: not to be proposed again.
   private(set) var known: Set<Int32> = []
   /// What the listener did with artists, by the model's numbers.
-  private(set) var odds = ArtistOdds()
+  private(set) var odds: ArtistOdds
+  /// Artists not to be heard for a while, by the model's numbers.
+  private(set) var resting: Set<Int32> = []
   private let index: ArtistTracks
 
   /// Of a named artist's tracks, so many of the most favoured speak for the listener.
@@ -18,16 +20,21 @@ struct Learner: Sendable {
   /// Knows nobody yet.
   init(_ model: Model, _ index: ArtistTracks) {
     state = ListenerState(model)
+    odds = ArtistOdds(artists: model.artistNames.count)
     self.index = index
   }
 
   /// Moves to this journal. Cost: the new rows where it goes on from the last one, else all of it.
   mutating func learn(_ journal: Journal, _ model: Model) {
     if !opinions.isExtended(by: journal) { self = Learner(model, index) }
+    let before = opinions.resting
     let change = opinions.follow(journal)
     for track in change.tracks { learn(track, model) }
     for artist in change.named { learnNamed(artist, model) }
     for artist in change.artists.union(change.named) { learnOdds(artist, model) }
+    if opinions.resting != before { rest(model) }
+    // Sums that are no longer finite are made again from the opinions.
+    if state.posterior() == nil { self = seen(through: model, index) }
   }
 
   /// The same opinions seen through another model.
@@ -39,7 +46,12 @@ struct Learner: Sendable {
       if standing.isNamed { learner.learnNamed(artist, model) }
       learner.learnOdds(artist, model)
     }
+    learner.rest(model)
     return learner
+  }
+
+  private mutating func rest(_ model: Model) {
+    resting = Set(opinions.resting.compactMap { model.index(of: $0) })
   }
 
   private mutating func learn(_ id: TrackID, _ model: Model) {

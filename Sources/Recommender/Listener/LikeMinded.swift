@@ -5,57 +5,69 @@ import Foundation
 ///     sim(v) = Σ_{i ∈ x ∩ v} ωᵢ / √(Σ_{i ∈ v} ωᵢ),   ωᵢ = dᵢ^−0.6
 ///     score_j = dⱼ^−0.2 Σ_{nearest v ∋ j} sim(v)
 ///
-/// User kNN (Resnick et al. 1994) with rare tracks weighing more.
+/// User kNN (Resnick et al. 1994) with rare tracks weighing more. The sums Σ ωᵢ are kept by `ListenerState`.
 struct LikeMinded: Sendable {
   static let most = 200
   private static let spare = 20
-  static let rarity: Float = 0.6
-  static let damping: Float = 0.2
-  /// Of more liked tracks than this, the least known are looked at: they tell the most.
-  static let mostLiked = 500
+  private static let rarity = Powers(-0.6)
+  /// dⱼ^−0.2 by dⱼ, how many favour a track.
+  static let damping = Powers(-0.2)
 
   /// The nearest, with their similarity.
   let nearest: [Scored]
 
-  /// Finds them. Cost: the favourites of the liked tracks.
-  init(liked: [Int32], _ model: Model) {
-    let telling =
-      liked.count <= Self.mostLiked
-      ? liked
-      : Array(liked.sorted { model.favourites[Int($0)] < model.favourites[Int($1)] }.prefix(Self.mostLiked))
-    var sums = Array(repeating: Float(0), count: model.crowd.count)
-    var met: [Int32] = []
-    for track in telling {
-      let weight = Self.weight(model.favourites[Int(track)])
-      for listener in model.listeners[Int(track)] {
-        if sums[Int(listener)] == 0 { met.append(listener) }
-        sums[Int(listener)] += weight
-      }
+  /// Nobody.
+  init() { nearest = [] }
+
+  /// Finds them. Cost: one number a listener of the crowd.
+  init(_ state: ListenerState, _ model: Model) {
+    var best = Best(Self.most + Self.spare)
+    for (listener, step) in state.shared.steps.enumerated() where step > 0 {
+      let similarity = state.shared[listener] / model.crowdLength[listener]
+      if similarity >= best.threshold { best.add(Int32(listener), similarity) }
     }
-    var scored = met.map { Scored(index: $0, score: sums[Int($0)] / model.crowdLength[Int($0)]) }
-    scored.keepBest(Self.most + Self.spare)
     // Who favours nothing but what is liked has nothing to add: the listener's own row, where the crowd holds it.
-    let known = Set(liked)
     nearest = Array(
-      scored.lazy.filter { entry in
+      best.list.lazy.filter { entry in
         let row = model.crowd[Int(entry.index)]
-        return row.count > known.count || !row.allSatisfy { known.contains($0) }
+        return row.count > state.likedCount || !row.allSatisfy { state.evidence[$0]?.isLiked ?? false }
       }.prefix(Self.most))
   }
 
-  static func weight(_ favourites: Int32) -> Float { pow(Float(max(1, favourites)), -rarity) }
+  /// ωᵢ by dᵢ, how many favour a track.
+  static func weight(_ favourites: Int32) -> Float { rarity(favourites) }
 
-  /// Scores all tracks.
-  func scores(_ model: Model) -> [Float] {
+  /// Scores all tracks, and says which are not 0. Cost: the favourites of the nearest, and clears one number a track.
+  func scores(_ model: Model) -> (values: [Float], touched: [Int32]) {
     var scores = Array(repeating: Float(0), count: model.trackCount)
-    var met: [Int32] = []
-    for (listener, similarity) in nearest.map({ ($0.index, $0.score) }) {
-      for track in model.crowd[Int(listener)] {
-        if scores[Int(track)] == 0 { met.append(track) }
-        scores[Int(track)] += similarity
+    var touched: [Int32] = []
+    let (favourites, damping) = (model.favourites.buffer, Self.damping)
+    scores.withUnsafeMutableBufferPointer { scores in
+      for near in nearest where near.score > 0 {
+        for track in model.crowd[Int(near.index)] {
+          if scores[Int(track)] == 0 { touched.append(track) }
+          scores[Int(track)] += near.score
+        }
       }
+      for track in touched { scores[Int(track)] *= damping(favourites[Int(track)]) }
     }
-    for track in met { scores[Int(track)] *= pow(Float(max(1, model.favourites[Int(track)])), -Self.damping) }
-    return scores
+    return (scores, touched)
+  }
+}
+
+/// A power of counts, by table: a power costs as much as fifty additions.
+struct Powers: Sendable {
+  private let exponent: Float
+  private let table: [Float]
+
+  /// count^exponent; 0 counts as 1.
+  init(_ exponent: Float) {
+    self.exponent = exponent
+    table = (0..<1024).map { pow(Float(max(1, $0)), exponent) }
+  }
+
+  @inline(__always)
+  func callAsFunction(_ count: Int32) -> Float {
+    count >= 0 && Int(count) < table.count ? table[Int(count)] : pow(Float(max(1, count)), exponent)
   }
 }

@@ -6,66 +6,92 @@ import Foundation
 /// Sums that must come back to nothing exactly are kept as whole numbers or in double width.
 struct ListenerState: Sendable {
   private(set) var evidence: [Int32: Evidence] = [:]
-  /// How many tracks are liked.
-  private(set) var likedCount = 0
-  /// Λ and b of the posterior of the taste vector.
+  /// The liked tracks, in order of number.
+  private(set) var liked: [Int32] = []
+  /// How much was turned down, in hundredths of a discard.
+  private var turnedDownSteps = 0
+  /// Λ and b of the posterior of the taste vector; of Λ what lies below the diagonal, filled up to whole lanes.
   private var precision: [Double]
   private var pull: [Double]
   /// Σ dᵢ^−½ v̂ᵢ over liked tracks.
   private var direction: [Double]
   /// Σ S_ij over liked tracks, less a share over disliked ones, in steps of `SparseSums.unit`.
   private(set) var nearSums: SparseSums
+  /// Σ ωᵢ over the liked tracks that each listener of the crowd favours (see `LikeMinded`).
+  private(set) var shared: SparseSums
 
   /// What a disliked track's neighbours lose, against what a liked one's gain.
   static let dislike: Float = 0.3
 
-  /// Nobody in particular: the crowd's mean. Cost: clears one number a track.
+  /// Nobody in particular: the crowd's mean. Cost: clears one number a track, and one a listener of the crowd.
   init(_ model: Model) {
     let prior = SymmetricMatrix(dimension: model.dimension, values: Array(model.priorPrecision.buffer))
     precision = prior.values.map { Double($0) }
     pull = prior.times(Array(model.priorMean.buffer)).map { Double($0) }
     direction = Array(repeating: 0, count: model.dimension)
     nearSums = SparseSums(count: model.trackCount)
+    shared = SparseSums(count: model.crowd.count)
   }
 
-  /// The liked tracks, in order of number.
-  var liked: [Int32] { evidence.filter { $0.value.isLiked }.keys.sorted() }
+  /// How many tracks are liked.
+  var likedCount: Int { liked.count }
   /// Σ S_ij over liked tracks, less a share over disliked ones.
   var near: [Float] { nearSums.values }
 
   /// How much speaks against tracks: 1 for each discard, less for skips.
-  var turnedDown: Float {
-    evidence.values.reduce(0) { $0 + ($1.target == 0 ? $1.weight / Evidence.discarded.weight : 0) }
-  }
+  var turnedDown: Float { Float(turnedDownSteps) / 100 }
 
-  /// Changes what is known of a track; nil forgets it. Cost: d² and the track's neighbours.
+  /// Changes what is known of a track; nil forgets it. Cost: d², the track's neighbours and its listeners.
   mutating func set(_ track: Int32, _ new: Evidence?, _ model: Model) {
-    guard evidence[track] != new else { return }
-    if let old = evidence[track] { add(track, old, sign: -1, model) }
-    if let new { add(track, new, sign: 1, model) }
+    let old = evidence[track]
+    guard old != new else { return }
+    for (evidence, sign) in [(old, -1), (new, 1)] {
+      guard let evidence else { continue }
+      addToPosterior(track, evidence, sign, model)
+      addToNear(track, evidence, sign, model)
+      if evidence.target == 0 {
+        turnedDownSteps += sign * Int((100 * evidence.weight / Evidence.discarded.weight).rounded())
+      }
+    }
     evidence[track] = new
+    guard (old?.isLiked ?? false) != (new?.isLiked ?? false) else { return }
+    like(track, new?.isLiked ?? false, model)
   }
 
-  private mutating func add(_ track: Int32, _ evidence: Evidence, sign: Double, _ model: Model) {
+  /// Λ += w/σ² v vᵀ ;  b += w y/σ² v
+  private mutating func addToPosterior(_ track: Int32, _ evidence: Evidence, _ sign: Int, _ model: Model) {
     let d = model.dimension
-    let share = sign * Double(evidence.weight / model.settings.noise)
-    model.withFactors(of: track) { v in
-      // Λ += w/σ² v vᵀ ;  b += w y/σ² v
-      for row in 0..<d {
-        let factor = share * Double(v[row])
-        pull[row] += factor * Double(evidence.target)
-        for column in 0..<d { precision[row * d + column] += factor * Double(v[column]) }
+    let share = Double(sign) * Double(evidence.weight / model.settings.noise)
+    let v = model.withFactors(of: track) { v in (0..<d).map { Double(v[$0]) } }
+    v.withUnsafeBufferPointer { v in
+      precision.withUnsafeMutableBufferPointer { rows in
+        guard let start = v.baseAddress, let rows = rows.baseAddress else { return }
+        for row in 0..<d {
+          Kernels.add(start, by: share * v[row], to: rows + row * d, Kernels.padded(row + 1))
+        }
       }
-      guard evidence.isLiked else { return }
-      let step = sign / Double(max(1, model.favourites[Int(track)])).squareRoot()
-      for k in 0..<d { direction[k] += step * Double(v[k]) }
+      for k in 0..<d { pull[k] += share * Double(evidence.target) * v[k] }
     }
-    if evidence.isLiked { likedCount += sign > 0 ? 1 : -1 }
+  }
+
+  private mutating func addToNear(_ track: Int32, _ evidence: Evidence, _ sign: Int, _ model: Model) {
     let factor = evidence.isLiked ? 1 : evidence.isDisliked ? -Self.dislike : 0
     guard factor != 0 else { return }
     for place in model.neighbours.range(Int(track)) {
       nearSums.add(factor * model.closeness[place], to: Int(model.neighbours.items[place]), isTakenBack: sign < 0)
     }
+  }
+
+  /// Counts a track among the liked ones, or no longer.
+  private mutating func like(_ track: Int32, _ isLiked: Bool, _ model: Model) {
+    let favourites = model.favourites[Int(track)]
+    let step = (isLiked ? 1 : -1) / Double(max(1, favourites)).squareRoot()
+    model.withFactors(of: track) { v in for k in direction.indices { direction[k] += step * Double(v[k]) } }
+    for listener in model.listeners[Int(track)] {
+      shared.add(LikeMinded.weight(favourites), to: Int(listener), isTakenBack: !isLiked)
+    }
+    let place = liked.firstIndex { $0 >= track } ?? liked.count
+    if isLiked { liked.insert(track, at: place) } else { liked.remove(at: place) }
   }
 
   /// The posterior of the taste vector, N(Λ⁻¹ b, Λ⁻¹); nil where the sums are not finite. Cost: d³ / 6.

@@ -37,6 +37,23 @@ enum Kernels {
     }
   }
 
+  /// The same in double width, for sums that must come back to what they were.
+  @inline(__always)
+  static func add(_ x: UnsafePointer<Double>, by factor: Double, to y: UnsafeMutablePointer<Double>, _ count: Int) {
+    let source = UnsafeRawPointer(x)
+    let target = UnsafeMutableRawPointer(y)
+    let factors = SIMD8<Double>(repeating: factor)
+    for place in stride(from: 0, to: count * 8, by: 64) {
+      let sum = target.loadUnaligned(fromByteOffset: place, as: SIMD8<Double>.self)
+      let step = source.loadUnaligned(fromByteOffset: place, as: SIMD8<Double>.self)
+      target.storeBytes(of: sum + step * factors, toByteOffset: place, as: SIMD8<Double>.self)
+    }
+  }
+
+  /// The next multiple of the lanes.
+  @inline(__always)
+  static func padded(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
+
   /// Eight numbers of a list.
   @inline(__always)
   static func load(_ values: [Float], _ place: Int) -> SIMD8<Float> {

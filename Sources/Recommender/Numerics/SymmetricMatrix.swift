@@ -68,7 +68,7 @@ struct SymmetricMatrix: Sendable {
       for i in 0..<dimension {
         for j in 0...i {
           // L_ij = (A_ij − Σ_{k<j} L_ik L_jk) / L_jj ;  what lies behind column j is still 0, so whole lanes may be read
-          let sum = values[i * dimension + j] - Kernels.dot(l + i * dimension, l + j * dimension, padded(j))
+          let sum = values[i * dimension + j] - Kernels.dot(l + i * dimension, l + j * dimension, Kernels.padded(j))
           if i == j {
             guard sum > 0, sum.isFinite else { return false }
             l[i * dimension + i] = sum.squareRoot()
@@ -82,8 +82,6 @@ struct SymmetricMatrix: Sendable {
     return isPositive ? Cholesky(dimension: dimension, lower: lower) : nil
   }
 
-  private func padded(_ count: Int) -> Int { (count + Kernels.lanes - 1) / Kernels.lanes * Kernels.lanes }
-
   /// The lower triangle L of A = L Lᵀ.
   struct Cholesky: Sendable {
     let dimension: Int
@@ -96,8 +94,7 @@ struct SymmetricMatrix: Sendable {
         y.withUnsafeMutableBufferPointer { y in
           guard let l = lower.baseAddress, let start = y.baseAddress else { return }
           for i in 0..<dimension {
-            let lanes = (i + Kernels.lanes - 1) / Kernels.lanes * Kernels.lanes
-            start[i] = (b[i] - Kernels.dot(l + i * dimension, start, lanes)) / l[i * dimension + i]
+            start[i] = (b[i] - Kernels.dot(l + i * dimension, start, Kernels.padded(i))) / l[i * dimension + i]
           }
         }
       }

@@ -22,57 +22,40 @@ struct Candidates: Sendable {
 
   init(
     _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: ModelFacts, _ band: Band,
-    without excluded: Set<Int32>
+    without excluded: Excluded
   ) {
-    var found = Self.scan(count, formula, learner, model, facts, band, excluded)
-    // The distant tail comes in through an artist that the listener kept.
-    for (artist, value) in formula.odds.met where value > 0 {
-      for track in facts.artistTracks[artist] where band.taper[Int(track)] < 0 && !excluded.contains(track) {
-        found.served.append(Scored(index: track, score: 0))
-      }
-    }
+    let found = Self.scan(count, formula, learner, model, facts, band, excluded)
     let exact = { (list: [Scored]) in
       list.map { Self.candidate($0.index, formula, learner, model, abs(band.taper[Int($0.index)])) }
         .sorted { ($0.score.total, $1.track) > ($1.score.total, $0.track) }
     }
     isCut = found.served.count >= count
     served = exact(found.served)
-    let taken = Set(served.map(\.track))
-    distant = exact(found.distant.filter { !taken.contains($0.index) })
+    distant = exact(found.distant)
   }
 
   private static func scan(
     _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: ModelFacts, _ band: Band,
-    _ excluded: Set<Int32>
+    _ excluded: Excluded
   ) -> (served: [Scored], distant: [Scored]) {
     var served = Best(count)
     var distant = Best(distantCount)
-    let artists = formula.odds.met.isEmpty ? [] : artistScores(formula, model)
-    // Plain buffers: this loop runs once for each track of the catalogue.
-    let (bias, quality, artist) = (model.bias.buffer, model.quality.buffer, model.artist.buffer)
-    let (steps, listeners, taper) = (learner.state.nearSums.steps, formula.listeners, band.taper)
-    let start = formula.constant + formula.near.offset + formula.quality.offset
-    let (nearFactor, biasFactor) = (formula.near.factor * SparseSums.unit, formula.bias)
-    let qualityFactor = formula.quality.factor
-    facts.quantised.scan(facts.quantised.query(formula.query), where: { taper[$0] != 0 }) { track, product in
-      var score = start + product + biasFactor * bias[track] + nearFactor * Float(steps[track])
-      score += qualityFactor * quality[track]
-      if !listeners.isEmpty { score += listeners[track] }
-      if !artists.isEmpty { score += artists[Int(artist[track])] }
-      let total = tapered(score, abs(taper[track]))
-      if taper[track] > 0 {
-        if total >= served.threshold, !excluded.contains(Int32(track)) { served.add(Int32(track), total) }
-      } else if total >= distant.threshold, !excluded.contains(Int32(track)) {
-        distant.add(Int32(track), total)
+    let quick = QuickScore(formula, learner, model)
+    band.taper.withUnsafeBufferPointer { taper in
+      quick.withColumns { columns in
+        facts.quantised.scan(band.tracks, facts.quantised.query(formula.query)) { track, product in
+          let score = columns.score(track, product)
+          let total = tapered(score, abs(taper[track]))
+          // The distant tail comes in through an artist that the listener kept, else it is for exploration.
+          if taper[track] > 0 || band.servesDistant || columns.odds[Int(columns.artist[track])] > 0 {
+            if total >= served.threshold, !excluded.holds(Int32(track)) { served.add(Int32(track), total) }
+          } else if total >= distant.threshold, !excluded.holds(Int32(track)) {
+            distant.add(Int32(track), total)
+          }
+        }
       }
     }
     return (served.list, distant.list)
-  }
-
-  private static func artistScores(_ formula: Formula, _ model: Model) -> [Float] {
-    var scores = Array(repeating: Float(0), count: model.artistNames.count)
-    for (artist, value) in formula.odds.met { scores[Int(artist)] = value }
-    return scores
   }
 
   /// What speaks for a track is held back; what speaks against it already is.
@@ -92,34 +75,14 @@ struct Candidates: Sendable {
   }
 }
 
-/// Keeps the best of many as they pass by.
-struct Best {
-  private let count: Int
-  private var kept: [Scored] = []
-  /// What a score must reach to be looked at.
-  private(set) var threshold = -Float.infinity
+/// What is not to be proposed.
+struct Excluded: Sendable {
+  /// Tracks the listener knows.
+  let known: Set<Int32>
+  /// Tracks that wait in the queue already.
+  let queued: Set<Int32>
 
-  init(_ count: Int) {
-    self.count = count
-    kept.reserveCapacity(4 * count)
-  }
-
-  @inline(__always)
-  mutating func add(_ track: Int32, _ score: Float) {
-    guard score.isFinite else { return }
-    kept.append(Scored(index: track, score: score))
-    if kept.count >= 4 * count { cut() }
-  }
-
-  private mutating func cut() {
-    kept.keepBest(count)
-    threshold = kept.last?.score ?? threshold
-  }
-
-  /// The best, best first.
-  var list: [Scored] {
-    var list = kept
-    list.keepBest(count)
-    return list
-  }
+  func holds(_ track: Int32) -> Bool { known.contains(track) || queued.contains(track) }
+  /// How many.
+  var count: Int { known.count + queued.count { !known.contains($0) } }
 }

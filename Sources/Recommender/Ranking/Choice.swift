@@ -17,8 +17,10 @@ struct Choice {
   private let rules: Rules
   private var pool: [Candidate]
   private var distant: [Candidate]
-  /// The largest likeness of each candidate to a chosen one.
-  private var likeness: [Float]
+  /// The largest likeness of each candidate to the chosen ones it was compared with so far, and how many those are.
+  private var likeness: [(largest: Float, compared: Int)]
+  /// vᵀ Λ⁻¹ v of tracks that might have been drawn.
+  private var variances: [Int32: Float] = [:]
   private var recent: [Int32]
   private(set) var chosen: [Chosen] = []
 
@@ -50,7 +52,7 @@ struct Choice {
     let taken = Set(before.map(\.candidate.track))
     pool = candidates.served.filter { !rules.resting.contains($0.artist) && !taken.contains($0.track) }
     distant = candidates.distant.filter { !rules.resting.contains($0.artist) && !taken.contains($0.track) }
-    likeness = Array(repeating: 0, count: pool.count)
+    likeness = Array(repeating: (0, 0), count: pool.count)
     self.recent = recent
     for chosen in before { append(chosen) }
   }
@@ -68,9 +70,6 @@ struct Choice {
     chosen.append(next)
     recent.append(next.candidate.artist)
     remove(next.candidate.track)
-    for (place, candidate) in pool.enumerated() {
-      likeness[place] = max(likeness[place], cosine(candidate.track, next.candidate.track))
-    }
   }
 
   private mutating func remove(_ track: Int32) {
@@ -79,6 +78,15 @@ struct Choice {
       likeness.remove(at: place)
     }
     distant.removeAll { $0.track == track }
+  }
+
+  /// The largest likeness of a candidate to what was chosen; worked out only for those that might win.
+  private mutating func likeness(at place: Int) -> Float {
+    for other in chosen[likeness[place].compared...] {
+      likeness[place].largest = max(likeness[place].largest, cosine(pool[place].track, other.candidate.track))
+    }
+    likeness[place].compared = chosen.count
+    return likeness[place].largest
   }
 
   /// Directions have length 1, so their product is the cosine.
@@ -91,20 +99,21 @@ struct Choice {
   }
 
   /// argmax of value − repetition · |best value| · largest likeness.
-  private func best() -> Chosen? {
+  private mutating func best() -> Chosen? {
     let price = Self.repetition * abs(pool.first?.value ?? 0)
-    var winner: (value: Float, candidate: Candidate)?
-    for (place, candidate) in pool.enumerated() where fits(candidate) {
-      // No candidate further down can win: they are sorted, and likeness takes at most the price.
-      if let winner, candidate.value < winner.value - price { break }
-      let value = candidate.value - price * max(0, likeness[place])
-      if winner == nil || value > winner?.value ?? value { winner = (value, candidate) }
+    var winner: (value: Float, place: Int)?
+    for place in pool.indices where fits(pool[place]) {
+      let most = pool[place].value
+      // No candidate further down can win: they are sorted, and likeness only takes off.
+      if let winner, most <= winner.value { break }
+      let value = most - price * max(0, likeness(at: place))
+      if winner.map({ value > $0.value }) ?? true { winner = (value, place) }
     }
-    return winner.map { Chosen(candidate: $0.candidate) }
+    return winner.map { Chosen(candidate: pool[$0.place]) }
   }
 
   /// Draws in proportion to what would be learned and what is hoped: vᵀ Λ⁻¹ v · max(score, ε).
-  private func draw() -> Chosen? {
+  private mutating func draw() -> Chosen? {
     let open = (pool.prefix(Self.drawn) + distant).filter(fits)
     guard !open.isEmpty, let posterior = formula.posterior else { return nil }
     let weights = open.map { Double(variance($0.track, posterior)) * max($0.score.total, 0.01) }
@@ -119,10 +128,14 @@ struct Choice {
     return nil
   }
 
-  private func variance(_ track: Int32, _ posterior: Posterior) -> Float {
+  /// vᵀ Λ⁻¹ v = |L⁻¹ v|²
+  private mutating func variance(_ track: Int32, _ posterior: Posterior) -> Float {
+    if let known = variances[track] { return known }
     let half = model.withFactors(of: track) { v in
       posterior.lower.forward(Array(UnsafeBufferPointer(start: v, count: model.dimension)))
     }
-    return half.reduce(0) { $0 + $1 * $1 }
+    let variance = half.reduce(0) { $0 + $1 * $1 }
+    variances[track] = variance
+    return variance
   }
 }

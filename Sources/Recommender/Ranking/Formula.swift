@@ -7,7 +7,7 @@ import Foundation
 ///             + w_l (like_j − μ) / σ + w_c (x̂_j − μ) / σ    listeners of similar taste, and the crowd as witnesses
 ///             + w_a ℓ(artist of j) + w_q z(quality_j)
 ///
-/// Each part is standardised over all tracks, as `Parts` does; for the factors over at most `sampleSize` of them.
+/// Each part is standardised over all tracks, as `Parts` does; for the factors as `FactorMoments` knows them.
 struct Formula: Sendable {
   private(set) var query: [Float]
   private(set) var bias: Float = 0
@@ -17,23 +17,21 @@ struct Formula: Sendable {
   let likeMinded: LikeMinded
   let crowd: Line
   let crowdRegression: CrowdRegression?
-  /// The part of the listeners of all tracks; empty where there is none.
+  /// The part of the listeners of all tracks, less `like.offset`; empty where there is none.
   let listeners: [Float]
   let odds: ArtistOdds
   let quality: Line
   let posterior: Posterior?
   let direction: [Float]?
+  /// The liked tracks, rising.
   let liked: [Int32]
-  /// The liked tracks with what they say.
-  let likedEvidence: [(track: Int32, evidence: Evidence)]
+  /// What each judged track says.
+  let evidence: [Int32: Evidence]
   /// |Σ dᵢ^−½ v̂ᵢ| over the liked tracks.
   let directionLength: Float
   /// What multiplies the posterior's u · v̂ and the direction's û · v̂.
   private(set) var posteriorScale: Float = 0
   private(set) var directionScale: Float = 0
-
-  /// Tracks looked at to know mean and deviation of the factors' scores.
-  static let sampleSize = 2048
 
   /// factor · x + offset.
   struct Line: Sendable {
@@ -54,11 +52,12 @@ struct Formula: Sendable {
     func callAsFunction(_ x: Float) -> Float { factor * x + offset }
   }
 
-  /// Sets the moment up. Cost: d³ / 6, the like-minded listeners' favourites, and a sample of the factors.
+  /// Sets the moment up. Cost: d³ / 6, the favourites of like-minded listeners and witnesses, and a pass or two over one number
+  /// a track.
   init(_ learner: Learner, _ model: Model, _ facts: ModelFacts) {
     let state = learner.state
     liked = state.liked
-    likedEvidence = liked.compactMap { track in state.evidence[track].map { (track, $0) } }
+    evidence = state.evidence
     directionLength = state.directionLength
     let heard = CrowdRegression.share(state)
     let weights = BlendWeights(liked: liked.count, model.settings).giving(heard)
@@ -66,12 +65,12 @@ struct Formula: Sendable {
     posterior = state.posterior()
     direction = state.likedDirection()
     near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
-    likeMinded = LikeMinded(liked: liked, model)
+    likeMinded = weights.listeners > 0 ? LikeMinded(state, model) : LikeMinded()
     crowdRegression = heard > 0 ? CrowdRegression(state.evidence, model) : nil
     (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, heard, model)
     odds = learner.odds
     quality = Line(facts.quality, weight: Self.qualityWeight)
-    addFactors(weights, model)
+    addFactors(weights, facts.factors)
   }
 
   /// What a standard deviation of quality counts.
@@ -86,26 +85,26 @@ struct Formula: Sendable {
     if let crowd {
       part = crowd.scores(model)
       other = Line(Moments(part), weight: CrowdRegression.weight * heard)
-      for track in part.indices { part[track] = other(part[track]) }
+      part.withUnsafeMutableBufferPointer { for track in $0.indices { $0[track] = other($0[track]) } }
     }
     if !likeMinded.nearest.isEmpty {
-      let scores = likeMinded.scores(model)
+      let (scores, touched) = likeMinded.scores(model)
       like = Line(Moments(scores), weight: weights.listeners)
       if part.isEmpty { part = Array(repeating: 0, count: scores.count) }
-      for track in part.indices { part[track] += like(scores[track]) }
+      for track in touched { part[Int(track)] += like.factor * scores[Int(track)] }
     }
     return (part, like, other)
   }
 
-  private mutating func addFactors(_ weights: BlendWeights, _ model: Model) {
+  private mutating func addFactors(_ weights: BlendWeights, _ moments: FactorMoments) {
     if weights.posterior > 0, let posterior {
-      let moments = Moments(Self.sample(posterior.mean, 1, bias: 0, model))
+      let moments = moments(posterior.mean)
       posteriorScale = weights.factors * weights.posterior * moments.scale
       add(posterior.mean, posteriorScale, bias: 0, mean: moments.mean)
     }
     if weights.direction > 0, let direction {
       let sharpness = 1 / FactorDescent.temperature
-      let moments = Moments(Self.sample(direction, sharpness, bias: 1, model))
+      let moments = moments(direction, factor: sharpness, bias: 1)
       let scale = weights.factors * weights.direction * moments.scale
       directionScale = scale * sharpness
       add(direction, directionScale, bias: scale, mean: moments.mean * scale / max(directionScale, 1e-20))
@@ -116,13 +115,6 @@ struct Formula: Sendable {
     for k in query.indices { query[k] += factor * vector[k] }
     self.bias += bias
     constant -= factor * mean
-  }
-
-  private static func sample(_ vector: [Float], _ factor: Float, bias: Float, _ model: Model) -> [Float] {
-    let step = max(1, model.trackCount / sampleSize)
-    return stride(from: 0, to: model.trackCount, by: step).map { track in
-      factor * dot(vector, Int32(track), model) + bias * model.bias[track]
-    }
   }
 
   /// vector · v̂ⱼ
@@ -141,7 +133,7 @@ struct Formula: Sendable {
     return (
       factors: Self.dot(query, track, model) + bias * model.bias[index] + constant,
       neighbours: near(learner.state.nearSums[index]),
-      listeners: listeners.isEmpty ? 0 : listeners[index],
+      listeners: listeners.isEmpty ? 0 : listeners[index] + like.offset,
       artist: odds[model.artist[index]],
       quality: quality(model.quality[index])
     )

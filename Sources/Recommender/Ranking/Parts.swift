@@ -25,7 +25,7 @@ struct Parts: Sendable {
   /// Scores all tracks. Cost: reads all factors once or twice.
   init(_ state: ListenerState, _ model: Model, use: Use = .all) {
     liked = state.likedCount
-    likeMinded = LikeMinded(liked: use.contains(.listeners) ? state.liked : [], model)
+    likeMinded = use.contains(.listeners) ? LikeMinded(state, model) : LikeMinded()
     let none = Array(repeating: Float(0), count: model.trackCount)
     posterior = none
     direction = none
@@ -36,7 +36,7 @@ struct Parts: Sendable {
       direction = Standard.scores(raw)
     }
     neighbours = use.contains(.neighbours) && !state.evidence.isEmpty ? Standard.scores(state.near) : none
-    listeners = likeMinded.nearest.isEmpty ? none : Standard.scores(likeMinded.scores(model))
+    listeners = likeMinded.nearest.isEmpty ? none : Standard.scores(likeMinded.scores(model).values)
   }
 
   /// The weighted sum. Parts that were not asked for are 0.

@@ -28,16 +28,16 @@ struct QuantisedFactors: Sendable {
     return Query(codes: codes + Array(repeating: 0, count: width - codes.count), scale: largest / 63)
   }
 
-  /// Calls `body` with each track that is wanted and its approximate product with the query. Cost: reads all codes once.
+  /// Calls `body` with each of the tracks and its approximate product with the query. Cost: reads their codes once.
   @inline(__always)
-  func scan(_ query: Query, where isWanted: (Int) -> Bool = { _ in true }, _ body: (Int, Float) -> Void) {
+  func scan(_ tracks: some Sequence<Int32>, _ query: Query, _ body: (Int, Float) -> Void) {
     let rows = UnsafeRawBufferPointer(codes.buffer)
     query.codes.withUnsafeBytes { vector in
       guard let rows = rows.baseAddress, let vector = vector.baseAddress else { return }
       let (width, steps, size) = (width, scales.buffer, query.scale)
-      for track in steps.indices where isWanted(track) {
-        let sum = Self.dot(rows + track &* width, vector, width)
-        body(track, Float(sum) * steps[track] * size)
+      for track in tracks {
+        let sum = Self.dot(rows + Int(track) &* width, vector, width)
+        body(Int(track), Float(sum) * steps[Int(track)] * size)
       }
     }
   }

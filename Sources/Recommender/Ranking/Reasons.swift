@@ -1,47 +1,74 @@
-import Foundation
 import Listening
 
-/// Why a track was chosen: the largest part of its score, and in it the tracks with the largest shares.
+/// Why tracks were chosen: the largest part of their score, and in it the tracks with the largest shares.
 struct Reasons {
   /// How many tracks a reason names at most.
   static let most = 2
 
-  private let formula: Formula
   private let model: Model
+  private let liked: [Int32]
+  private let shares: Shares
 
   init(_ formula: Formula, _ model: Model) {
-    self.formula = formula
     self.model = model
+    liked = formula.liked
+    shares = Shares(formula, model)
   }
 
-  /// The reason of a candidate.
-  func reason(_ candidate: Candidate) -> Reason {
-    guard !formula.liked.isEmpty else { return .introduction }
-    let score = candidate.score
-    let parts = [score.factors, score.neighbours, score.listeners, score.artist, score.quality]
-    let largest = parts.max() ?? 0
-    guard largest > 0 else { return .introduction }
-    if score.neighbours == largest, let reason = near(candidate.track) { return reason }
-    if score.listeners == largest, let reason = listeners(candidate.track) { return reason }
-    if score.artist == largest, let name = model.artistName(candidate.artist) { return .artist(name) }
-    if score.factors == largest { return .taste(names(top(tasteShares(candidate.track)))) }
-    return .introduction
+  /// The reasons of candidates, in their order. Cost: the neighbours of the liked tracks, and a product for each liked track and
+  /// candidate.
+  func reasons(_ candidates: [Candidate]) -> [Reason] {
+    let largest = candidates.map { Part.largest($0.score) }
+    let tracks = { (part: Part) in zip(candidates, largest).filter { $0.1 == part }.map(\.0.track) }
+    let near = shares.near(tracks(.neighbours))
+    let taste = shares.taste(tracks(.factors))
+    return zip(candidates, largest).map { candidate, part in
+      let track = candidate.track
+      let reason: Reason? =
+        switch part {
+        case .neighbours: near[track].flatMap { self.near(track, $0) }
+        case .listeners: listeners(track)
+        case .artist: model.artistName(candidate.artist).map { .artist($0) }
+        case .factors: taste[track].map { .taste(names(top($0))) }
+        case .quality, nil: nil
+        }
+      return liked.isEmpty ? .introduction : reason ?? .introduction
+    }
   }
 
-  private func near(_ track: Int32) -> Reason? {
-    let tracks = joint(top(nearShares(track)), and: track)
+  /// The parts of a score.
+  private enum Part {
+    case neighbours
+    case listeners
+    case artist
+    case factors
+    case quality
+
+    /// The largest; nil where nothing speaks for the track.
+    static func largest(_ score: Score) -> Part? {
+      let parts: [(Part, Double)] = [
+        (.neighbours, score.neighbours), (.listeners, score.listeners), (.artist, score.artist),
+        (.factors, score.factors), (.quality, score.quality),
+      ]
+      let best = parts.reduce(parts[0]) { $1.1 > $0.1 ? $1 : $0 }
+      return best.1 > 0 ? best.0 : nil
+    }
+  }
+
+  private func near(_ track: Int32, _ shares: [Float]) -> Reason? {
+    let tracks = joint(top(shares), and: track)
     return tracks.isEmpty ? nil : .near(names(tracks), listeners: count(tracks + [track]))
   }
 
   private func listeners(_ track: Int32) -> Reason? {
-    let tracks = joint(top(likeShares(track)), and: track)
+    let tracks = joint(top(shares.listeners(track)), and: track)
     let count = count(tracks + [track])
     return tracks.isEmpty || count == 0 ? nil : .listeners(count, sharing: names(tracks))
   }
 
-  /// Tracks with the largest shares above 0, largest first.
-  private func top(_ shares: [Int32: Float]) -> [Int32] {
-    var scored = shares.filter { $0.value > 0 }.map { Scored(index: $0.key, score: $0.value) }
+  /// Liked tracks with the largest shares above 0, largest first.
+  private func top(_ shares: [Float]) -> [Int32] {
+    var scored = zip(liked, shares).filter { $0.1 > 0 }.map { Scored(index: $0.0, score: $0.1) }
     scored.keepBest(Self.most)
     return scored.map(\.index)
   }
@@ -59,74 +86,9 @@ struct Reasons {
     let others = tracks.filter { $0 != rarest }
     return model.listeners[Int(rarest)].count { listener in
       let row = model.crowd[Int(listener)]
-      return others.allSatisfy { row.holds($0) }
+      return others.allSatisfy { row.place(of: $0) != nil }
     }
-  }
-
-  /// S_ij of each liked track i that has this track among its neighbours.
-  func nearShares(_ track: Int32) -> [Int32: Float] {
-    var shares: [Int32: Float] = [:]
-    for liked in formula.liked {
-      for place in model.neighbours.range(Int(liked)) where model.neighbours.items[place] == track {
-        shares[liked] = model.closeness[place]
-      }
-    }
-    return shares
-  }
-
-  /// What each liked track i adds to the listeners' part: ωᵢ / √(Σ ω) of each like-minded listener with this track, damped and
-  /// standardised as their score is, and αᵢ Cᵢⱼ of the crowd as witnesses.
-  func likeShares(_ track: Int32) -> [Int32: Float] {
-    var shares: [Int32: Float] = [:]
-    let scale = formula.like.factor * pow(Float(max(1, model.favourites[Int(track)])), -LikeMinded.damping)
-    for listener in formula.likeMinded.nearest {
-      let row = model.crowd[Int(listener.index)]
-      guard row.holds(track) else { continue }
-      for liked in formula.liked where row.holds(liked) {
-        shares[liked, default: 0] +=
-          scale * LikeMinded.weight(model.favourites[Int(liked)]) / model.crowdLength[Int(listener.index)]
-      }
-    }
-    guard let crowd = formula.crowdRegression else { return shares }
-    let liked = Set(formula.liked)
-    for (weight, share) in zip(crowd.weights, crowd.shares(in: track, model)) where liked.contains(weight.track) {
-      shares[weight.track, default: 0] += formula.crowd.factor * share
-    }
-    return shares
-  }
-
-  /// What each liked track i adds to q · v̂ⱼ: w y/σ² v̂ᵢ · Λ⁻¹ v̂ⱼ through the posterior, dᵢ^−½ v̂ᵢ · v̂ⱼ / |·| through the direction.
-  func tasteShares(_ track: Int32) -> [Int32: Float] {
-    let own = model.withFactors(of: track) { Array(UnsafeBufferPointer(start: $0, count: model.dimension)) }
-    let pulled = formula.posteriorScale > 0 ? formula.posterior?.pulled(own) : nil
-    var shares: [Int32: Float] = [:]
-    for (liked, evidence) in formula.likedEvidence {
-      var share: Float = 0
-      if let pulled {
-        let weight = evidence.weight * evidence.target / model.settings.noise
-        share += formula.posteriorScale * weight * Formula.dot(pulled, liked, model)
-      }
-      if formula.directionScale > 0 {
-        let step = 1 / Float(max(1, model.favourites[Int(liked)])).squareRoot()
-        share += formula.directionScale * step * Formula.dot(own, liked, model) / formula.directionLength
-      }
-      shares[liked] = share
-    }
-    return shares
   }
 
   private func names(_ tracks: [Int32]) -> [TrackID] { tracks.compactMap { model.track($0) } }
-}
-
-extension UnsafeBufferPointer<Int32> {
-  /// Whether a rising row holds a number. Cost: logarithmic.
-  func holds(_ number: Int32) -> Bool {
-    var range = 0..<count
-    while !range.isEmpty {
-      let middle = (range.lowerBound + range.upperBound) / 2
-      if self[middle] == number { return true }
-      range = self[middle] < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return false
-  }
 }

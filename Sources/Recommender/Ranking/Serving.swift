@@ -11,23 +11,23 @@ struct Serving {
   private let learner: Learner
   private let request: RecommendationRequest
   private let formula: Formula
-  private let excluded: Set<Int32>
+  private let excluded: Excluded
   private let recent: [Int32]
   private var rules: Choice.Rules
   private var chosen: [Choice.Chosen] = []
 
   /// Prepares an answer to a request by names.
   init(_ model: Model, _ facts: ModelFacts, _ learner: Learner, _ request: RecommendationRequest, seed: UInt64) {
-    let queued = request.excluding.compactMap { model.index(of: $0) }
+    let queued = Set(request.excluding.compactMap { model.index(of: $0) })
     self.init(
-      model, facts, learner, excluded: learner.known.union(queued),
+      model, facts, learner, excluded: Excluded(known: learner.known, queued: queued),
       // An artist the model does not know is nobody's: −1 is no artist's number.
       recent: request.recentArtists.map { model.index(of: $0) ?? -1 }, request, seed: seed)
   }
 
   /// Prepares an answer to a request by numbers.
   init(
-    _ model: Model, _ facts: ModelFacts, _ learner: Learner, excluded: Set<Int32>, recent: [Int32],
+    _ model: Model, _ facts: ModelFacts, _ learner: Learner, excluded: Excluded, recent: [Int32],
     _ request: RecommendationRequest, seed: UInt64
   ) {
     self.model = model
@@ -39,7 +39,7 @@ struct Serving {
     formula = Formula(learner, model, facts)
     rules = Choice.Rules(
       count: max(0, request.count), place: excluded.count, explores: request.explores,
-      resting: Set(learner.opinions.resting.compactMap { model.index(of: $0) }), seed: seed)
+      resting: learner.resting, seed: seed)
   }
 
   /// Leaves out spacing and rests, for measuring the ranking alone.
@@ -57,8 +57,8 @@ struct Serving {
   /// Chooses the list.
   mutating func run() -> Recommendations {
     let isWidened = choose()
-    let reasons = Reasons(formula, model)
-    let list = chosen.compactMap { chosen in recommendation(chosen, reasons) }
+    let reasons = Reasons(formula, model).reasons(chosen.map(\.candidate))
+    let list = zip(chosen, reasons).compactMap { recommendation($0, $1) }
     return Recommendations(revision: learner.opinions.revision, list: list, widened: isWidened && !list.isEmpty)
   }
 
@@ -98,10 +98,11 @@ struct Serving {
     }
   }
 
-  private func recommendation(_ chosen: Choice.Chosen, _ reasons: Reasons) -> Recommendation? {
-    guard let track = model.track(chosen.candidate.track) else { return nil }
-    let reason = chosen.propensity == nil ? reasons.reason(chosen.candidate) : .exploring
-    return Recommendation(
-      track: track, score: chosen.candidate.score, reason: reason, propensity: chosen.propensity)
+  private func recommendation(_ chosen: Choice.Chosen, _ reason: Reason) -> Recommendation? {
+    model.track(chosen.candidate.track).map { track in
+      Recommendation(
+        track: track, score: chosen.candidate.score, reason: chosen.propensity == nil ? reason : .exploring,
+        propensity: chosen.propensity)
+    }
   }
 }

@@ -40,7 +40,7 @@ struct TasteReading {
   private func nearest() -> [Taste.Nearness] {
     guard let direction = learner.state.likedDirection() else { return [] }
     var best = Best(512)
-    facts.quantised.scan(facts.quantised.query(direction)) { track, product in
+    facts.quantised.scan(0..<Int32(model.trackCount), facts.quantised.query(direction)) { track, product in
       if product >= best.threshold { best.add(Int32(track), product) }
     }
     var closeness: [Int32: Float] = [:]

@@ -1,0 +1,84 @@
+/// What each liked track adds to the parts of a track's score, always in the order of `Formula.liked`.
+struct Shares {
+  private let formula: Formula
+  private let model: Model
+  /// Where each track that the witnesses were asked about stands among the liked ones.
+  private let judged: [Int?]
+
+  init(_ formula: Formula, _ model: Model) {
+    (self.formula, self.model) = (formula, model)
+    judged = formula.crowdRegression?.weights.map { formula.liked.place(of: $0.track) } ?? []
+  }
+
+  private var none: [Float] { Array(repeating: 0, count: formula.liked.count) }
+
+  /// S_ij of each liked track i that has track j among its neighbours. Cost: the neighbours of the liked tracks.
+  func near(_ tracks: [Int32]) -> [Int32: [Float]] {
+    guard !tracks.isEmpty else { return [:] }
+    var shares = Dictionary(tracks.map { ($0, none) }) { first, _ in first }
+    var isWanted = Array(repeating: false, count: model.trackCount)
+    for track in tracks { isWanted[Int(track)] = true }
+    for (place, liked) in formula.liked.enumerated() {
+      for entry in model.neighbours.range(Int(liked)) where isWanted[Int(model.neighbours.items[entry])] {
+        shares[model.neighbours.items[entry]]?[place] = model.closeness[entry]
+      }
+    }
+    return shares
+  }
+
+  /// What each liked track i adds to the listeners' part of track j: ωᵢ / √(Σ ω) of each like-minded listener with j, damped
+  /// and standardised as their score is, and αᵢ Cᵢⱼ of the crowd as witnesses.
+  func listeners(_ track: Int32) -> [Float] {
+    var shares = none
+    let scale = formula.like.factor * LikeMinded.damping(model.favourites[Int(track)])
+    for listener in formula.likeMinded.nearest {
+      let row = model.crowd[Int(listener.index)]
+      guard row.place(of: track) != nil else { continue }
+      for other in row {
+        guard let place = formula.liked.place(of: other) else { continue }
+        shares[place] +=
+          scale * LikeMinded.weight(model.favourites[Int(other)]) / model.crowdLength[Int(listener.index)]
+      }
+    }
+    guard let crowd = formula.crowdRegression else { return shares }
+    for (place, share) in zip(judged, crowd.shares(in: track, model)) {
+      if let place { shares[place] += formula.crowd.factor * share }
+    }
+    return shares
+  }
+
+  /// What each liked track i adds to q · v̂ⱼ of track j: w y/σ² v̂ᵢ · Λ⁻¹ v̂ⱼ through the posterior, dᵢ^−½ v̂ᵢ · v̂ⱼ / |·| through the
+  /// direction. Cost: d for each liked track and track.
+  func taste(_ tracks: [Int32]) -> [Int32: [Float]] {
+    guard !tracks.isEmpty else { return [:] }
+    let own = tracks.map { track in
+      model.withFactors(of: track) { Array(UnsafeBufferPointer(start: $0, count: model.dimension)) }
+    }
+    let pulled = formula.posteriorScale > 0 ? own.map { formula.posterior?.pulled($0) ?? [] } : []
+    var shares = Array(repeating: none, count: tracks.count)
+    for (place, liked) in formula.liked.enumerated() {
+      let evidence = formula.evidence[liked] ?? .saved
+      let learned = formula.posteriorScale * evidence.weight * evidence.target / model.settings.noise
+      let step = 1 / Float(max(1, model.favourites[Int(liked)])).squareRoot()
+      let along = formula.directionScale > 0 ? formula.directionScale * step / formula.directionLength : 0
+      for number in tracks.indices {
+        if !pulled.isEmpty { shares[number][place] += learned * Formula.dot(pulled[number], liked, model) }
+        if along != 0 { shares[number][place] += along * Formula.dot(own[number], liked, model) }
+      }
+    }
+    return Dictionary(zip(tracks, shares)) { first, _ in first }
+  }
+}
+
+extension RandomAccessCollection<Int32> where Index == Int {
+  /// Where a number stands in a rising row; nil where it does not. Cost: logarithmic.
+  func place(of number: Int32) -> Int? {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] == number { return middle }
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+}
