@@ -145,4 +145,28 @@ struct EngineTests {
     #expect((taste.tags.last?.weight ?? 0) < 0)
     #expect(taste.artists.first.map { $0.closeness > 0 } == true)
   }
+
+  @Test func `artists of one camp lie in like directions from the taste`() async throws {
+    let engine = Engine(model: world.model)
+    _ = await engine.learn(Journal(acts: [.save(World.track(0)), .save(World.track(4)), .save(World.track(8))]))
+    let taste = await engine.taste()
+    #expect(await engine.taste() == taste)
+    let turns = try taste.artists.map { near in
+      (camp: (Int(near.artist.key) ?? 0) % 3, turn: try #require(near.direction))
+    }
+    #expect(turns.allSatisfy { (0...1).contains($0.turn) })
+    func meanApart(_ isWanted: (Int, Int) -> Bool) -> Double {
+      var distances: [Double] = []
+      for one in turns {
+        for other in turns where isWanted(one.camp, other.camp) && one.turn != other.turn {
+          let between = abs(one.turn - other.turn)
+          distances.append(min(between, 1 - between))
+        }
+      }
+      return distances.reduce(0, +) / Double(distances.count)
+    }
+    let own = meanApart { $0 == $1 }
+    let strange = meanApart { $0 != $1 }
+    #expect(own < strange / 2)
+  }
 }

@@ -58,4 +58,44 @@ struct ModelFileTests {
   @Test func `a file that is not there is named`() {
     #expect(throws: ModelError.self) { try Model(path: "/nowhere/model.crescendo") }
   }
+
+  @Test(arguments: 1...40) func `a changed file whose sums are not compared is refused or serves without harm`(
+    seed: UInt64
+  ) async throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var generator = Seeded(seed)
+    try write { data in
+      // Behind the table, so that the sections themselves are hit.
+      for _ in 0..<60 {
+        data[Int.random(in: 1300..<data.count, using: &generator)] = .random(in: 0...255, using: &generator)
+      }
+    }
+    guard let model = try? Model(path: path, verifies: false) else { return }
+    let engine = Engine(model: model)
+    let tracks = (0..<4).map { number in
+      Track(id: TrackID(.file, "\(number)"), title: "", artist: Credit(id: ArtistID(.file, "a"), name: ""))
+    }
+    let heard = Listened(seconds: 5, of: 200)
+    _ = await engine.learn(Journal(acts: [.save(tracks[0]), .discard(tracks[1], heard: heard)]))
+    let answer = await engine.recommend(RecommendationRequest(count: 4, depth: .open))
+    #expect(answer.list.allSatisfy { $0.score.total.isFinite }, "seed \(seed)")
+    _ = await engine.taste()
+  }
+
+  @Test func `numbers that are none are refused though the sums are right`() throws {
+    let world = try World(artists: 6, listeners: 20)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    for bias: Float in [.nan, .infinity] {
+      let counts = Array(repeating: 1, count: 18)
+      var directions = Array(repeating: Float(0), count: 18 * 8)
+      for track in 0..<18 { directions[track * 8] = 1 }
+      let rows = Rows(world.corpus)
+      let prior = ListenerPrior(rows: rows, directions: directions, dimension: 8, tracks: 18, seed: 1)
+      let factors = FactorDescent.Result(directions: directions, bias: Array(repeating: bias, count: 18))
+      let data = ModelSections(world.corpus, rows, counts)
+        .data(Array(repeating: [], count: 18), factors, prior, Model.Settings())
+      try data.write(to: URL(fileURLWithPath: path))
+      #expect(throws: ModelError.damaged(path: path)) { try Model(path: path) }
+    }
+  }
 }

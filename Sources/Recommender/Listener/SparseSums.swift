@@ -13,6 +13,7 @@ struct SparseSums: Sendable {
   /// Adds a value, or takes back one added before.
   @inline(__always)
   mutating func add(_ value: Float, to track: Int, isTakenBack: Bool = false) {
+    guard value.isFinite else { return }
     let step = Int32(max(-1e9, min(1e9, (value / Self.unit).rounded())))
     let old = steps[track]
     let new = isTakenBack ? old &- step : old &+ step

@@ -18,19 +18,19 @@ public struct Model: Sendable {
   /// How many listeners favoured each track.
   let favourites: Column<Int32>
   /// The tags of each track.
-  let tags: ColumnRows<Int32>
+  let tags: Links
   /// The share of artists that are less known than this one, 0 to 1.
   let exposure: Column<Float>
   /// The lower bound of each track's quality (see `Quality`), 0 to 1.
   let quality: Column<Float>
 
   /// The crowd: the tracks of each listener, and the listeners of each track.
-  let crowd: ColumnRows<Int32>
-  let listeners: ColumnRows<Int32>
+  let crowd: Links
+  let listeners: Links
   /// √(Σ ωᵢ) of each listener of the crowd (see `LikeMinded`).
   let crowdLength: Column<Float>
   /// The neighbours of each track, nearest first, with their weights.
-  let neighbours: ColumnRows<Int32>
+  let neighbours: Links
   let closeness: Column<Float>
 
   /// The length of a factor vector.
@@ -58,7 +58,8 @@ public struct Model: Sendable {
 
   private let bytes: ModelBytes
 
-  /// Opens a model file: maps it, checks its head, table and lengths, and its sums where `verifies` says so.
+  /// Opens a model file: maps it, checks its head, table and lengths, and its sums where `verifies` says so. Where it does not,
+  /// a changed byte may change rankings, but is never followed out of the file.
   public init(path: String, verifies: Bool = true) throws(ModelError) {
     try self.init(ModelBytes(path: path))
     if verifies { try verify() }
@@ -74,20 +75,23 @@ public struct Model: Sendable {
     let counts: Column<Int> = try bytes.column("counts", count: 5)
     let (tracks, artists, tagCount, crowdSize) = (counts[0], counts[1], counts[2], counts[3])
     dimension = counts[4]
+    guard counts.buffer.allSatisfy({ (0..<Int(Int32.max)).contains($0) }), dimension <= 4096,
+      dimension.isMultiple(of: Kernels.lanes)
+    else { throw bytes.damage }
     trackNames = NameTable(try bytes.rows("track.name", count: tracks))
     artistNames = NameTable(try bytes.rows("artist.name", count: artists))
     tagNames = NameTable(try bytes.rows("tag.name", count: tagCount))
     artist = try bytes.column("track.artist", count: tracks)
     playable = try bytes.column("track.playable", count: tracks)
     favourites = try bytes.column("track.favs", count: tracks)
-    tags = try bytes.rows("track.tags", count: tracks)
+    tags = try bytes.links("track.tags", count: tracks, below: tagCount)
     exposure = try bytes.column("artist.expo", count: artists)
     quality = try bytes.column("track.quality", count: tracks)
-    crowd = try bytes.rows("crowd", count: crowdSize)
-    listeners = try bytes.rows("listeners", count: tracks)
+    crowd = try bytes.links("crowd", count: crowdSize, below: tracks)
+    listeners = try bytes.links("listeners", count: tracks, below: crowdSize)
     crowdLength = try bytes.column("crowd.length", count: crowdSize)
-    neighbours = try bytes.rows("near", count: tracks)
-    closeness = try bytes.column("near.weight", count: neighbours.items.count)
+    neighbours = try bytes.links("near", count: tracks, below: tracks)
+    closeness = try bytes.column("near.weight", count: neighbours.total)
     factors = try bytes.column("factors", count: tracks * dimension)
     bias = try bytes.column("bias", count: tracks)
     codes = try bytes.column("factors.code", count: tracks * FactorCodes.width(dimension))
@@ -96,15 +100,24 @@ public struct Model: Sendable {
     priorPrecision = try bytes.column("prior.precision", count: dimension * dimension)
     let all: Column<Settings> = try bytes.column("settings", count: 1)
     settings = all[0]
+    // One number a track that everything goes through, so it is looked at whole.
+    guard artist.buffer.allSatisfy({ $0 >= 0 && $0 < artists }), settings.noise > 0, settings.noise.isFinite else {
+      throw bytes.damage
+    }
   }
 
-  /// Reads the whole file and compares every sum.
-  public func verify() throws(ModelError) { try bytes.verify() }
+  /// Reads the whole file, compares every sum, and refuses numbers that are none.
+  public func verify() throws(ModelError) {
+    try bytes.verify()
+    for column in [exposure, quality, crowdLength, closeness, factors, bias, scales, priorMean, priorPrecision] {
+      guard column.buffer.allSatisfy(\.isFinite) else { throw bytes.damage }
+    }
+  }
 
   /// How many tracks it knows.
   public var trackCount: Int { trackNames.count }
   /// How many favourites it has learned from.
-  public var favouriteCount: Int { crowd.items.count }
+  public var favouriteCount: Int { crowd.total }
 
   /// The name of a track.
   func track(_ index: Int32) -> TrackID? { TrackID(parsing: trackNames[Int(index)]) }

@@ -75,7 +75,9 @@ final class ModelBytes: @unchecked Sendable {
       let name = String(decoding: block[entry..<entry + 16].prefix { $0 != 0 }, as: UTF8.self)
       let start = number(entry + 16, UInt64.self)
       let length = number(entry + 24, UInt64.self)
-      guard start <= UInt64(block.count), length <= UInt64(block.count) - start else { throw .damaged(path: path) }
+      guard start.isMultiple(of: UInt64(ModelFile.alignment)), start <= UInt64(block.count),
+        length <= UInt64(block.count) - start
+      else { throw .damaged(path: path) }
       sections[name] = Section(
         range: Int(start)..<Int(start + length), checksum: number(entry + 32, UInt64.self))
     }
@@ -88,6 +90,15 @@ final class ModelBytes: @unchecked Sendable {
       let sum = Checksum.of(UnsafeRawBufferPointer(rebasing: block[section.range]))
       guard sum == section.checksum else { throw .damaged(path: path) }
     }
+  }
+
+  /// What is thrown where something in it cannot be.
+  var damage: ModelError { .damaged(path: path) }
+
+  /// Rows of numbers below `limit`.
+  func links(_ name: String, count: Int, below limit: Int) throws(ModelError) -> Links {
+    guard let links = Links(try rows(name, count: count), below: limit) else { throw damage }
+    return links
   }
 
   /// The numbers of a section, of which there must be `count`.

@@ -27,6 +27,7 @@ struct Candidates: Sendable {
     let found = Self.scan(count, formula, learner, model, facts, band, excluded)
     let exact = { (list: [Scored]) in
       list.map { Self.candidate($0.index, formula, learner, model, abs(band.taper[Int($0.index)])) }
+        .filter { $0.score.total.isFinite }
         .sorted { ($0.score.total, $1.track) > ($1.score.total, $0.track) }
     }
     isCut = found.served.count >= count
@@ -40,18 +41,14 @@ struct Candidates: Sendable {
   ) -> (served: [Scored], distant: [Scored]) {
     var served = Best(count)
     var distant = Best(distantCount)
-    let quick = QuickScore(formula, learner, model)
     band.taper.withUnsafeBufferPointer { taper in
-      quick.withColumns { columns in
-        facts.quantised.scan(band.tracks, facts.quantised.query(formula.query)) { track, product in
-          let score = columns.score(track, product)
-          let total = tapered(score, abs(taper[track]))
-          // The distant tail comes in through an artist that the listener kept, else it is for exploration.
-          if taper[track] > 0 || band.servesDistant || columns.odds[Int(columns.artist[track])] > 0 {
-            if total >= served.threshold, !excluded.holds(Int32(track)) { served.add(Int32(track), total) }
-          } else if total >= distant.threshold, !excluded.holds(Int32(track)) {
-            distant.add(Int32(track), total)
-          }
+      Scan(formula, learner, model, facts)(band.tracks) { track, score in
+        let total = tapered(score, abs(taper[track]))
+        // The distant tail comes in through an artist that the listener kept, else it is for exploration.
+        if taper[track] > 0 || band.servesDistant || formula.odds[model.artist[track]] > 0 {
+          if total >= served.threshold, !excluded.holds(Int32(track)) { served.add(Int32(track), total) }
+        } else if total >= distant.threshold, !excluded.holds(Int32(track)) {
+          distant.add(Int32(track), total)
         }
       }
     }
@@ -79,7 +76,7 @@ struct Candidates: Sendable {
 struct Excluded: Sendable {
   /// Tracks the listener knows.
   let known: Set<Int32>
-  /// Tracks that wait in the queue already.
+  /// Tracks in the queue already, or put off.
   let queued: Set<Int32>
 
   func holds(_ track: Int32) -> Bool { known.contains(track) || queued.contains(track) }

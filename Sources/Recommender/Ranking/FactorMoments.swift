@@ -9,20 +9,21 @@ struct FactorMoments: Sendable {
 
   private let dimension: Int
   private let mean: [Float]
-  private let covariance: SymmetricMatrix
+  /// C, with what belongs to b last.
+  let covariance: SymmetricMatrix
 
   /// Cost: d² for each track of the sample.
   init(_ model: Model) {
     let d = model.dimension
     let size = d + Kernels.lanes
     let tracks = Array(stride(from: 0, to: model.trackCount, by: max(1, model.trackCount / Self.sample)))
-    let share = 1 / Float(max(1, tracks.count))
     // Row by row (v̂, b, 0 …), filled up to whole lanes.
     let rows = tracks.map { track in
       model.withFactors(of: Int32(track)) { v in
         (0..<d).map { v[$0] } + [model.bias[track]] + Array(repeating: 0, count: Kernels.lanes - 1)
       }
-    }
+    }.filter { $0.allSatisfy(\.isFinite) }
+    let share = 1 / Float(max(1, rows.count))
     let mean = rows.reduce(into: Array(repeating: Float(0), count: size)) { sum, row in
       for k in sum.indices { sum[k] += share * row[k] }
     }

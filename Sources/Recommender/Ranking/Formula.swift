@@ -44,6 +44,7 @@ struct Formula: Sendable {
 
     /// weight · (x − μ) / σ
     init(_ moments: Moments, weight: Float) {
+      guard moments.scale > 0, moments.mean.isFinite else { return }
       factor = weight * moments.scale
       offset = -factor * moments.mean
     }

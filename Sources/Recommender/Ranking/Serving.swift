@@ -20,7 +20,7 @@ struct Serving {
   init(_ model: Model, _ facts: ModelFacts, _ learner: Learner, _ request: RecommendationRequest, seed: UInt64) {
     let queued = Set(request.excluding.compactMap { model.index(of: $0) })
     self.init(
-      model, facts, learner, excluded: Excluded(known: learner.known, queued: queued),
+      model, facts, learner, excluded: Excluded(known: learner.known, queued: queued.union(learner.waiting)),
       // An artist the model does not know is nobody's: −1 is no artist's number.
       recent: request.recentArtists.map { model.index(of: $0) ?? -1 }, request, seed: seed)
   }
@@ -39,7 +39,7 @@ struct Serving {
     formula = Formula(learner, model, facts)
     rules = Choice.Rules(
       count: max(0, request.count), place: excluded.count, explores: request.explores,
-      resting: learner.resting, seed: seed)
+      resting: learner.restingArtists, seed: seed)
   }
 
   /// Leaves out spacing and rests, for measuring the ranking alone.

@@ -4,9 +4,11 @@ struct Shares {
   private let model: Model
   /// Where each track that the witnesses were asked about stands among the liked ones.
   private let judged: [Int?]
+  private let likeMinded: Set<Int32>
 
   init(_ formula: Formula, _ model: Model) {
     (self.formula, self.model) = (formula, model)
+    likeMinded = Set(formula.likeMinded.nearest.map(\.index))
     judged = formula.crowdRegression?.weights.map { formula.liked.place(of: $0.track) } ?? []
   }
 
@@ -19,8 +21,8 @@ struct Shares {
     var isWanted = Array(repeating: false, count: model.trackCount)
     for track in tracks { isWanted[Int(track)] = true }
     for (place, liked) in formula.liked.enumerated() {
-      for entry in model.neighbours.range(Int(liked)) where isWanted[Int(model.neighbours.items[entry])] {
-        shares[model.neighbours.items[entry]]?[place] = model.closeness[entry]
+      for entry in model.neighbours.range(Int(liked)) where isWanted[Int(model.neighbours.item(entry))] {
+        shares[model.neighbours.item(entry)]?[place] = model.closeness[entry]
       }
     }
     return shares
@@ -31,13 +33,11 @@ struct Shares {
   func listeners(_ track: Int32) -> [Float] {
     var shares = none
     let scale = formula.like.factor * LikeMinded.damping(model.favourites[Int(track)])
-    for listener in formula.likeMinded.nearest {
-      let row = model.crowd[Int(listener.index)]
-      guard row.place(of: track) != nil else { continue }
-      for other in row {
+    for listener in likeMinded(with: track) {
+      let part = scale / model.crowdLength[Int(listener)]
+      for other in model.crowd[Int(listener)] {
         guard let place = formula.liked.place(of: other) else { continue }
-        shares[place] +=
-          scale * LikeMinded.weight(model.favourites[Int(other)]) / model.crowdLength[Int(listener.index)]
+        shares[place] += part * LikeMinded.weight(model.favourites[Int(other)])
       }
     }
     guard let crowd = formula.crowdRegression else { return shares }
@@ -45,6 +45,13 @@ struct Shares {
       if let place { shares[place] += formula.crowd.factor * share }
     }
     return shares
+  }
+
+  /// The like-minded listeners who favour a track.
+  private func likeMinded(with track: Int32) -> [Int32] {
+    let all = model.listeners[Int(track)]
+    if all.count < likeMinded.count { return all.filter { likeMinded.contains($0) } }
+    return formula.likeMinded.nearest.map(\.index).filter { all.place(of: $0) != nil }
   }
 
   /// What each liked track i adds to q · v̂ⱼ of track j: w y/σ² v̂ᵢ · Λ⁻¹ v̂ⱼ through the posterior, dᵢ^−½ v̂ᵢ · v̂ⱼ / |·| through the

@@ -39,10 +39,14 @@ struct TasteReading {
   /// The cosine of the taste's direction with the nearest track of each artist.
   private func nearest() -> [Taste.Nearness] {
     guard let direction = learner.state.likedDirection() else { return [] }
-    var best = Best(512)
-    facts.quantised.scan(0..<Int32(model.trackCount), facts.quantised.query(direction)) { track, product in
-      if product >= best.threshold { best.add(Int32(track), product) }
+    let tracks = Array(0..<Int32(model.trackCount))
+    var products = Array(repeating: Float(0), count: tracks.count)
+    let query = facts.quantised.query(direction)
+    tracks.withUnsafeBufferPointer { tracks in
+      products.withUnsafeMutableBufferPointer { facts.quantised.multiply(tracks, query, into: $0) }
     }
+    var best = Best(512)
+    for (track, product) in products.enumerated() where product >= best.threshold { best.add(Int32(track), product) }
     var closeness: [Int32: Float] = [:]
     for scored in best.list {
       let artist = model.artist[Int(scored.index)]
@@ -50,10 +54,23 @@ struct TasteReading {
     }
     var order = closeness.map { Scored(index: $0.key, score: $0.value) }
     order.keepBest(Self.artists)
+    let plane = Plane(facts.factors.covariance, dimension: model.dimension)
     return order.compactMap { scored in
       model.artistName(scored.index).map {
-        Taste.Nearness(artist: $0, closeness: Double(min(1, max(-1, scored.score))))
+        Taste.Nearness(
+          artist: $0, closeness: Double(min(1, max(-1, scored.score))),
+          direction: plane.turn(of: middle(scored.index), from: direction))
       }
     }
+  }
+
+  /// The mean of the directions of an artist's tracks.
+  private func middle(_ artist: Int32) -> [Float] {
+    let tracks = facts.artistTracks[artist]
+    var mean = Array(repeating: Float(0), count: model.dimension)
+    for track in tracks {
+      model.withFactors(of: track) { v in for k in mean.indices { mean[k] += v[k] / Float(tracks.count) } }
+    }
+    return mean
   }
 }

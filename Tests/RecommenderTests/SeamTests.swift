@@ -1,0 +1,98 @@
+import Foundation
+import Listening
+import Testing
+
+@testable import Recommender
+
+/// The engine's state is a pure function of base model and journal: whatever way the journal came, the ranking is the same.
+struct SeamTests {
+  private let world: World
+  private let request = RecommendationRequest(count: 20, depth: .open)
+  private let heard = Listened(seconds: 20, of: 200)
+
+  init() throws { world = try World() }
+
+  /// Acts of every kind, undo and redo among them, by a seed.
+  private func acts(_ count: Int, _ generator: inout Seeded) -> [Act] {
+    var acts: [Act] = []
+    for place in 0..<count {
+      let track = World.track(Int.random(in: 0..<180, using: &generator))
+      let earlier = Revision(Int.random(in: 0...place, using: &generator))
+      switch Int.random(in: 0..<9, using: &generator) {
+      case 0...1: acts.append(.save(track))
+      case 2...3: acts.append(.discard(track, heard: heard))
+      case 4: acts.append(.notNow(track))
+      case 5: acts.append(.skip(track, heard: Listened(seconds: 4, of: 200)))
+      case 6: acts.append(.name(.artist(World.artist(Int.random(in: 0..<60, using: &generator)))))
+      case 7: acts.append(.undo(earlier))
+      default: acts.append(.redo(earlier))
+      }
+    }
+    return acts
+  }
+
+  private func answer(_ journal: Journal) async -> Recommendations {
+    let engine = Engine(model: world.model)
+    _ = await engine.learn(journal)
+    return await engine.recommend(request)
+  }
+
+  @Test(arguments: 1...6) func `at any row, the way there by single acts and all at once rank alike`(seed: UInt64) async
+  {
+    var generator = Seeded(seed)
+    let journal = Journal(acts: acts(60, &generator))
+    let engine = Engine(model: world.model)
+    for revision in 1...journal.revision {
+      _ = await engine.learn(journal.until(revision))
+      guard revision.isMultiple(of: 12) else { continue }
+      let step = await engine.recommend(request)
+      #expect(await step.agrees(with: answer(journal.until(revision)), within: 1e-4), "seed \(seed), row \(revision)")
+    }
+  }
+
+  @Test(arguments: 1...6) func `a journal and only its rows that count rank alike`(seed: UInt64) async {
+    var generator = Seeded(seed)
+    let journal = Journal(acts: acts(60, &generator))
+    let kept = Journal(acts: journal.effective.map(\.act))
+    #expect(await answer(journal).agrees(with: answer(kept), within: 1e-4), "seed \(seed)")
+  }
+
+  @Test func `the sums of a listener who took everything back are those of nobody`() {
+    let facts = ModelFacts(world.model)
+    var learner = Learner(world.model, facts.artistTracks)
+    let acts: [Act] = (0..<40).map {
+      $0 % 3 == 0 ? .save(World.track($0 * 4)) : .discard(World.track($0 * 4), heard: heard)
+    }
+    learner.learn(Journal(acts: acts + (1...40).map { .undo($0) }), world.model)
+    #expect(learner.state.nearSums.steps.allSatisfy { $0 == 0 })
+    #expect(learner.state.shared.steps.allSatisfy { $0 == 0 })
+    #expect(learner.state.liked.isEmpty && learner.state.turnedDown == 0)
+    #expect(learner.known.isEmpty)
+  }
+
+  @Test func `not now comes back after thirty other tracks, and not before`() async {
+    var journal = Journal(acts: [.notNow(World.track(0))])
+    let engine = Engine(model: world.model)
+    for number in 1...30 {
+      let all = await list(engine, journal)
+      #expect(!all.contains(World.id(0)), "after \(number - 1) others")
+      let act = Act.skip(World.track(number), heard: Listened(seconds: 100, of: 200))
+      journal.append(Interaction(revision: journal.revision + 1, act: act, date: .distantPast))
+    }
+    #expect(await list(engine, journal).contains(World.id(0)))
+    journal.append(Interaction(revision: journal.revision + 1, act: .undo(31), date: .distantPast))
+    #expect(await !list(engine, journal).contains(World.id(0)))
+  }
+
+  @Test func `what was heard after it came back does not come again`() async {
+    let others: [Act] = (1...30).map { .skip(World.track($0), heard: heard) }
+    let engine = Engine(model: world.model)
+    let again = Act.skip(World.track(0), heard: heard)
+    #expect(await !list(engine, Journal(acts: [.notNow(World.track(0))] + others + [again])).contains(World.id(0)))
+  }
+
+  private func list(_ engine: Engine, _ journal: Journal) async -> [TrackID] {
+    _ = await engine.learn(journal)
+    return await engine.recommend(RecommendationRequest(count: 180, depth: .open)).list.map(\.track)
+  }
+}
