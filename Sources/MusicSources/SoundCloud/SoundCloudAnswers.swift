@@ -22,7 +22,8 @@ enum SoundCloudAnswers {
   /// A name such as `soundcloud:tracks:42`, or a bare number in older answers; the number is what is kept. The name of a thing
   /// of another kind is none.
   static func key(_ json: JSON, _ kind: Kind) -> String? {
-    guard let text = json["urn"]?.id ?? json["id"]?.id else { return nil }
+    let urn = json["urn"]?.string.flatMap { IdentifierKey.isOne($0) ? $0 : nil }
+    guard let text = urn ?? json["id"]?.id else { return nil }
     guard text.hasPrefix(kind.rawValue) else { return text.utf8.contains(UInt8(ascii: ":")) ? nil : text }
     let key = text.utf8.dropFirst(kind.rawValue.utf8.count)
     return key.isEmpty ? nil : String(key)
