@@ -8,6 +8,7 @@ import Listening
 final class CatalogueWriter {
   private let db: GRDB.Database
   private let numbers: TrackNumbers
+  private let met: MetTracks?
   private var artists: [ArtistID: Int64] = [:]
   private var listener: (source: SourceName, key: String, number: Int64)?
   private var lastTrack: Int64
@@ -19,10 +20,10 @@ final class CatalogueWriter {
   /// How many favourites were new.
   private(set) var newFavourites = 0
 
-  /// Writes within the transaction of `db`; `numbers` may be kept from one to the next, as long as all of them last.
-  init(_ db: GRDB.Database, numbers: TrackNumbers = TrackNumbers()) throws {
-    self.db = db
-    self.numbers = numbers
+  /// Writes within the transaction of `db`; `numbers` and `met` may be kept from one to the next, as long as all of them
+  /// last.
+  init(_ db: GRDB.Database, numbers: TrackNumbers = TrackNumbers(), met: MetTracks? = nil) throws {
+    (self.db, self.numbers, self.met) = (db, numbers, met)
     numbers.trim()
     lastTrack = try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM track") ?? 0
     lastListener = try Int64.fetchOne(db, sql: "SELECT MAX(number) FROM listener") ?? 0
@@ -113,6 +114,7 @@ final class CatalogueWriter {
   /// Keeps an artist, and answers with its number.
   func artist(_ artist: Artist) throws -> Int64 {
     if let number = artists[artist.id], artist.followers == nil, artist.page == nil { return number }
+    if let number = met?.number(of: artist) { return number }
     let number = try number(
       """
       INSERT INTO artist (source, key, name, page, followers, tags) VALUES (?, ?, ?, ?, ?, ?)
@@ -125,6 +127,7 @@ final class CatalogueWriter {
         Tags.join(artist.tags),
       ])
     artists[artist.id] = number
+    met?.add(artist, number)
     return number
   }
 

@@ -3,11 +3,27 @@ import GRDB
 
 /// Opens databases the one way in which they are safe.
 ///
-/// One connection a file, WAL, and `synchronous=FULL` set after opening, since GRDB lowers it to NORMAL while it sets WAL
-/// up: what was answered survives the loss of power.
+/// One connection a file, and WAL. `synchronous` is set after opening, since GRDB lowers it to NORMAL while it sets WAL up.
 enum Database {
+  /// What a file is for, and so what it may lose.
+  enum Care {
+    /// Nothing: what was answered survives the loss of power.
+    case precious
+    /// What can be made again: what was answered survives the end of the process, however it comes. The loss of power
+    /// may take the last pages of a harvest, which then are asked for again; the file stays whole. Written in large amounts,
+    /// so pages are kept in memory and moved into the file in fewer rounds.
+    case plentiful
+
+    fileprivate var settings: String {
+      switch self {
+      case .precious: "PRAGMA synchronous=FULL"
+      case .plentiful: "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192"
+      }
+    }
+  }
+
   /// Opens or makes the file at `url`, refuses one with migrations this program does not know, and migrates the rest.
-  static func open(_ url: URL, migrator: DatabaseMigrator) throws -> DatabaseQueue {
+  static func open(_ url: URL, _ care: Care, migrator: DatabaseMigrator) throws -> DatabaseQueue {
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
@@ -18,7 +34,7 @@ enum Database {
       settings.journalMode = .wal
       let queue = try DatabaseQueue(path: url.path, configuration: settings)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
-      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
+      try queue.writeWithoutTransaction { try $0.execute(sql: care.settings) }
       try migrator.migrate(queue)
       return queue
     } catch {

@@ -20,6 +20,9 @@ struct Frontier {
   /// How far behind a question is put that could not be answered.
   static let delay = 4
   static let mostFailures = 3
+  /// So many tracks of a page are asked about; a page of favouriters feeds hundreds of pages, so the others can wait until
+  /// nothing else is left.
+  static let mostTracks = 20
 
   init(db: GRDB.Database, source: SourceName) {
     self.db = db
@@ -41,11 +44,12 @@ struct Frontier {
     try open(.favourites(listener.key), rank: rank + weight / Self.step, weight: weight, total: listener.favourites)
   }
 
-  /// The listener's favourites, and a question about each track that promises listeners not met yet.
+  /// The listener's favourites, and questions about the tracks that promise most listeners not met yet.
   mutating func keep(_ tracks: [Track], of step: HarvestStep, met: MetTracks) throws {
     guard case .favourites(let listener) = step.question else { return }
-    let writer = try CatalogueWriter(db)
+    let writer = try CatalogueWriter(db, met: met)
     var numbers: [Int64] = []
+    var promising: [(track: TrackID, weight: Int)] = []
     for track in tracks {
       if let number = met.number(of: track) {
         numbers.append(number)
@@ -54,8 +58,10 @@ struct Frontier {
       let number = try writer.track(track)
       numbers.append(number)
       met.add(track, number)
-      guard let weight = Self.weight(track.exposure) else { continue }
-      try open(.favouriters(track.id), rank: step.rank + 1, weight: weight)
+      if let weight = Self.weight(track.exposure.favourites) { promising.append((track.id, weight)) }
+    }
+    for (track, weight) in promising.sorted(by: { $0.weight < $1.weight }).prefix(Self.mostTracks) {
+      try open(.favouriters(track), rank: step.rank + 1, weight: weight)
     }
     try writer.favourites(writer.listener(source, listener), numbers)
     change.favourites += writer.newFavourites
@@ -63,11 +69,29 @@ struct Frontier {
     change.listeners += writer.newListeners
   }
 
+  /// Opens questions about tracks never asked about, for want of others; false where there are none.
+  ///
+  /// Cost: reads past all tracks that were asked about, so many are opened at once.
+  mutating func openWaiting() throws -> Bool {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT key, favourites FROM track WHERE source = ?1 AND (favourites IS NULL OR favourites > 1)
+          AND NOT EXISTS (SELECT 1 FROM question WHERE source = ?1 AND kind = 'favouriters' AND key = track.key)
+        ORDER BY number LIMIT 1000
+        """, arguments: [source.rawValue])
+    for row in rows {
+      guard let weight = Self.weight(row[1]) else { continue }
+      try open(.favouriters(TrackID(source, row[0])), rank: 0, weight: weight)
+    }
+    return change.waiting > 0
+  }
+
   /// The order among tracks equally near: those whose favouriters fill a good part of a page first and the least known of
   /// them before the better known, then the unknown, then the nearly unknown, hits last. Nil for a track whose only
   /// favouriter is the one it was found with.
-  private static func weight(_ exposure: Exposure) -> Int? {
-    guard let favourites = exposure.favourites else { return 10_000 }
+  private static func weight(_ favourites: Int?) -> Int? {
+    guard let favourites else { return 10_000 }
     return switch favourites {
     case ...1: nil
     case ..<20: 20_000 - favourites
@@ -129,24 +153,41 @@ struct Frontier {
   }
 }
 
-/// Tracks that were stored lately, so that one met again unchanged costs no writing. Bounded.
+/// Tracks and artists that were stored lately, so that one met again unchanged costs no writing. Bounded.
 final class MetTracks: Sendable {
-  private let kept = Mutex<[TrackID: (number: Int64, hash: Int)]>([:])
+  private struct Kept {
+    var tracks: [TrackID: (number: Int64, hash: Int)] = [:]
+    var artists: [ArtistID: (number: Int64, hash: Int)] = [:]
+  }
+  private let kept = Mutex(Kept())
   private static let most = 100_000
 
   /// The number of a track that is stored just as it is.
   func number(of track: Track) -> Int64? {
-    kept.withLock { kept in kept[track.id].flatMap { $0.hash == track.hashValue ? $0.number : nil } }
+    kept.withLock { kept in kept.tracks[track.id].flatMap { $0.hash == track.hashValue ? $0.number : nil } }
+  }
+
+  /// The number of an artist that is stored just as it is.
+  func number(of artist: Artist) -> Int64? {
+    kept.withLock { kept in kept.artists[artist.id].flatMap { $0.hash == artist.hashValue ? $0.number : nil } }
   }
 
   /// Remembers a track that was stored.
   func add(_ track: Track, _ number: Int64) {
     kept.withLock { kept in
-      if kept.count >= Self.most { kept = [:] }
-      kept[track.id] = (number, track.hashValue)
+      if kept.tracks.count >= Self.most { kept.tracks = [:] }
+      kept.tracks[track.id] = (number, track.hashValue)
+    }
+  }
+
+  /// Remembers an artist that was stored.
+  func add(_ artist: Artist, _ number: Int64) {
+    kept.withLock { kept in
+      if kept.artists.count >= Self.most { kept.artists = [:] }
+      kept.artists[artist.id] = (number, artist.hashValue)
     }
   }
 
   /// Forgets all: some of it may have been taken back.
-  func forget() { kept.withLock { $0 = [:] } }
+  func forget() { kept.withLock { $0 = Kept() } }
 }

@@ -13,9 +13,21 @@ extension SQLiteCatalogue: HarvestStore {
     }
   }
 
-  /// The next open question: nearest to the seeds first, then the one that promises most.
+  /// The next open question: nearest to the seeds first, then the one that promises most; when all are answered, about
+  /// tracks not asked about so far.
   public func nextStep(source: SourceName) async throws -> HarvestStep? {
-    try await read { db in
+    if let step = try await openStep(source) { return step }
+    let hasMore = try await write { db in
+      var frontier = Frontier(db: db, source: source)
+      let hasMore = try frontier.openWaiting()
+      try frontier.count()
+      return hasMore
+    }
+    return hasMore ? try await openStep(source) : nil
+  }
+
+  private func openStep(_ source: SourceName) async throws -> HarvestStep? {
+    try await readOnce { db in
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
@@ -59,7 +71,7 @@ extension SQLiteCatalogue: HarvestStore {
 
   /// How far it has come.
   public func progress(source: SourceName) async throws -> HarvestProgress {
-    try await read { db in
+    try await readOnce { db in
       var progress = HarvestProgress()
       let row = try Row.fetchOne(
         db.cachedStatement(sql: "SELECT favourites, tracks, listeners, pages, waiting FROM harvest WHERE source = ?"),

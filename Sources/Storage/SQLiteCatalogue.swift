@@ -11,7 +11,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   /// Opens or makes the catalogue at `url`.
   public init(at url: URL) throws {
     path = url.path
-    database = try Database.open(url, migrator: CatalogueSchema.migrator)
+    database = try Database.open(url, .plentiful, migrator: CatalogueSchema.migrator)
   }
 
   /// The tracks of these names, in the order asked.
@@ -127,6 +127,16 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   func read<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
     do {
       return try await database.read(body)
+    } catch {
+      throw StorageError.sorting(error, path: path)
+    }
+  }
+
+  /// Reads with one statement alone. GRDB's `read` switches `query_only` on and off, at which SQLite compiles every prepared
+  /// statement anew: a third of a millisecond each page of a harvest.
+  func readOnce<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+    do {
+      return try await database.unsafeRead(body)
     } catch {
       throw StorageError.sorting(error, path: path)
     }

@@ -12,7 +12,7 @@ public final class SQLiteProfile: Profile, TellingRecord {
   /// Opens or makes the profile at `url`.
   public init(at url: URL) throws {
     path = url.path
-    database = try Database.open(url, migrator: ProfileSchema.migrator)
+    database = try Database.open(url, .precious, migrator: ProfileSchema.migrator)
   }
 
   /// Writes one act, durable on return.

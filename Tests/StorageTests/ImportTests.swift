@@ -90,13 +90,33 @@ import Testing
   @Test func `malformed lines are told by number and counted, the others are kept`() throws {
     let done = try favourites("1 2\nx y\n3 4\n5 99999999999999999999\n")
     #expect((done.items, done.malformed) == (2, 2))
-    #expect(done.complaints.map { $0.prefix(7) } == ["line 2:", "line 4:"])
+    let expected = "expected whole numbers, `listener item item …`"
+    #expect(done.complaints == ["line 2, column 1: \(expected)", "line 4, column 3: \(expected)"])
   }
 
   @Test func `a quote that does not close costs its own line and no other`() throws {
     let done = try tracks("id,title\n1,\"open\n2,two\n3,\"a\n b\"\n4,\"x\"y\n")
     #expect((done.items, done.malformed) == (3, 1))
-    #expect(done.complaints == ["line 2: a quote does not close"])
+    #expect(done.complaints == ["line 2, column 3: expected the quote to close"])
+  }
+
+  @Test func `a row that lacks something says in which column it was expected`() throws {
+    let done = try tracks("id,title\n1,one\n2\n,two\n3,\n")
+    let words = "expected an id and a title"
+    #expect(
+      done.complaints == [
+        "line 3, column 2: \(words)", "line 4, column 1: \(words)", "line 5, column 3: \(words)",
+      ])
+  }
+
+  @Test func `a line that is no JSON object says where it stops being one`() throws {
+    let done = try tracks("{\"id\":\"1\",\"title\":\"one\"}\n{\"id\":\"2\",oops}\n[1]\n{\"id\":\"3\"}\n")
+    #expect(done.items == 1 && done.malformed == 3)
+    #expect(
+      done.complaints == [
+        "line 2, column 11: expected one JSON object", "line 3, column 1: expected one JSON object",
+        "line 4, column 1: expected an id and a title",
+      ])
   }
 
   @Test func `only the first complaints are kept, all are counted`() throws {
@@ -130,7 +150,7 @@ import Testing
   @Test func `a line of megabytes is passed over, and those around it are kept`() throws {
     let done = try favourites("1 2\n" + String(repeating: "7 ", count: 1_500_000) + "\n3 4\n")
     #expect((done.items, done.malformed) == (2, 1))
-    #expect(done.complaints == ["line 2: longer than a megabyte"])
+    #expect(done.complaints == ["line 2, column 1: longer than a megabyte"])
   }
 
   @Test func `hostile words and bytes are taken as they are or refused, and nothing breaks`() async throws {

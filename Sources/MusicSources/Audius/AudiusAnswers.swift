@@ -3,13 +3,16 @@ import Listening
 
 /// The shapes of Audius' answers, as far as they are used.
 enum AudiusAnswers {
-  /// Every answer wraps its value in `data`.
+  /// Every answer wraps its value in `data`, which is null for what is gone; some wrap one value in a list.
   struct Wrapped<Value: AnswerShape>: AnswerShape {
-    var data: Value
+    /// Nil where there is none.
+    var data: Value?
 
     init?(_ json: JSON) {
-      guard let data = json["data"].flatMap({ Value($0) }) else { return nil }
-      self.data = data
+      guard json.isObject else { return nil }
+      guard let data = json["data"] else { return }
+      guard let value = Value(data.elements?.first ?? data) else { return nil }
+      self.data = value
     }
   }
 
@@ -28,13 +31,21 @@ enum AudiusAnswers {
     var handle: String?
     var name: String?
     var followers: Int?
+    var isGone = false
 
     init?(_ json: JSON) {
       guard let id = json["id"]?.id else { return nil }
       self.id = id
-      handle = json["handle"]?.string
-      name = json["name"]?.string
+      handle = json["handle"]?.words
+      name = json["name"]?.words
       followers = json["follower_count"]?.count
+      isGone = json["is_deactivated"]?.bool == true
+    }
+
+    /// The maker of a track that tells nothing of them but their id.
+    init?(gone track: JSON) {
+      guard let id = track["user_id"]?.id else { return nil }
+      self.id = id
     }
   }
 
@@ -51,20 +62,25 @@ enum AudiusAnswers {
     var favourites: Int?
     var isPlayable: Bool
 
+    /// A track; a playlist is none.
     init?(_ json: JSON) {
-      guard let id = json["id"]?.id, let user = json["user"].flatMap({ User($0) }) else { return nil }
+      guard let id = json["id"]?.id, json["playlist_contents"] == nil, json["playlist_name"] == nil,
+        let user = json["user"].flatMap({ User($0) }) ?? User(gone: json)
+      else { return nil }
       (self.id, self.user) = (id, user)
-      title = json["title"]?.string
-      duration = json["duration"]?.double
-      genre = json["genre"]?.string
-      mood = json["mood"]?.string
+      title = json["title"]?.words
+      duration = json["duration"]?.length
+      genre = json["genre"]?.words
+      mood = json["mood"]?.words
       tags = json["tags"]?.string
       permalink = json["permalink"]?.string
       plays = json["play_count"]?.count
       favourites = json["favorite_count"]?.count
-      let bars = [json["is_stream_gated"], json["is_delete"], json["is_unlisted"]]
+      // The last is how answers of 2023 call a gate.
+      let bars = [json["is_stream_gated"], json["is_delete"], json["is_unlisted"], json["is_premium"]]
       let isBarred = bars.contains { $0?.bool == true } || json["access"]?["stream"]?.bool == false
-      isPlayable = json["is_streamable"]?.bool != false && !isBarred
+      let isThere = json["is_streamable"]?.bool != false && json["is_available"]?.bool != false
+      isPlayable = isThere && !isBarred && !user.isGone
     }
   }
 
@@ -81,7 +97,11 @@ enum AudiusAnswers {
   /// An entry of a listener's library: the favourite with its track.
   struct LibraryEntry: AnswerShape {
     var item: Track?
-    init?(_ json: JSON) { item = json["item"].flatMap { Track($0) } }
+
+    init?(_ json: JSON) {
+      let kind = json["item_type"]?.string ?? json["class"]?.string ?? "track"
+      item = kind.contains("track") ? json["item"].flatMap { Track($0) } : nil
+    }
   }
 }
 
@@ -90,19 +110,26 @@ extension AudiusAnswers.User {
   var artist: Artist {
     Artist(
       id: ArtistID(.audius, id), name: name ?? handle ?? id,
-      page: handle.map { "https://audius.co/\($0)" }, followers: followers)
+      page: handle.map { "https://audius.co/\($0)" }.flatMap { JSONWords.isPage($0) ? $0 : nil }, followers: followers)
   }
 }
 
 extension AudiusAnswers.Track {
   /// In the program's words. Durations are seconds here.
   var track: Track {
-    let words = [genre, mood].compactMap { $0 } + (tags ?? "").split(separator: ",").map { String($0) }
+    let list = (tags ?? "").split(separator: ",").prefix(30).map {
+      JSONWords.cut($0.trimmingCharacters(in: .whitespaces))
+    }
     return Track(
-      id: TrackID(.audius, id), title: title ?? id,
-      artist: Credit(id: user.artist.id, name: user.artist.name),
-      duration: duration.flatMap { $0 > 0 ? $0 : nil }, tags: words,
-      page: permalink.map { "https://audius.co\($0.hasPrefix("/") ? "" : "/")\($0)" },
+      id: TrackID(.audius, id), title: title ?? id, artist: Credit(id: user.artist.id, name: user.artist.name),
+      duration: duration, tags: [genre, mood].compactMap { $0 } + list.filter { !$0.isEmpty }, page: page,
       exposure: Exposure(plays: plays, favourites: favourites, followers: user.followers))
+  }
+
+  /// The permalink is a path; older answers have the whole address.
+  private var page: String? {
+    let base = "https://audius.co"
+    let whole = permalink.map { $0.hasPrefix(base + "/") ? $0 : base + ($0.hasPrefix("/") ? "" : "/") + $0 }
+    return whole.flatMap { JSONWords.isPage($0) ? $0 : nil }
   }
 }

@@ -37,7 +37,11 @@ struct AudiusDoor: Sendable {
 
   /// One thing.
   func one<Value: AnswerShape>(_ type: Value.Type, _ path: String) async throws -> Value {
-    try await ask(path, [:]) { try JSONAnswer.read(AudiusAnswers.Wrapped<Value>.self, from: $0, of: .audius).data }
+    try await ask(path, [:]) { body in
+      let answer = try JSONAnswer.read(AudiusAnswers.Wrapped<Value>.self, from: body, of: .audius)
+      guard let data = answer.data else { throw SourceError.gone(.audius) }
+      return data
+    }
   }
 
   /// Where a page on audius.co leads, as the last two parts of the API's address.

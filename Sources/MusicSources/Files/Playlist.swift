@@ -60,7 +60,7 @@ enum Playlist {
     return Entry(
       address: "", artist: name.count > 1 ? name[0] : nil,
       title: name.count > 1 ? name.dropFirst().joined(separator: " - ") : name.first,
-      duration: seconds.flatMap { $0 > 0 ? $0 : nil })
+      duration: seconds.flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil })
   }
 
   /// A path or web address as meant in a list in `folder`; nil for any other kind of address.

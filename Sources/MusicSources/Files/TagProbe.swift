@@ -47,7 +47,7 @@ struct TagProbe: Sendable {
       return Tags(
         title: words["title"], artist: words["artist"],
         genres: genres.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty },
-        duration: format?.duration.flatMap(Double.init))
+        duration: format?.duration.flatMap(Double.init).flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil })
     }
   }
 }

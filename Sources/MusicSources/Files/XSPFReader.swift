@@ -17,7 +17,7 @@ enum XSPFReader {
       let milliseconds = element("duration", track).flatMap(Double.init)
       return Playlist.Entry(
         address: address, artist: element("creator", track), title: element("title", track),
-        duration: milliseconds.flatMap { $0 > 0 ? $0 / 1000 : nil })
+        duration: milliseconds.flatMap { $0 > 0 && $0 < 1e12 ? $0 / 1000 : nil })
     }
   }
 

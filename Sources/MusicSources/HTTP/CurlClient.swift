@@ -77,6 +77,7 @@ public final class CurlClient: HTTPClient, @unchecked Sendable {
     number(CCURL_PROTOCOLS, CCURL_PROTOCOL_HTTP | CCURL_PROTOCOL_HTTPS)
     number(CCURL_CONNECT_TIMEOUT_MS, min(10, timeout) * 1000)
     number(CCURL_TIMEOUT_MS, timeout * 1000)
+    number(CCURL_BUFFER_SIZE, 256 << 10)
     number(CCURL_LOW_SPEED_BYTES, 100)
     number(CCURL_LOW_SPEED_SECONDS, min(10, timeout))
   }
@@ -134,6 +135,9 @@ private final class Answer {
     guard let bytes, body.count + count <= limit else {
       isFull = true
       return 0
+    }
+    if body.isEmpty, let length = headers["content-length"].flatMap({ Int($0) }), length > 0 {
+      body.reserveCapacity(min(length, limit))
     }
     body.append(UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt8.self), count: count)
     return count

@@ -25,16 +25,7 @@ struct JSON: Sendable {
 
   /// The value of an object's field; nil where it is missing, null, or where this is no object.
   subscript(name: StaticString) -> JSON? {
-    guard node.kind == .object else { return nil }
-    var child = place + 1
-    while child < Int(node.next) {
-      let value = child + 1
-      if document.nodes[child].isNamed(name, document.bytes) {
-        return document.nodes[value].kind == .null ? nil : JSON(document, value)
-      }
-      child = Int(document.nodes[value].next)
-    }
-    return nil
+    document.field(name, of: place).map { JSON(document, $0) }
   }
 
   /// Whether this is an object.
@@ -73,8 +64,22 @@ struct JSON: Sendable {
     return text.flatMap { IdentifierKey.isOne($0) ? $0 : nil }
   }
 
-  /// A count: a whole number from 0. Anything else is unknown, and not 0.
-  var count: Int? { integer.flatMap { $0 >= 0 ? $0 : nil } }
+  /// A count: a whole number from 0, which some services write as text or with a point. Anything else is unknown, and not 0.
+  var count: Int? {
+    let number = integer ?? string.flatMap { Int($0) } ?? double.flatMap { Int(exactly: $0) }
+    return number.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// A length of time in the service's unit, above 0 and below 30 years of milliseconds, as a number or as text.
+  var length: Double? {
+    (double ?? string.flatMap { Double($0) }).flatMap { $0 > 0 && $0 < 1e12 ? $0 : nil }
+  }
+
+  /// Words for a person: text that is not blank, cut where it goes on without end.
+  var words: String? { string.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : JSONWords.cut($0) } }
+
+  /// The address of a page; text that is no web address is none.
+  var page: String? { string.flatMap { JSONWords.isPage($0) ? $0 : nil } }
 
   /// The whole number of 64 bits; nil for anything else.
   var integer: Int? { node.kind == .number ? Int(String(decoding: document.bytes[node.range], as: UTF8.self)) : nil }
@@ -100,6 +105,26 @@ final class JSONDocument: Sendable {
   }
 }
 
+extension JSONDocument {
+  /// The place of an object's field that is not null.
+  fileprivate func field(_ name: StaticString, of place: Int) -> Int? {
+    // Within both closures every place lies in the document: the reader made them.
+    nodes.withUnsafeBufferPointer { nodes in
+      bytes.withUnsafeBytes { bytes in
+        guard nodes[place].kind == .object, let base = bytes.baseAddress else { return nil }
+        let end = Int(nodes[place].next)
+        var child = place + 1
+        while child < end {
+          let value = child + 1
+          if nodes[child].isNamed(name, base) { return nodes[value].kind == .null ? nil : value }
+          child = Int(nodes[value].next)
+        }
+        return nil
+      }
+    }
+  }
+}
+
 /// One value: where its bytes are, and where the next value that is not within it stands.
 struct JSONNode: Sendable {
   enum Kind: UInt8, Sendable { case object, list, string, escaped, number, yes, no, null }
@@ -112,12 +137,10 @@ struct JSONNode: Sendable {
   var range: Range<Int> { Int(start)..<Int(end) }
 
   /// Whether this is the name of a field, letter by letter. Names with escapes are not ours.
-  func isNamed(_ name: StaticString, _ bytes: [UInt8]) -> Bool {
+  func isNamed(_ name: StaticString, _ bytes: UnsafeRawPointer) -> Bool {
     let length = Int(end - start)
     guard kind == .string, length == name.utf8CodeUnitCount else { return false }
-    // The static text lives as long as the program, and `start ..< end` lies within `bytes`.
-    return bytes.withUnsafeBytes { bytes in
-      bytes.baseAddress.map { memcmp($0 + Int(start), name.utf8Start, length) == 0 } ?? false
-    }
+    // The static text lives as long as the program, and `start ..< end` lies within the bytes.
+    return memcmp(bytes + Int(start), name.utf8Start, length) == 0
   }
 }

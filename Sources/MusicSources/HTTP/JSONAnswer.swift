@@ -39,7 +39,30 @@ struct Tolerant<Element: AnswerShape>: AnswerShape {
 enum IdentifierKey {
   /// Something, not endless, free of control characters.
   static func isOne(_ text: some StringProtocol) -> Bool {
-    !text.isEmpty && text.utf8.count <= 256
-      && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    !text.isEmpty && text.utf8.count <= 256 && !JSONWords.hasControls(text)
+  }
+}
+
+/// What is made of words that services send.
+enum JSONWords {
+  private static let most = 500
+
+  /// The first five hundred signs.
+  static func cut(_ text: String) -> String {
+    guard text.utf8.count > most else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(most)))
+  }
+
+  /// Whether a text is an address that a browser may be given.
+  static func isPage(_ text: String) -> Bool {
+    (text.hasPrefix("https://") || text.hasPrefix("http://")) && text.utf8.count <= 2_000
+      && !text.utf8.contains(0x20) && !hasControls(text)
+  }
+
+  /// Whether there are control characters in it.
+  static func hasControls(_ text: some StringProtocol) -> Bool {
+    // Letters and figures of ASCII need no look into the tables of Unicode.
+    !text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+      && text.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }
 }

@@ -79,7 +79,10 @@ public struct Harvester: Sendable {
   /// Puts a question off that met a fault, and answers how long to wait; nil where waiting is of no use.
   private func put(_ step: HarvestStep, off error: SourceError, after failures: Int) async throws -> Duration? {
     switch error {
-    case .limited(_, let until?): return .seconds(max(0, until.timeIntervalSinceNow))
+    case .limited(_, let until?):
+      // A time that has passed already, by this machine's clock, must not make us ask without a pause.
+      let again = failures > 1 ? patience.limited(failures - 1) : .zero
+      return max(again, .seconds(until.timeIntervalSinceNow))
     case .limited(_, nil): return patience.limited(failures)
     case .unreachable, .malformed, .refused, .notPlayable:
       // One odd question must not end a harvest; several in a row are the service's own trouble, not theirs.

@@ -26,6 +26,11 @@ public struct CredentialFile: CredentialStore {
   /// Keeps them at `url`.
   public init(_ url: URL) { file = SecretFile(url) }
 
+  /// Where they are.
+  public var path: String { file.path }
+  /// Who may read and write the file, as `chmod` has it; nil where there is none.
+  public var mode: Int? { file.mode }
+
   /// What is kept.
   public func load() throws -> SoundCloudCredentials? {
     try file.load().map { try JSONDecoder().decode(SoundCloudCredentials.self, from: $0) }
@@ -52,6 +57,15 @@ public struct SecretFile: Sendable {
 
   /// Keeps it at `url`.
   public init(_ url: URL) { self.url = url }
+
+  /// Where it is.
+  var path: String { url.path }
+  /// Who may read and write it; nil where there is none.
+  var mode: Int? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let facts = try? FileManager.default.attributesOfItem(atPath: path)
+    return (facts?[.posixPermissions] as? NSNumber)?.intValue
+  }
 
   /// What is kept; nil where nothing is.
   public func load() throws -> Data? {

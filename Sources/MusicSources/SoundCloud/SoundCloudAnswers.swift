@@ -19,11 +19,18 @@ enum SoundCloudAnswers {
     }
   }
 
-  /// A name such as `soundcloud:tracks:42`, or a bare number in older answers; the number is what is kept.
-  static func key(_ json: JSON) -> String? {
-    let urn = json["urn"]?.string?.split(separator: ":").last
-    return urn.flatMap { IdentifierKey.isOne($0) ? String($0) : nil } ?? json["id"]?.id
+  /// A name such as `soundcloud:tracks:42`, or a bare number in older answers; the number is what is kept. The name of a thing
+  /// of another kind is none.
+  static func key(_ json: JSON, _ kind: Kind) -> String? {
+    let urn = json["urn"]?.string.flatMap { IdentifierKey.isOne($0) ? $0 : nil }
+    guard let text = urn ?? json["id"]?.id else { return nil }
+    guard text.hasPrefix(kind.rawValue) else { return text.utf8.contains(UInt8(ascii: ":")) ? nil : text }
+    let key = text.utf8.dropFirst(kind.rawValue.utf8.count)
+    return key.isEmpty ? nil : String(key)
   }
+
+  /// What a name is the name of.
+  enum Kind: String { case track = "soundcloud:tracks:", user = "soundcloud:users:" }
 
   struct User: AnswerShape {
     var key: String
@@ -33,12 +40,20 @@ enum SoundCloudAnswers {
     var favourites: Int?
 
     init?(_ json: JSON) {
-      guard let key = SoundCloudAnswers.key(json) else { return nil }
+      guard let key = SoundCloudAnswers.key(json, .user) else { return nil }
       self.key = key
-      name = json["username"]?.string
-      page = json["permalink_url"]?.string
+      name = json["username"]?.words ?? json["full_name"]?.words ?? json["permalink"]?.words
+      page = json["permalink_url"]?.page
       followers = json["followers_count"]?.count
-      favourites = json["public_favorites_count"]?.count.flatMap { $0 > 0 ? $0 : nil }
+      let likes = json["public_favorites_count"] ?? json["likes_count"]
+      favourites = likes?.count.flatMap { $0 > 0 ? $0 : nil }
+    }
+
+    /// The uploader of a track that tells nothing of them but their name: the account is gone.
+    init?(gone track: JSON) {
+      guard let key = (track["user_urn"] ?? track["user_id"])?.id else { return nil }
+      self.key = key.hasPrefix(Kind.user.rawValue) ? String(key.dropFirst(Kind.user.rawValue.count)) : key
+      name = track["metadata_artist"]?.words ?? track["publisher_metadata"]?["artist"]?.words
     }
   }
 
@@ -54,19 +69,25 @@ enum SoundCloudAnswers {
     var favourites: Int?
     var isPlayable: Bool
 
+    /// A track, or a like or a post with the track in it; a playlist is none.
     init?(_ json: JSON) {
-      guard let key = SoundCloudAnswers.key(json), let user = json["user"].flatMap({ User($0) }) else { return nil }
+      let json = json["urn"] == nil && json["id"] == nil ? json["track"] ?? json["origin"] ?? json : json
+      guard let key = SoundCloudAnswers.key(json, .track), (json["kind"]?.string ?? "track") == "track",
+        let user = json["user"].flatMap({ User($0) }) ?? User(gone: json)
+      else { return nil }
       (self.key, self.user) = (key, user)
-      title = json["title"]?.string
-      milliseconds = json["duration"]?.double
-      genre = json["genre"]?.string
+      title = json["title"]?.words
+      milliseconds = json["duration"]?.length
+      genre = json["genre"]?.words
       tagList = json["tag_list"]?.string
-      page = json["permalink_url"]?.string
+      page = json["permalink_url"]?.page
       // Quiet mode hides the counts: unknown, not 0.
       let shows = json["reveal_stats"]?.bool != false
       plays = shows ? json["playback_count"]?.count : nil
       favourites = shows ? json["favoritings_count"]?.count ?? json["likes_count"]?.count : nil
-      isPlayable = (json["access"]?.string ?? "playable") == "playable" && json["streamable"]?.bool != false
+      let isWhole = json["policy"]?.string.map { $0 != "BLOCK" && $0 != "SNIP" } ?? true
+      isPlayable =
+        (json["access"]?.string ?? "playable") == "playable" && json["streamable"]?.bool != false && isWhole
     }
   }
 
@@ -95,10 +116,10 @@ enum SoundCloudAnswers {
     var seconds: Double
 
     init?(_ json: JSON) {
-      guard let access = json["access_token"]?.string else { return nil }
+      guard let access = json["access_token"]?.string, !access.isEmpty else { return nil }
       self.access = access
       refresh = json["refresh_token"]?.string
-      seconds = json["expires_in"]?.double ?? 3600
+      seconds = json["expires_in"]?.length ?? 3600
     }
   }
 }
@@ -115,22 +136,32 @@ extension SoundCloudAnswers.Track {
   var track: Track {
     Track(
       id: TrackID(.soundcloud, key), title: title ?? key, artist: Credit(id: user.artist.id, name: user.artist.name),
-      duration: milliseconds.flatMap { $0 > 0 ? $0 / 1000 : nil },
-      tags: [genre].compactMap { $0 }.filter { !$0.isEmpty } + TagList.parse(tagList ?? ""), page: page,
+      duration: milliseconds.map { $0 / 1000 }, tags: [genre].compactMap { $0 } + TagList.parse(tagList ?? ""),
+      page: page,
       exposure: Exposure(plays: plays, favourites: favourites, followers: user.followers))
   }
 }
 
 /// SoundCloud's list of tags: blanks between, quotes around those with blanks, machine tags among them.
 enum TagList {
-  /// The tags for people.
+  private static let most = 30
+
+  /// The tags for people, thirty at most.
   static func parse(_ text: String) -> [String] {
     var tags: [String] = []
-    for (index, piece) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
-      if index % 2 == 1 { tags.append(String(piece)) } else { tags += piece.split(separator: " ").map(String.init) }
+    var (isQuoted, start) = (false, text.startIndex)
+    func add(_ tag: Substring) {
+      let isForMachines = tag.utf8.contains(UInt8(ascii: ":")) && tag.utf8.contains(UInt8(ascii: "="))
+      if !tag.isEmpty, !isForMachines, tags.count < most { tags.append(JSONWords.cut(String(tag))) }
     }
-    return tags.filter { tag in
-      !tag.isEmpty && !(tag.contains(":") && tag.contains("="))
+    for place in text.utf8.indices {
+      let isQuote = text.utf8[place] == UInt8(ascii: "\"")
+      guard isQuote || (text.utf8[place] == 0x20 && !isQuoted) else { continue }
+      add(text[start..<place])
+      start = text.utf8.index(after: place)
+      if isQuote { isQuoted.toggle() }
     }
+    add(text[start...])
+    return tags
   }
 }

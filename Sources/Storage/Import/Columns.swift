@@ -27,6 +27,18 @@ struct Columns {
   /// Whether a quote that opened in the line before closes here, cleanly: nothing but a separator after it.
   func closes(_ lines: ArraySlice<UInt8>) -> Bool { FieldReader(separator, isStrict: true).fields(lines) != nil }
 
+  /// The column, from 1, of the field with one of these names, or of the line's end where it is too short for it.
+  func column(of names: [String], in line: ArraySlice<UInt8>) -> Int {
+    let place = names.compactMap { places[$0] }.first ?? 0
+    let starts = FieldReader(separator).starts(line)
+    return (place < starts.count ? starts[place] : line.endIndex) - line.startIndex + 1
+  }
+
+  /// The column, from 1, of the quote that does not close.
+  func fault(in line: ArraySlice<UInt8>) -> Int {
+    (FieldReader(separator).starts(line).last ?? line.startIndex) - line.startIndex + 1
+  }
+
   static func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter } }
 }
 
@@ -53,6 +65,19 @@ private struct FieldReader {
       index += 1
       if index == line.endIndex { return fields + [""] }
     }
+  }
+
+  /// Where each field begins, up to the first that cannot be read.
+  func starts(_ line: ArraySlice<UInt8>) -> [Int] {
+    var starts: [Int] = []
+    var index = line.startIndex
+    while index <= line.endIndex {
+      starts.append(index)
+      let field = index < line.endIndex && line[index] == Self.quote ? quoted(line, &index) : plain(line, &index)
+      guard field != nil else { break }
+      index += 1
+    }
+    return starts
   }
 
   /// A field up to the separator.

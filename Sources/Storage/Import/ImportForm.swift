@@ -25,7 +25,7 @@ public struct ImportProgress: Hashable, Sendable {
   public internal(set) var items = 0
   /// Lines that made no sense.
   public internal(set) var malformed = 0
-  /// The first of them, each with its number and what was expected.
+  /// The first of them, each with its number, the column in bytes, and what was expected.
   public internal(set) var complaints: [String] = []
   /// The share of the file read, 0 to 1; nil where its size is unknown.
   public internal(set) var share: Double?
@@ -47,8 +47,11 @@ public struct ImportProgress: Hashable, Sendable {
     return (1 - share) * seconds / (share - shareBefore)
   }
 
-  mutating func complain(_ expected: String) {
+  /// Counts the line at hand as one that makes no sense, from this column on.
+  mutating func complain(_ expected: String, column: @autoclosure () -> Int = 1) {
     malformed += 1
-    if complaints.count < Self.mostComplaints { complaints.append("line \(lines): \(expected)") }
+    if complaints.count < Self.mostComplaints {
+      complaints.append("line \(lines), column \(column()): \(expected)")
+    }
   }
 }

@@ -106,7 +106,11 @@ struct ImportWork {
     let text = progress.lines == 1 ? Self.withoutMark(bytes) : bytes
     switch form {
     case .adjacency: try adjacency(text, writer)
-    case .jsonl: try keep(ImportedRecord(json: text), expected: "expected one JSON object", writer)
+    case .jsonl:
+      guard let record = ImportedRecord(json: text) else {
+        return progress.complain("expected one JSON object", column: ImportedRecord.fault(json: text))
+      }
+      try keep(record, column: 1, writer)
     case .csv, nil: try row(text, writer)
     }
   }
@@ -119,7 +123,12 @@ struct ImportWork {
     if values == nil, let longer = try reader.extend(line, isWhole: columns.closes) {
       (values, added) = (columns.values(longer.bytes), longer.added)
     }
-    try keep(values.map(ImportedRecord.init), expected: "a quote does not close", writer)
+    if let values {
+      let (record, kind) = (ImportedRecord(values), kind)
+      try keep(record, column: columns.column(of: record.missing(kind), in: line), writer)
+    } else {
+      progress.complain("expected the quote to close", column: columns.fault(in: line))
+    }
     progress.lines += added
   }
 
@@ -151,17 +160,18 @@ struct ImportWork {
     line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
   }
 
-  private mutating func keep(_ record: ImportedRecord?, expected: String, _ writer: CatalogueWriter) throws {
-    guard let record else { return progress.complain(expected) }
+  private mutating func keep(
+    _ record: ImportedRecord, column: @autoclosure () -> Int, _ writer: CatalogueWriter
+  ) throws {
     switch kind {
     case .favourites:
       guard let (listener, track) = record.favourite(source: source) else {
-        return progress.complain("expected \(ImportedRecord.wanted(kind))")
+        return progress.complain("expected \(ImportedRecord.wanted(kind))", column: column())
       }
       try writer.favourite(writer.listener(source, listener), writer.track(track))
     case .tracks:
       guard let (track, address) = record.track(source: source) else {
-        return progress.complain("expected \(ImportedRecord.wanted(kind))")
+        return progress.complain("expected \(ImportedRecord.wanted(kind))", column: column())
       }
       _ = try writer.track(track, address: address.map(absolute))
     }
@@ -177,7 +187,7 @@ struct ImportWork {
   private mutating func adjacency(_ line: ArraySlice<UInt8>, _ writer: CatalogueWriter) throws {
     guard kind == .favourites else { return progress.complain("adjacency lists hold favourites, not tracks") }
     guard let numbers = WholeNumbers.parse(line), let first = numbers.first else {
-      return progress.complain("expected whole numbers, `listener item item …`")
+      return progress.complain("expected whole numbers, `listener item item …`", column: WholeNumbers.fault(in: line))
     }
     let listener = try writer.listener(source, String(first))
     let tracks = try numbers.dropFirst().map { try writer.track(source, number: $0) }
@@ -206,5 +216,16 @@ enum WholeNumbers {
     }
     if let number = current { numbers.append(number) }
     return numbers
+  }
+
+  /// The column, from 1, of what is no whole number that fits.
+  static func fault(in line: ArraySlice<UInt8>) -> Int {
+    var start = line.startIndex
+    while start < line.endIndex {
+      let end = line[start...].firstIndex { $0 == 0x20 || $0 == 0x09 } ?? line.endIndex
+      if parse(line[start..<end]) == nil { break }
+      start = min(end + 1, line.endIndex)
+    }
+    return start - line.startIndex + 1
   }
 }

@@ -36,6 +36,21 @@ struct ImportedRecord {
     self.values = values
   }
 
+  /// The column, from 1, at which a text stops being one JSON object.
+  static func fault(json line: ArraySlice<UInt8>) -> Int {
+    do {
+      _ = try JSONSerialization.jsonObject(with: Data(line))
+      return 1
+    } catch {
+      // Foundation tells the place in words alone, counted from 0: `Invalid value around character 10.`
+      let words = "\((error as NSError).userInfo)".components(separatedBy: "around character ")
+      return words.dropFirst().first.flatMap { Int($0.prefix { $0.isNumber }) }.map { $0 + 1 } ?? 1
+    }
+  }
+
+  /// The columns of which one is needed for this kind and none is there; nothing where none is missing.
+  func missing(_ kind: Importer.Kind) -> [String] { Self.needs(kind).first { value($0) == nil } ?? [] }
+
   private static func text(_ value: Any) -> String? {
     switch value {
     case let text as String: text.isEmpty ? nil : text
@@ -81,7 +96,7 @@ struct ImportedRecord {
   private var seconds: Double? {
     let milliseconds = value(["durationms", "milliseconds"]).flatMap(Double.init).map { $0 / 1000 }
     let seconds = value(["duration", "length", "seconds"]).flatMap(Double.init) ?? milliseconds
-    return seconds.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+    return seconds.flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil }
   }
 
   private var tags: [String] {

@@ -108,8 +108,6 @@ extension House {
     }
   }
 
-  private var sourceFindings: [Finding] { [] }
-
   private func attempt(_ name: String, _ look: () throws -> String) -> Finding {
     do {
       return Finding(name, .fine, try look())

@@ -36,7 +36,8 @@ struct Import: ParsableCommand {
         return true
       }
       note.end()
-      for complaint in end.complaints { Output.note(complaint) }
+      let name = file == "-" ? "standard input" : file
+      for complaint in end.complaints { Output.note("\(name): \(complaint)") }
       if end.malformed > end.complaints.count {
         Output.note("… \(end.malformed - end.complaints.count) more such lines")
       }
