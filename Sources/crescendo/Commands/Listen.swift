@@ -11,7 +11,8 @@ import TextUI
 
 /// `crescendo`: the session on a screen, or line by line.
 struct Listen: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Open the session (what crescendo does alone).")
+  static let configuration = CommandConfiguration(
+    commandName: "listen", abstract: "Open the session (what crescendo does alone).")
 
   @OptionGroup var place: Place
 

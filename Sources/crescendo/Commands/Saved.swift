@@ -4,7 +4,8 @@ import Storage
 
 /// `crescendo saved`: everything that was saved, for other programs.
 struct Saved: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Every track you saved, with artist, source and page.")
+  static let configuration = CommandConfiguration(
+    commandName: "saved", abstract: "Every track you saved, with artist, source and page.")
 
   @OptionGroup var place: Place
 

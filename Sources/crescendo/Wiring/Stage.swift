@@ -33,10 +33,11 @@ struct Stage: Sendable {
   }
 
   private init(demo house: House) {
-    let demo = DemoCatalogue()
+    // Made behind the first frame: drawing its world takes longer than drawing the frame.
+    let demo = Shared { DemoCatalogue() }
     (only, source, title) = (nil, .demo, "demo")
-    catalogue = { demo }
-    sounds = { demo.sound(of: $0) }
+    catalogue = { try demo.value() }
+    sounds = { try? demo.value().sound(of: $0) }  // the demo never fails to be made
     keeper = ModelKeeper(path: house.paths.cache + "/demo-\(Crescendo.version).crescendo")
   }
 
