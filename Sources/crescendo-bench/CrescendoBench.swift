@@ -37,7 +37,8 @@ struct Figure: Sendable {
   /// Measures it so many times, and answers in lines.
   let measure: @Sendable (Int) throws -> [String]
 
-  static let all: [Figure] = Starting.figures + Pressing.figures + Playing.figures + Keeping.figures + Choosing.figures
+  static let all: [Figure] =
+    Starting.figures + Pressing.figures + Discarding.figures + Playing.figures + Keeping.figures + Choosing.figures
 }
 
 /// Times of several runs.

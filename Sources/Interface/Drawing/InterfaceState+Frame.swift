@@ -12,8 +12,8 @@ extension InterfaceState {
     drawStatus(&canvas, scene, layout)
     drawStage(&canvas, scene, layout)
     drawTabs(&canvas, layout)
-    drawLists(&canvas, scene, layout)
     if let row = layout.row(.ruleBelow) { canvas.frame.rule(row: row, glyphs: settings.glyphs) }
+    drawLists(&canvas, scene, layout)
     drawMessage(&canvas, scene, layout)
     drawHints(&canvas, scene, layout)
     return canvas.frame

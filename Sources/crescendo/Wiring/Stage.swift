@@ -69,7 +69,8 @@ struct Stage: Sendable {
     let (catalogue, keeper) = (catalogue, keeper)
     return Services(
       profile: { try Stage.profile(house) }, catalogue: catalogue,
-      engine: { try await keeper.engine(for: $0, $1) }, player: player, sentence: Complaint.sentence)
+      engine: { try await keeper.engine(for: $0, $1) }, player: player, export: { try await house.exportSaved(to: $0) },
+      sentence: Complaint.sentence)
   }
 
   /// The journal, told on to SoundCloud where the listener wishes it.
