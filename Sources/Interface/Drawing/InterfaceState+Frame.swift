@@ -34,7 +34,7 @@ extension InterfaceState {
       case .history: historyListing(scene)
       case .taste: tasteListing(scene, width: width)
       case .keys: keysListing(scene, width: width)
-      case .log: logListing(scene)
+      case .log: logListing(scene, width: width)
       case .welcome: welcomeListing(scene, width: width)
       case .help: helpListing(width: width)
       case .naming: namingListing(scene)

@@ -23,7 +23,7 @@ struct Layout: Hashable {
       let decoration: [Part] = [.ruleAbove, .page]
       let dispensable: [Part] = [.reason, .tabs, .list, .list, .header, .ruleBelow]
       // What is read needs more rows than the next few tracks do.
-      let reading: [Part] = [.list, .list, .list, .list]
+      let reading: [Part] = [.list, .list, .list, .list, .list, .list]
       switch self {
       case .playing:
         return [.title, .progress, .artist, .message, .list, .status, .hints, .list, .list] + dispensable + decoration

@@ -72,7 +72,8 @@ struct Listen: ParsableCommand {
   }
 
   private func runPlain(_ state: State, _ services: Services, _ look: Look, _ house: House) throws {
-    let interface = look.interface(glyphs: .ascii)
+    var interface = look.interface(glyphs: .ascii)
+    _ = interface.offer(look.themes)
     var loop = PlainLoop(state, interface, services, notes: look.notes)
     let last = loop.run(lines: { readLine() }, write: Output.clean)
     try Remembered(last, loop.interface).write(house.paths.remembered)
