@@ -29,7 +29,7 @@ struct Names {
       let thing = Self.pick(Self.things, &chance)
       switch Int.random(in: 0..<8, using: &chance) {
       case 0: return "\(Self.pick(Self.firstNames, &chance)) & the \(thing)"
-      case 1: return "The \(quality) \(thing)s"
+      case 1: return "The \(quality) \(Self.several(thing))"
       case 2: return "\(thing) \(Self.pick(Self.things, &chance))"
       case 3: return "\(quality) \(quality == "Little" ? "Owl" : thing) Club"
       default: return "\(quality) \(thing)"
@@ -47,7 +47,7 @@ struct Names {
     case 3: return "What the \(thing) Knew"
     case 4: return "\(quality) \(thing) (Part \(Int.random(in: 1...3, using: &chance)))"
     case 5: return "Leaving \(quality) \(thing)"
-    case 6: return "No More \(thing)s"
+    case 6: return "No More \(several(thing))"
     default: return "\(quality) \(thing)"
     }
   }
@@ -56,6 +56,16 @@ struct Names {
     var name = make(&chance)
     while !taken.insert(name).inserted { name = make(&chance) }
     return name
+  }
+
+  /// More than one of a thing: Lanterns, Compasses, Echoes, Estuaries, but Valleys.
+  static func several(_ thing: String) -> String {
+    let vowels = "aeiou"
+    if thing.hasSuffix("y"), let before = thing.dropLast().last, !vowels.contains(before) {
+      return thing.dropLast() + "ies"
+    }
+    let hisses = ["s", "x", "z", "ch", "sh", "Echo"].contains { thing.hasSuffix($0) }
+    return thing + (hisses ? "es" : "s")
   }
 
   private static func pick(_ words: [String], _ chance: inout Seeded) -> String {

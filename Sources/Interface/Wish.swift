@@ -9,6 +9,8 @@ public enum Wish: Hashable, Sendable {
   case open(page: String)
   /// Put this text where it can be pasted from.
   case copy(String)
+  /// Write the saved tracks into this file; its ending says in which form.
+  case export(to: String)
   /// Draw with this theme from now on.
   case use(Theme)
   /// Draw everything anew.

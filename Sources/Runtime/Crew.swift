@@ -84,6 +84,17 @@ final class Crew: Sendable {
     }
   }
 
+  func export(to path: String) {
+    let (inbox, services) = (inbox, services)
+    Task {
+      do {
+        inbox.post(.noted(try await services.export(path)))
+      } catch {
+        inbox.post(.noted("nothing was written: \(services.sentence(error))"))
+      }
+    }
+  }
+
   private func remind(after seconds: Double) {
     let inbox = inbox
     Task {

@@ -55,6 +55,7 @@ public struct PlainLoop {
     switch wish {
     case .command(let command): session.obey(command)
     case .quit: session.obey(.quit)
+    case .export(let path): session.export(to: path)
     case .open, .copy, .use, .redraw: break
     }
   }

@@ -91,6 +91,7 @@ public struct ScreenLoop {
     case .command(let command): session.obey(command)
     case .open(let page): hands.open(page)
     case .copy(let text): hands.copy(text)
+    case .export(let path): session.export(to: path)
     case .use(let theme): screen.use(theme)
     case .redraw: screen.redraw()
     case .quit: session.obey(.quit)

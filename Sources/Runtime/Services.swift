@@ -12,6 +12,8 @@ public struct Services: Sendable {
     @Sendable (any Catalogue, @escaping @Sendable (EngineNews) -> Void) async throws -> any RecommendationEngine
   /// Makes the player, which does its own loading on a thread of its own.
   public var player: @Sendable () -> any Player
+  /// Writes the saved tracks into a file, and answers with a sentence about it.
+  public var export: @Sendable (String) async throws -> String
   /// One sentence for the listener that says what to do about an error.
   public var sentence: @Sendable (any Error) -> String
 
@@ -23,12 +25,14 @@ public struct Services: Sendable {
       @escaping @Sendable (any Catalogue, @escaping @Sendable (EngineNews) -> Void) async throws ->
       any RecommendationEngine,
     player: @escaping @Sendable () -> any Player,
+    export: @escaping @Sendable (String) async throws -> String,
     sentence: @escaping @Sendable (any Error) -> String = { "\($0)" }
   ) {
     self.profile = profile
     self.catalogue = catalogue
     self.engine = engine
     self.player = player
+    self.export = export
     self.sentence = sentence
   }
 }

@@ -29,6 +29,9 @@ public final class SessionLoop {
   /// The listener wants something, now.
   public func obey(_ command: Command) { take(.command(command, at: Date())) }
 
+  /// Writes the saved tracks into a file; a notice says what came of it.
+  public func export(to path: String) { crew.export(to: path) }
+
   /// Takes in what has happened outside; answers what it was.
   @discardableResult
   public func catchUp() -> [Event] {

@@ -10,7 +10,9 @@ public enum ReasonText {
     case .listeners(let count, _): "\(people(count)) like you saved it" + shared(proposal.names)
     case .artist: "you kept other tracks by \(proposal.names.first ?? "this artist")"
     case .taste: "your taste" + (proposal.names.isEmpty ? "" : ", most of all \(joined(proposal.names))")
-    case .introduction: "to begin with: kept by many of those who heard it"
+    case .introduction where proposal.recommendation.isByCrowdsTaste:
+      "to begin with: the crowd's taste, yours is not known yet"
+    case .introduction: "kept by many of those who heard it"
     case .exploring: "drawn to learn something new about you"
     }
   }
@@ -22,7 +24,7 @@ public enum ReasonText {
     case .listeners(let count, _): "\(people(count)) like you"
     case .artist: "more by \(proposal.names.first ?? "the artist")"
     case .taste: proposal.names.first.map { "like \($0)" } ?? "your taste"
-    case .introduction: "to begin with"
+    case .introduction: proposal.recommendation.isByCrowdsTaste ? "to begin with" : "kept by many"
     case .exploring: "exploring"
     }
   }
@@ -40,4 +42,9 @@ public enum ReasonText {
     guard names.count > 1 else { return last }
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
+}
+
+extension Recommendation {
+  /// Whether the part called taste is the crowd's: before anything is liked it is all the engine knows of anybody's.
+  public var isByCrowdsTaste: Bool { reason == .introduction && score.factors >= score.quality }
 }

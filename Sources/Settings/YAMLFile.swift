@@ -26,7 +26,8 @@ enum YAMLFile {
   static func fields(_ text: String, file: String) throws(SettingsError) -> Fields {
     do {
       try refuseAliases(text, file: file)
-      guard let node = try Yams.compose(yaml: text) else { return Fields(file: file) }
+      // Without rules that guess what a word may be: each of them compiles a regular expression, and every word is taken as written.
+      guard let node = try Yams.compose(yaml: text, .basic) else { return Fields(file: file) }
       return try Fields(node, file: file)
     } catch let error as SettingsError {
       throw error

@@ -58,6 +58,10 @@ private struct Run {
   /// Adds a character that must fill so many columns. One that curses would draw in another width is replaced, or it would
   /// push its neighbours aside.
   mutating func append(_ text: String, columns: Int, _ isUTF8: Bool) {
+    // Most characters: one byte, one column in every locale.
+    if columns == 1, text.utf8.count == 1, let byte = text.utf8.first, (0x20..<0x7F).contains(byte) {
+      return characters.append(Int32(byte))
+    }
     let drawn = isUTF8 ? text : Text.ascii(text)
     let widths = drawn.unicodeScalars.map { tty_width($0.value) }
     let isTrue = widths.allSatisfy { $0 >= 0 } && widths.reduce(0, +) == columns && widths.first != 0

@@ -62,6 +62,11 @@ public struct Frame: Hashable, Sendable {
     set { if contains(row, column) { cells[row * size.columns + column] = newValue } }
   }
 
+  /// Puts cells into columns of a row, both inside the frame.
+  mutating func replace(_ row: Int, _ columns: Range<Int>, with new: ArraySlice<Cell>) {
+    for (place, cell) in zip(columns, new) { cells[row * size.columns + place] = cell }
+  }
+
   private func contains(_ row: Int, _ column: Int) -> Bool {
     row >= 0 && column >= 0 && row < size.rows && column < size.columns
   }

@@ -35,7 +35,7 @@ extension Frame {
     let inside = (column..<column + cells.count).clamped(to: 0..<size.columns)
     guard !inside.isEmpty else { return }
     mend(row, inside)
-    for place in inside { self[row, place] = cells[place - column] }
+    replace(row, inside, with: cells[(inside.lowerBound - column)...])
     if inside.lowerBound > column { blankHead(row, inside) }
     if inside.upperBound < column + cells.count && cells[inside.upperBound - column].text.isEmpty {
       blankTail(row, inside)

@@ -38,7 +38,7 @@ struct Figure: Sendable {
   let measure: @Sendable (Int) throws -> [String]
 
   static let all: [Figure] =
-    Starting.figures + Pressing.figures + Playing.figures + Keeping.figures + Choosing.figures
+    Starting.figures + Pressing.figures + Discarding.figures + Playing.figures + Keeping.figures + Choosing.figures
     + Harvesting.figures
 }
 

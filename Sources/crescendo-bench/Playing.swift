@@ -7,7 +7,9 @@ enum Playing {
       try Workshop.withHome { home in
         let file = try sound(home)
         let ours = try session(home, file)
-        guard let mpv = tool("mpv") else { return ours.lines + ["mpv is not installed, so nothing stands beside it"] }
+        guard let mpv = Child.path(of: "mpv") else {
+          return ours.lines + ["mpv is not installed, so nothing stands beside it"]
+        }
         let other = try TerminalRun([mpv, "--no-video", "--no-config", "--ao=null", file])
         defer { other.end() }
         _ = other.drain(seconds: 3)
@@ -21,12 +23,7 @@ enum Playing {
     let list = home + "/tracks.csv"
     try Data("id,title,artist,duration,address\n1,Song,Maker,300,\(file)\n2,Other,Else,300,\(file)\n".utf8)
       .write(to: URL(fileURLWithPath: list))
-    let importer = Process()
-    importer.executableURL = URL(fileURLWithPath: Workshop.program)
-    importer.arguments = ["import", "tracks", list, "--home", home]
-    importer.standardOutput = FileHandle.nullDevice
-    try importer.run()
-    importer.waitUntilExit()
+    try Child.run([Workshop.program, "import", "tracks", list, "--home", home])
     let run = try TerminalRun([Workshop.program, "--home", home, "--source", "catalogue", "--audio-output", "null"])
     defer { run.end() }
     _ = run.drain(seconds: 3)
@@ -48,21 +45,11 @@ enum Playing {
   }
 
   private static func sound(_ home: String) throws -> String {
-    guard let ffmpeg = tool("ffmpeg") else { throw BenchError("ffmpeg is not installed") }
+    guard let ffmpeg = Child.path(of: "ffmpeg") else { throw BenchError("ffmpeg is not installed") }
     let file = home + "/sound.flac"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: ffmpeg)
-    process.arguments = [
-      "-v", "error", "-y", "-f", "lavfi", "-i", "anoisesrc=duration=300:color=pink:amplitude=0.2", "-ac", "2", file,
-    ]
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    let noise = "anoisesrc=duration=300:color=pink:amplitude=0.2"
+    try Child.run([ffmpeg, "-v", "error", "-y", "-f", "lavfi", "-i", noise, "-ac", "2", file])
     return file
-  }
-
-  private static func tool(_ name: String) -> String? {
-    ["/usr/bin/", "/usr/local/bin/"].map { $0 + name }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }
 

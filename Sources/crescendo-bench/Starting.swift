@@ -5,7 +5,7 @@ enum Starting {
   static let figures = [
     Figure(name: "version") { runs in
       var times = Times()
-      for _ in 0..<runs { times.add(try timed { try run([Workshop.program, "--version"]) }) }
+      for _ in 0..<runs { times.add(try timed { try Child.run([Workshop.program, "--version"]) }) }
       return ["exec to end of --version: \(times.words)"]
     },
     Figure(name: "first-paint") { runs in
@@ -35,13 +35,4 @@ enum Starting {
       return ["first paint to a queue that plays, first run: \(times.words)"]
     },
   ]
-
-  private static func run(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: arguments[0])
-    process.arguments = Array(arguments.dropFirst())
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-  }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// A program on a terminal of its own, read from the other side.
 final class TerminalRun {
   private let master: Int32
-  private let process = Process()
+  private let child: Child
   private(set) var seen = Data()
   let started: ContinuousClock.Instant
 
@@ -14,23 +14,15 @@ final class TerminalRun {
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     guard openpty(&master, &slave, nil, nil, &size) == 0 else { throw BenchError("no terminal can be opened") }
     self.master = master
-    let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
-    process.executableURL = URL(fileURLWithPath: arguments[0])
-    process.arguments = Array(arguments.dropFirst())
-    var environment = ProcessInfo.processInfo.environment
-    environment["TERM"] = "xterm-256color"
-    environment["LANG"] = "C.UTF-8"
-    process.environment = environment
-    process.standardInput = terminal
-    process.standardOutput = terminal
-    process.standardError = FileHandle.nullDevice
+    defer { close(slave) }
+    for file in [master, slave] { _ = fcntl(file, F_SETFD, FD_CLOEXEC) }
     started = ContinuousClock.now
-    try process.run()
-    close(slave)
+    child = try Child(
+      arguments, environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8"], input: slave, output: slave)
   }
 
   /// The process's number.
-  var pid: Int32 { process.processIdentifier }
+  var pid: Int32 { child.pid }
 
   /// Types.
   func type(_ text: String) { _ = text.withCString { write(master, $0, strlen($0)) } }
@@ -62,8 +54,7 @@ final class TerminalRun {
   func forget() { seen.removeAll() }
 
   func end() {
-    process.terminate()
-    process.waitUntilExit()
+    child.end()
     close(master)
   }
 

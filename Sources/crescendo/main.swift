@@ -1,5 +1,12 @@
 import ArgumentParser
+import Glibc
 import Terminal
+
+// The version alone is said before anything else is touched: looking at every command takes longer than the rest.
+if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+  print(Crescendo.version)
+  exit(0)
+}
 
 // Before any thread: the locale, and what other programs left in this process.
 TerminalProbe.settleProcess()

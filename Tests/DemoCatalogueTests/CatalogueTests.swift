@@ -17,6 +17,15 @@ struct CatalogueTests {
     #expect(world.pieces.allSatisfy { 60...120 ~= $0.track.duration ?? 0 })
   }
 
+  @Test(arguments: [
+    ("Lantern", "Lanterns"), ("Estuary", "Estuaries"), ("Valley", "Valleys"), ("Compass", "Compasses"),
+    ("Echo", "Echoes"), ("Moth", "Moths"), ("Bridge", "Bridges"),
+  ])
+  func `more than one of a thing is English`(thing: String, several: String) {
+    #expect(Names.several(thing) == several)
+    #expect(!world.makers.contains { $0.artist.name.hasSuffix("rys") })
+  }
+
   @Test func `it is the same each time`() {
     let other = DemoWorld()
     #expect(other.pieces.map(\.track) == world.pieces.map(\.track))

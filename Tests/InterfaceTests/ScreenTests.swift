@@ -113,6 +113,34 @@ import TextUI
     #expect(stage.text.contains(said), "\(stage.text)")
   }
 
+  @Test func `saved tracks are written where the command line says`() {
+    var stage = Stage.running()
+    stage.press(":")
+    stage.type("export ~/kept.m3u")
+    #expect(stage.press("Enter") == [.export(to: "~/kept.m3u")])
+  }
+
+  @Test func `what to do about a message stays where the message is cut`() {
+    var stage = Stage.running(columns: 44, rows: 20)
+    stage.press("s")
+    #expect(stage.message.hasSuffix("…  (u undoes)"))
+  }
+
+  @Test func `of the tags there stand as many as leave the page's address whole`() {
+    let page = "https://demo.example/salt-lantern/nocturne"
+    #expect(Stage.running(columns: 80).lines.contains { $0.hasPrefix("  ambient · piano ") && $0.hasSuffix(page) })
+    #expect(Stage.running(columns: 60).lines.contains { $0.hasPrefix("  ambient  ") && $0.hasSuffix(page) })
+  }
+
+  @Test func `a list that goes on says how far, until its end is seen`() {
+    var stage = Stage(session: SampleScreen.session)
+    stage.size = Size(columns: 80, rows: 24)
+    stage.press("?")
+    #expect(stage.text.contains(" more below "))
+    stage.press("G")
+    #expect(!stage.text.contains(" more below "))
+  }
+
   @Test(arguments: [
     ("newest", "Perennial"), ("artist", "Tide Tables"), ("title", "Apogee"), ("length", "Perennial"),
     ("heard", "Perennial"),

@@ -15,7 +15,8 @@ import TextUI
     hands: @escaping @Sendable () -> Hands = { Hands() }
   ) async -> (state: State, text: String) {
     await onThread {
-      let screen = MemoryScreen(script.map { ($0.words, $0.key.map { .key(.character($0)) } ?? .hangUp) })
+      let screen = MemoryScreen(
+        script.map { ($0.words, $0.key.map { .key($0 == "\n" ? .enter : .character($0)) } ?? .hangUp) })
       var loop = ScreenLoop(
         screen, State(), InterfaceState(InterfaceState.Settings()), services, hands: hands())
       let state = loop.run()
@@ -58,6 +59,12 @@ import TextUI
     let (state, text) = await run(script, .inMemory(HeldProfile(fails: true)))
     #expect(state.verdict(on: TrackID(.demo, "1")) == nil)
     #expect(text.contains("not saved, so not learned"))
+  }
+
+  @Test func whatCameOfAnExportIsSaid() async {
+    let typing = "export a.m3u\n".map { (words: ":", key: Optional($0)) }
+    let (_, text) = await run([("Title 1", ":")] + typing + [("written to", "q")], .inMemory())
+    #expect(text.contains("3 saved tracks written to a.m3u"))
   }
 
   @Test func aHangUpEndsTheSession() async {

@@ -136,6 +136,6 @@ extension Services {
         return profile
       },
       catalogue: { NumberedCatalogue() }, engine: { _, _ in CountingEngine() }, player: { player },
-      sentence: { _ in "the disk is full" })
+      export: { "3 saved tracks written to \($0)" }, sentence: { _ in "the disk is full" })
   }
 }

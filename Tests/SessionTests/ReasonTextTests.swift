@@ -18,6 +18,14 @@ import Testing
     #expect(ReasonText.short(proposal(.listeners(1, sharing: []))) == "1 listener like you")
   }
 
+  @Test(arguments: [(1.8, 0.3, "to begin with"), (0.2, 0.5, "kept by many")])
+  func anIntroductionSpeaksOfItsLargestPart(taste: Double, quality: Double, short: String) {
+    let score = Score(total: taste + quality, factors: taste, quality: quality)
+    let proposal = Proposal(Recommendation(track: TrackID(.demo, "1"), score: score, reason: .introduction))
+    #expect(ReasonText.short(proposal) == short)
+    #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > quality))
+  }
+
   @Test func anExplorationSaysThatItIsOne() {
     #expect(ReasonText.short(proposal(.exploring)) == "exploring")
   }

@@ -11,7 +11,12 @@ extension InterfaceState {
     let columns = layout.left..<layout.right
     if let prompt { return drawPrompt(&canvas, prompt, row, columns) }
     let (words, role) = message(scene)
-    canvas.draw(words, row, columns, role)
+    // What to do about it stays when the rest has to be cut.
+    let hint =
+      words.hasSuffix(")") ? words.range(of: "  (", options: .backwards).map { words[$0.lowerBound...] } ?? "" : ""
+    let room = columns.count - Text.width(of: String(hint))
+    let body = Text.clip(String(words.dropLast(hint.count)), to: max(0, room), ellipsis: settings.glyphs[.ellipsis])
+    canvas.draw(room < 8 ? words : body + hint, row, columns, role)
   }
 
   private func message(_ scene: Scene) -> (String, Role) {
@@ -76,7 +81,7 @@ extension InterfaceState {
     let hints: [(name: String, word: String)] =
       switch screen {
       case .queue: [("why", "why"), ("play", "play it"), ("favourites", "name favourites")]
-      case .saved: [("info", "info"), ("filter", "filter"), ("open", "page")]
+      case .saved: [("info", "info"), ("filter", "filter"), ("export", "FILE"), ("open", "page")]
       case .history: [("remove", "take back"), ("save-row", "save"), ("filter", "filter")]
       case .taste: [("deeper", "deeper"), ("shallower", "shallower"), ("play", "look closer")]
       case .keys: [("play", "do it"), ("filter", "filter"), ("themes", "themes")]

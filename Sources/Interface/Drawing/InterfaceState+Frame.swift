@@ -12,8 +12,8 @@ extension InterfaceState {
     drawStatus(&canvas, scene, layout)
     drawStage(&canvas, scene, layout)
     drawTabs(&canvas, layout)
-    drawLists(&canvas, scene, layout)
     if let row = layout.row(.ruleBelow) { canvas.frame.rule(row: row, glyphs: settings.glyphs) }
+    drawLists(&canvas, scene, layout)
     drawMessage(&canvas, scene, layout)
     drawHints(&canvas, scene, layout)
     return canvas.frame
@@ -34,7 +34,7 @@ extension InterfaceState {
       case .history: historyListing(scene)
       case .taste: tasteListing(scene, width: width)
       case .keys: keysListing(scene, width: width)
-      case .log: logListing(scene)
+      case .log: logListing(scene, width: width)
       case .welcome: welcomeListing(scene, width: width)
       case .help: helpListing(width: width)
       case .naming: namingListing(scene)

@@ -38,11 +38,19 @@ extension InterfaceState {
     let window = cursor.window(in: list.rows, height: layout.list.count, isText: list.isText)
     let places = Column.places(list.columns, in: pane.count)
     if let row = layout.row(.header) { drawHeader(&canvas, list, places, row, pane) }
+    if isFocused { drawRest(&canvas, list.rows.count - window.upperBound, layout, pane) }
     let highlight = list.isText ? nil : cursor.index(in: list.rows)
     for (offset, place) in window.enumerated() {
       let role = place == highlight ? highlightRole(list.rows[place], isFocused) : nil
-      drawRow(&canvas, list, list.rows[place], places, layout.list.lowerBound + offset, pane, highlight: role)
+      drawRow(&canvas, list, list.rows[place], places, layout.list.lowerBound + offset, pane, layout, highlight: role)
     }
+  }
+
+  /// How many rows lie below the last one shown.
+  private func drawRest(_ canvas: inout Canvas, _ count: Int, _ layout: Layout, _ pane: Range<Int>) {
+    guard count > 0, let row = layout.row(.ruleBelow) else { return }
+    let words = " \(Words.count(count)) more below "
+    canvas.draw(words, row, max(pane.lowerBound, pane.upperBound - Text.width(of: words))..<pane.upperBound, .muted)
   }
 
   private func drawHeader(
@@ -57,12 +65,14 @@ extension InterfaceState {
 
   private func drawRow(
     _ canvas: inout Canvas, _ list: Listing, _ row: Row, _ places: [(column: Int, cells: Range<Int>)], _ line: Int,
-    _ pane: Range<Int>, highlight: Role?
+    _ pane: Range<Int>, _ layout: Layout, highlight: Role?
   ) {
     if case .picture(let picture, _) = row { return canvas.draw(picture, line, pane) }
     let fields = list.fields(row)
     if let highlight {
-      canvas.frame.fill(row: line, columns: pane, role: highlight)
+      // To the side of the window, as at the left.
+      let end = pane.upperBound == layout.right ? layout.size.columns : pane.upperBound
+      canvas.frame.fill(row: line, columns: pane.lowerBound..<end, role: highlight)
       canvas.draw(
         settings.glyphs[.pointer], line, pane.lowerBound..<min(pane.lowerBound + 1, pane.upperBound), highlight)
     }

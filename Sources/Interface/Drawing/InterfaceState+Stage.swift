@@ -62,10 +62,14 @@ extension InterfaceState {
   /// Tags, and the address of the page that credits the artist.
   private func drawPage(_ canvas: inout Canvas, _ track: Track, _ row: Int, _ layout: Layout) {
     let columns = layout.left..<layout.right
-    let tags = track.tags.prefix(6).joined(separator: " \(settings.glyphs[.separator]) ")
-    guard let page = track.page else { return canvas.draw(tags, row, columns, .muted) }
+    let page = track.page ?? ""
     let width = min(Text.width(of: page), columns.count)
-    if width + Column.gap + Text.width(of: tags) <= columns.count { canvas.draw(tags, row, columns, .muted) }
+    let room = columns.count - width - Column.gap
+    // As many tags as fit, the first ones first; the address stays whole.
+    let tags = (0...min(6, track.tags.count)).reversed().lazy.map { count in
+      track.tags.prefix(count).joined(separator: " \(settings.glyphs[.separator]) ")
+    }
+    canvas.draw(tags.first { Text.width(of: $0) <= room } ?? "", row, columns, .muted)
     canvas.draw(page, row, columns.upperBound - width..<columns.upperBound, .muted)
   }
 }

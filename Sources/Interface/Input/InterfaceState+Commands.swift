@@ -30,6 +30,7 @@ extension InterfaceState {
     case "seek": return speakSeek(word, scene)
     case "name": return speakName(word, scene)
     case "sort": speakSort(word, scene)
+    case "export": return [.export(to: word)]
     case "filter": filters[shown] = .words(word)
     default: say("there is no command \"\(name)\" with a word after it; Tab completes", scene)
     }

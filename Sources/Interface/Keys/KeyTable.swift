@@ -5,6 +5,8 @@ public struct KeyTable: Hashable, Sendable {
   private var actions: [[Key]: String] = [:]
   /// In the order they were bound, so that the first key of an action is the one that hints show.
   private var order: [[Key]] = []
+  /// The keys of each action as written, for the hints of every frame.
+  private var written: [String: [String]] = [:]
 
   /// One change that the listener wrote.
   public struct Change: Hashable, Sendable {
@@ -41,6 +43,7 @@ public struct KeyTable: Hashable, Sendable {
     for action in Action.all {
       for text in preset.keys(of: action) { bind(KeyName.keys(text) ?? [], action.name) }
     }
+    writeDown()
   }
 
   /// A preset, changed; what is wrong with the changes is added to `problems`.
@@ -51,6 +54,11 @@ public struct KeyTable: Hashable, Sendable {
       let words = apply(change, at: number, &written)
       problems += words.map { Problem(change: number, words: $0) }
     }
+    writeDown()
+  }
+
+  private mutating func writeDown() {
+    written = Dictionary(grouping: order) { actions[$0] ?? "" }.mapValues { $0.map(KeyName.text) }
   }
 
   /// What the keys typed so far mean.
@@ -60,9 +68,7 @@ public struct KeyTable: Hashable, Sendable {
   }
 
   /// The keys of an action, as written, the most important first.
-  public func keys(of action: Action) -> [String] {
-    order.filter { actions[$0] == action.name }.map(KeyName.text)
-  }
+  public func keys(of action: Action) -> [String] { written[action.name] ?? [] }
 
   private mutating func bind(_ keys: [Key], _ action: String) {
     guard !keys.isEmpty else { return }

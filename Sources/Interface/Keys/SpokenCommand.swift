@@ -18,6 +18,8 @@ struct SpokenCommand: Hashable, Sendable {
     SpokenCommand(
       name: "sort", argument: "BY",
       help: "Sort the saved tracks: \(SavedOrder.allCases.map(\.rawValue).joined(separator: ", "))"),
+    SpokenCommand(
+      name: "export", argument: "FILE", help: "Write the saved tracks: FILE ends in .m3u, .jspf, .csv, .json or .txt"),
     SpokenCommand(name: "filter", argument: "WORDS", help: "Show only rows with these words"),
   ]
 

@@ -20,13 +20,19 @@ struct Layout: Hashable {
 
     /// What gets a row, the most important first; the list takes what is left.
     fileprivate var order: [Part] {
-      let dispensable: [Part] = [.reason, .tabs, .list, .list, .header, .ruleBelow, .ruleAbove, .page]
+      let decoration: [Part] = [.ruleAbove, .page]
+      let dispensable: [Part] = [.reason, .tabs, .list, .list, .header, .ruleBelow]
+      // What is read needs more rows than the next few tracks do.
+      let reading: [Part] = [.list, .list, .list, .list, .list, .list]
       switch self {
-      case .playing: return [.title, .progress, .artist, .message, .list, .status, .hints, .list, .list] + dispensable
+      case .playing:
+        return [.title, .progress, .artist, .message, .list, .status, .hints, .list, .list] + dispensable + decoration
       case .list:
         return [.list, .title, .message, .list, .list, .progress, .hints, .list, .list, .artist, .status] + dispensable
+          + reading + decoration
       case .typing:
         return [.message, .list, .title, .list, .list, .progress, .hints, .list, .artist, .status] + dispensable
+          + reading + decoration
       }
     }
   }
@@ -71,15 +77,15 @@ struct Layout: Hashable {
 
   /// The columns of a view's list.
   func pane(_ view: View) -> Range<Int> {
-    if isBeside(view) { return size.columns / 2 + 2..<size.columns }
-    return 0..<(companion(view).map { $0.lowerBound - 3 } ?? size.columns)
+    if isBeside(view) { return size.columns / 2 + 2..<right }
+    return 0..<(companion(view).map { $0.lowerBound - 3 } ?? right)
   }
 
   /// The columns for what is known of a list's highlighted row; nil where there is no room for both.
   func companion(_ view: View) -> Range<Int>? {
     switch view {
-    case .queue, .saved, .history: size.columns < Self.widest ? nil : size.columns * 5 / 8..<size.columns
-    case .taste: size.columns < Self.mapped ? nil : size.columns * 11 / 20..<size.columns
+    case .queue, .saved, .history: size.columns < Self.widest ? nil : size.columns * 5 / 8..<right
+    case .taste: size.columns < Self.mapped ? nil : size.columns * 11 / 20..<right
     default: nil
     }
   }

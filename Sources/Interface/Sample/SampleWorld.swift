@@ -38,15 +38,26 @@ enum SampleWorld {
 
   static let queue: [Proposed] = tracks.prefix(12).enumerated().map { number, track in
     let (reason, names) = reasons[number % reasons.count]
-    let step = Double(number) * 0.031
-    let score = Score(
-      total: 0.842 - step, factors: 0.402 - step / 2, neighbours: 0.311 - step / 2, listeners: 0.124, artist: -0.021,
-      quality: 0.061, taper: number == 2 ? 0.8 : 1)
+    let score = score(reason, share: 1 - Double(number) * 0.028, taper: number == 2 ? 0.8 : 1)
     let isDrawn = reason == .exploring
     return Proposed(
       track,
       Proposal(
         Recommendation(track: track.id, score: score, reason: reason, propensity: isDrawn ? 0.04 : nil), names: names))
+  }
+
+  /// A score whose largest part is the one that the reason names.
+  private static func score(_ reason: Reason, share: Double, taper: Double) -> Score {
+    let (taste, near, listeners, artist): (Double, Double, Double, Double) =
+      switch reason {
+      case .near: (0.243, 0.47, 0.124, -0.021)
+      case .listeners: (0.243, 0.151, 0.443, -0.021)
+      case .artist: (0.243, 0.151, 0.124, 0.298)
+      case .taste, .introduction, .exploring: (0.562, 0.151, 0.124, -0.021)
+      }
+    return Score(
+      total: 0.877 * share, factors: taste * share, neighbours: near * share, listeners: listeners * share,
+      artist: artist * share, quality: 0.061 * share, taper: taper)
   }
 
   private static let near = tracks[12...13].map(\.id)

@@ -21,12 +21,12 @@ extension InterfaceState {
 
   /// The names of commands are left out before the sentences are cut.
   static func keyColumns(width: Int) -> [Column] {
-    let keys = width < 60 ? 10 : 17
+    let keys = width < 59 ? 10 : 14
     let columns = [
-      Column("keys", least: keys, rank: 0, .header), Column("", least: 12, most: .max, rank: 1),
+      Column("", least: keys, rank: 0, .header), Column("", least: 12, most: .max, rank: 1),
       Column("command", least: 15, rank: 2, .muted),
     ]
-    return width < 96 ? columns.dropLast() : columns
+    return width < 95 ? columns.dropLast() : columns
   }
 
   func keyFields(_ row: Row) -> [Field] {

@@ -3,14 +3,30 @@ import TextUI
 
 /// Every message of the session, the newest first.
 extension InterfaceState {
-  func logListing(_ scene: Scene) -> Listing {
-    let rows = scene.session.notices.reversed().map(Row.notice)
+  func logListing(_ scene: Scene, width: Int) -> Listing {
+    let room = max(12, width - Self.logIndent)
+    let rows = scene.session.notices.reversed().flatMap { notice in
+      [Row.notice(notice)] + rest(of: notice, room)
+    }
     let empty = [Line("No messages yet."), Line("What happens is told on the line below and kept here.", .muted)]
     return Listing(rows, columns: Self.logColumns, empty: empty) { row in
       guard case .notice(let notice) = row else { return [] }
-      return [Field(String(notice.number)), Field(notice.kind.word), Field(notice.text, notice.kind.role)]
+      let text = Words.wrapped(notice.text, to: room).first ?? ""
+      return [Field(String(notice.number)), Field(notice.kind.word), Field(text, notice.kind.role)]
     }
   }
+
+  /// The lines of a message behind its first.
+  private func rest(of notice: Notice, _ room: Int) -> [Row] {
+    let lines = Words.wrapped(notice.text, to: room).dropFirst()
+    let indent = String(repeating: " ", count: Self.logIndent - Column.pointer)
+    return lines.enumerated().map { place, line in
+      .picture(Picture(indent + line, notice.kind.role), number: notice.number * 1_000 + place)
+    }
+  }
+
+  /// Where messages begin.
+  private static let logIndent = Column.pointer + 4 + Column.gap + 8 + Column.gap
 
   private static let logColumns = [
     Column("", least: 4, rank: 2, .muted, .right), Column("kind", least: 8, rank: 1, .muted),

@@ -54,8 +54,8 @@ enum TrackColumns {
   /// A row in the listener's own words.
   static let worded = Column("", least: 12, most: .max, rank: 0)
   static let mark = Column("", least: 2, rank: 3).drawing
-  static let artist = Column("artist", least: 10, most: 40, rank: 1, .artist)
-  static let title = Column("title", least: 12, most: 60, rank: 0)
+  static let artist = Column("artist", least: 11, most: 40, rank: 1, .artist)
+  static let title = Column("title", least: 13, most: 60, rank: 0)
   static let length = Column("length", least: 6, rank: 4, .muted, .right)
   static let heard = Column("heard by", least: 8, rank: 2, .popularity, .right)
 

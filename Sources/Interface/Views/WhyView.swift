@@ -29,7 +29,7 @@ extension InterfaceState {
     }
     return wrapped(capitalised(ReasonText.long(proposal)) + ".", .reason, width)
       + proposal.names.map { source($0) } + [Picture()]
-      + parts(recommendation.score, width) + radar(recommendation.score.taper, track, session, width)
+      + parts(recommendation, session, width) + radar(recommendation.score.taper, track, session, width)
       + (drawn.map { [Picture()] + wrapped($0, .muted, width) } ?? [])
   }
 
@@ -44,9 +44,14 @@ extension InterfaceState {
   private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   /// Each part with its figure, its share of all that spoke for the track, and a bar: to the right for it, to the left against it.
-  private func parts(_ score: Score, _ width: Int) -> [Picture] {
+  private func parts(_ recommendation: Recommendation, _ session: State, _ width: Int) -> [Picture] {
+    let score = recommendation.score
+    // Before anything is liked all tastes are the crowd's.
+    let isCrowds = recommendation.reason == .introduction && session.tally.saved + session.tally.named == 0
+    let isUnknown = isCrowds || recommendation.isByCrowdsTaste
     let parts = [
-      ("your taste", score.factors), ("near what you saved", score.neighbours), ("listeners like you", score.listeners),
+      (isUnknown ? "the crowd's taste" : "your taste", score.factors),
+      ("near what you saved", score.neighbours), ("listeners like you", score.listeners),
       ("the artist so far", score.artist), ("how many keep it", score.quality),
     ]
     let most = parts.map { $0.1.magnitude }.filter(\.isFinite).max() ?? 0

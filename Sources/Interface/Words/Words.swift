@@ -15,10 +15,12 @@ enum Words {
   static func clock(_ seconds: Double) -> String {
     guard seconds.isFinite else { return "?" }
     let whole = Int(min(max(0, seconds), 3_599_999))
-    let rest = String(format: "%02d", whole % 60)
-    guard whole >= 3600 else { return "\(whole / 60):\(rest)" }
-    return "\(whole / 3600):" + String(format: "%02d", whole / 60 % 60) + ":\(rest)"
+    guard whole >= 3600 else { return "\(whole / 60):\(twoDigits(whole % 60))" }
+    return "\(whole / 3600):\(twoDigits(whole / 60 % 60)):\(twoDigits(whole % 60))"
   }
+
+  /// Not by a format: every row has a length, and formats were a fifteenth of a frame.
+  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
   /// 31 %; nil for what is no number.
   static func percent(_ share: Double) -> String? {

@@ -2,7 +2,8 @@ import ArgumentParser
 
 /// `crescendo completions SHELL`.
 struct Completions: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print the completions of a shell: bash, zsh or fish.")
+  static let configuration = CommandConfiguration(
+    commandName: "completions", abstract: "Print the completions of a shell: bash, zsh or fish.")
 
   @OptionGroup var place: Place
 

@@ -4,10 +4,12 @@ import Settings
 /// `crescendo config init`: a commented file for the listener to change.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a commented configuration, or check yours.", subcommands: [Init.self, Check.self])
+    commandName: "config", abstract: "Write a commented configuration, or check yours.",
+    subcommands: [Init.self, Check.self])
 
   struct Init: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Write the file; never over one that exists.")
+    static let configuration = CommandConfiguration(
+      commandName: "init", abstract: "Write the file; never over one that exists.")
     @OptionGroup var place: Place
 
     func run() throws {
@@ -18,7 +20,8 @@ struct Config: ParsableCommand {
   }
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Read the file and say what is not understood.")
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "Read the file and say what is not understood.")
     @OptionGroup var place: Place
 
     func run() throws {

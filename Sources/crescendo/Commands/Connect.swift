@@ -8,7 +8,7 @@ import Storage
 /// `crescendo connect soundcloud`: the listener's own app, then a sign-in in the browser.
 struct Connect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Give the program your own app's id and secret at SoundCloud, and sign in.",
+    commandName: "connect", abstract: "Give the program your own app's id and secret at SoundCloud, and sign in.",
     discussion: """
       Register an app at SoundCloud with the redirect address http://127.0.0.1:8765/callback. Id and secret are asked for, or read from \
       standard input, a line each; they are never taken from the command's words, where others could see them.
@@ -44,7 +44,8 @@ struct Connect: ParsableCommand {
 
 /// `crescendo disconnect soundcloud`.
 struct Disconnect: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Sign out, and forget the credentials.")
+  static let configuration = CommandConfiguration(
+    commandName: "disconnect", abstract: "Sign out, and forget the credentials.")
 
   @OptionGroup var place: Place
 
@@ -62,7 +63,7 @@ struct Disconnect: ParsableCommand {
 /// `crescendo purge SOURCE`.
 struct Purge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take away everything collected from a source. Your own verdicts stay, readable.")
+    commandName: "purge", abstract: "Take away everything collected from a source. Your own verdicts stay, readable.")
 
   @OptionGroup var place: Place
 

@@ -10,7 +10,7 @@ import Terminal
 /// `crescendo doctor`: what works here, what does not, and what to do about it.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check terminal, locale, sound, databases, model and sources.")
+    commandName: "doctor", abstract: "Check terminal, locale, sound, databases, model and sources.")
 
   @OptionGroup var place: Place
 

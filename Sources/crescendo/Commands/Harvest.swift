@@ -6,7 +6,8 @@ import MusicSources
 /// `crescendo harvest SOURCE`: collects favourites.
 struct Harvest: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Collect favourites from a service; ended at any moment, it goes on where it was.")
+    commandName: "harvest", abstract: "Collect favourites from a service; ended at any moment, it goes on where it was."
+  )
 
   @OptionGroup var place: Place
 

@@ -5,7 +5,8 @@ import Storage
 
 /// `crescendo history`: every act, the latest first.
 struct History: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Everything you heard and judged, the latest first.")
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "Everything you heard and judged, the latest first.")
 
   @OptionGroup var place: Place
 

@@ -7,7 +7,8 @@ import Storage
 /// `crescendo import favourites FILE` and `crescendo import tracks FILE`.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Bring tracks or favourites into the catalogue.", subcommands: [Favourites.self, Tracks.self])
+    commandName: "import", abstract: "Bring tracks or favourites into the catalogue.",
+    subcommands: [Favourites.self, Tracks.self])
 
   /// What both share.
   struct Wishes: ParsableArguments {
@@ -67,13 +68,13 @@ struct Import: ParsableCommand {
   }
 
   struct Favourites: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Who favours what.")
+    static let configuration = CommandConfiguration(commandName: "favourites", abstract: "Who favours what.")
     @OptionGroup var wishes: Wishes
     func run() throws { try wishes.run(.favourites) }
   }
 
   struct Tracks: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "What there is to play.")
+    static let configuration = CommandConfiguration(commandName: "tracks", abstract: "What there is to play.")
     @OptionGroup var wishes: Wishes
     func run() throws { try wishes.run(.tracks) }
   }

@@ -3,7 +3,7 @@ import Interface
 
 /// `crescendo keys`: the one list that the screen's help and the README come from.
 struct Keys: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List every key and command.")
+  static let configuration = CommandConfiguration(commandName: "keys", abstract: "List every key and command.")
 
   @OptionGroup var place: Place
 

@@ -11,7 +11,8 @@ import TextUI
 
 /// `crescendo`: the session on a screen, or line by line.
 struct Listen: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Open the session (what crescendo does alone).")
+  static let configuration = CommandConfiguration(
+    commandName: "listen", abstract: "Open the session (what crescendo does alone).")
 
   @OptionGroup var place: Place
 
@@ -71,7 +72,8 @@ struct Listen: ParsableCommand {
   }
 
   private func runPlain(_ state: State, _ services: Services, _ look: Look, _ house: House) throws {
-    let interface = look.interface(glyphs: .ascii)
+    var interface = look.interface(glyphs: .ascii)
+    _ = interface.offer(look.themes)
     var loop = PlainLoop(state, interface, services, notes: look.notes)
     let last = loop.run(lines: { readLine() }, write: Output.clean)
     try Remembered(last, loop.interface).write(house.paths.remembered)

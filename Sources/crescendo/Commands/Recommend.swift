@@ -9,7 +9,7 @@ import Storage
 /// `crescendo recommend`: what would play now, and why.
 struct Recommend: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What would play, and why; --json gives the score by its parts.")
+    commandName: "recommend", abstract: "What would play, and why; --json gives the score by its parts.")
 
   @OptionGroup var place: Place
 

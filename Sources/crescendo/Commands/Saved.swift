@@ -1,10 +1,12 @@
 import ArgumentParser
+import Foundation
 import Listening
 import Storage
 
 /// `crescendo saved`: everything that was saved, for other programs.
 struct Saved: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Every track you saved, with artist, source and page.")
+  static let configuration = CommandConfiguration(
+    commandName: "saved", abstract: "Every track you saved, with artist, source and page.")
 
   @OptionGroup var place: Place
 
@@ -29,5 +31,30 @@ extension House {
   func ledger() async throws -> [LedgerLine] {
     let journal = try await openProfile().journal()
     return try await LedgerLine.read(journal, catalogue: Everywhere(try openCatalogue()))
+  }
+
+  /// Writes them into a new file in the form that its ending names; answers with a sentence.
+  func exportSaved(to path: String) async throws -> String {
+    let url = URL(fileURLWithPath: (path as NSString).expandingTildeInPath)
+    guard let form = SavedExport(ending: url.pathExtension) else {
+      throw Complaint("the name of the file ends in .m3u, .jspf, .csv, .json or .txt", .usage)
+    }
+    guard !FileManager.default.fileExists(atPath: url.path) else {
+      throw Complaint("there is a file \(path) already: name another", .cannotCreate)
+    }
+    let lines = try await ledger()
+    try Data((form.text(lines) + "\n").utf8).write(to: url, options: .withoutOverwriting)
+    return "\(lines.count) saved \(lines.count == 1 ? "track" : "tracks") written to \(path)"
+  }
+}
+
+extension SavedExport {
+  /// The form of a file by the ending of its name.
+  fileprivate init?(ending: String) {
+    switch ending.lowercased() {
+    case "m3u", "m3u8": self = .m3u
+    case "txt": self = .table
+    case let other: self.init(rawValue: other)
+    }
   }
 }

@@ -6,6 +6,7 @@ import Storage
 /// `crescendo stats`: counts, and the ear's ledger.
 struct Stats: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stats",
     abstract: "What you kept and left, and how well known your saved artists were then and are now.")
 
   @OptionGroup var place: Place

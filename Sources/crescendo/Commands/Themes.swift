@@ -4,7 +4,8 @@ import TextUI
 
 /// `crescendo themes`: what may follow `--theme`.
 struct Themes: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the themes, your own included.")
+  static let configuration = CommandConfiguration(
+    commandName: "themes", abstract: "List the themes, your own included.")
 
   @OptionGroup var place: Place
 

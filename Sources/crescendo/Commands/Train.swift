@@ -8,7 +8,7 @@ import Storage
 /// `crescendo train`: the base model from the catalogue's favourites.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Build the base model from the catalogue, or go on from the one there is.")
+    commandName: "train", abstract: "Build the base model from the catalogue, or go on from the one there is.")
 
   @OptionGroup var place: Place
 

@@ -60,6 +60,9 @@ struct Look {
     return ThemeFeed { library.all().themes }
   }
 
+  /// Every theme, read now.
+  var themes: [Theme] { library.all().themes }
+
   /// Has the themes read anew when a file in the listener's folder changes; nil where there is no such folder.
   func watch(_ house: House, _ feed: ThemeFeed) -> FolderWatch? {
     FolderWatch(house.paths.themes) { feed.refresh() }

@@ -33,10 +33,11 @@ struct Stage: Sendable {
   }
 
   private init(demo house: House) {
-    let demo = DemoCatalogue()
+    // Made behind the first frame: drawing its world takes longer than drawing the frame.
+    let demo = Shared { DemoCatalogue() }
     (only, source, title) = (nil, .demo, "demo")
-    catalogue = { demo }
-    sounds = { demo.sound(of: $0) }
+    catalogue = { try demo.value() }
+    sounds = { try? demo.value().sound(of: $0) }  // the demo never fails to be made
     keeper = ModelKeeper(path: house.paths.cache + "/demo-\(Crescendo.version).crescendo")
   }
 
@@ -68,7 +69,8 @@ struct Stage: Sendable {
     let (catalogue, keeper) = (catalogue, keeper)
     return Services(
       profile: { try Stage.profile(house) }, catalogue: catalogue,
-      engine: { try await keeper.engine(for: $0, $1) }, player: player, sentence: Complaint.sentence)
+      engine: { try await keeper.engine(for: $0, $1) }, player: player, export: { try await house.exportSaved(to: $0) },
+      sentence: Complaint.sentence)
   }
 
   /// The journal, told on to SoundCloud where the listener wishes it.
