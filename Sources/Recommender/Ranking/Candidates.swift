@@ -41,8 +41,11 @@ struct Candidates: Sendable {
   ) -> (served: [Scored], distant: [Scored]) {
     var served = Best(count)
     var distant = Best(distantCount)
+    var lowest = -Float.infinity
     band.taper.withUnsafeBufferPointer { taper in
       Scan(formula, learner, model, facts)(band.tracks) { track, score in
+        // The taper only takes off: nearly all tracks are done with here, by a branch that is foreseen.
+        guard score >= lowest else { return }
         let total = tapered(score, abs(taper[track]))
         // The distant tail comes in through an artist that the listener kept, else it is for exploration.
         if taper[track] > 0 || band.servesDistant || formula.odds[model.artist[track]] > 0 {
@@ -50,6 +53,7 @@ struct Candidates: Sendable {
         } else if total >= distant.threshold, !excluded.holds(Int32(track)) {
           distant.add(Int32(track), total)
         }
+        lowest = min(served.threshold, distant.threshold)
       }
     }
     return (served.list, distant.list)
