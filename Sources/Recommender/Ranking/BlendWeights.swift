@@ -2,8 +2,9 @@ import Foundation
 
 /// How much each part of a score counts, by how many tracks are liked.
 ///
-///     posterior = 3 / (3 + k)         speaks from the first key on, and carries what was turned down
-///     the rest  = 3 k / (3 + k)       shared among the parts as `Blend` says
+///     whole = 3 (1 + k) / (3 + k)        grows from 1 to 3, beside what does not depend on taste
+///
+/// shared among the parts as `Blend` says; before anything is liked the posterior has all of it.
 struct BlendWeights: Sendable {
   var posterior: Float
   var direction: Float
@@ -13,36 +14,52 @@ struct BlendWeights: Sendable {
 
   init(liked: Int, _ settings: Model.Settings, isTail: Bool = false) {
     let known = Float(liked)
-    let shares = (isTail ? settings.tailBlend : settings.blend).shares(liked: liked)
-    let whole = 3 * known / (3 + known)
-    posterior = 3 / (3 + known)
+    let shares = liked == 0 ? .prior : (isTail ? settings.tailBlend : settings.blend).shares(liked: liked)
+    let whole = 3 * (1 + known) / (3 + known)
+    posterior = whole * shares.posterior
     direction = whole * shares.direction
     neighbours = whole * shares.neighbours
     listeners = whole * shares.listeners
   }
 }
 
-/// The shares of direction, neighbours and listeners in a score, for listeners of whom more and more is known; training
-/// derives them from listeners it holds back (`BlendFit`).
+/// The shares of the parts in a score, for listeners of whom more and more is known; training derives them from listeners it
+/// holds back (`BlendFit`).
 struct Blend: Sendable, BitwiseCopyable {
   /// The shares at one number of liked tracks; they add up to 1.
   struct Shares: Sendable, BitwiseCopyable, Equatable {
-    var direction: Float = 1 / 3
-    var neighbours: Float = 1 / 3
-    var listeners: Float = 1 / 3
+    var direction: Float = 0
+    var neighbours: Float = 0
+    var listeners: Float = 0
+    var posterior: Float = 0
+
+    /// Nothing but where listeners lie of whom nothing is known.
+    static let prior = Shares(posterior: 1)
+
+    /// A mean of both, `part` of the other.
+    func mixed(_ part: Float, _ other: Shares) -> Shares {
+      Shares(
+        direction: direction + part * (other.direction - direction),
+        neighbours: neighbours + part * (other.neighbours - neighbours),
+        listeners: listeners + part * (other.listeners - listeners),
+        posterior: posterior + part * (other.posterior - posterior))
+    }
   }
 
   /// The numbers of liked tracks at which shares are known; between them they are interpolated over log k.
   static let known = [1, 3, 5, 10, 30]
 
-  private var one = Shares()
-  private var three = Shares()
-  private var five = Shares()
-  private var ten = Shares()
-  private var many = Shares()
+  private var one = Shares.prior
+  private var three = Shares.prior
+  private var five = Shares.prior
+  private var ten = Shares.prior
+  private var many = Shares.prior
 
-  /// A third each.
-  init() {}
+  /// Where nothing was fitted: 1 / (1 + k) for the posterior, and the same for each of the rest.
+  init() {
+    let equal = Shares(direction: 1 / 3, neighbours: 1 / 3, listeners: 1 / 3)
+    self.init(Self.known.map { Shares.prior.mixed(Float($0) / Float(1 + $0), equal) })
+  }
 
   /// The shares at each of `known`.
   init(_ shares: [Shares]) {
@@ -57,10 +74,6 @@ struct Blend: Sendable, BitwiseCopyable {
     guard above > 0, Self.known[above] != liked else { return all[above] }
     let (low, high) = (log(Float(Self.known[above - 1])), log(Float(Self.known[above])))
     let part = (log(Float(liked)) - low) / (high - low)
-    let (a, b) = (all[above - 1], all[above])
-    return Shares(
-      direction: a.direction + part * (b.direction - a.direction),
-      neighbours: a.neighbours + part * (b.neighbours - a.neighbours),
-      listeners: a.listeners + part * (b.listeners - a.listeners))
+    return all[above - 1].mixed(part, all[above])
   }
 }

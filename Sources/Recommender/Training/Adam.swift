@@ -23,9 +23,8 @@ struct Adam {
     _ step: Int, rate: Float, _ gradient: FactorBatch.Gradient, _ values: inout [Float], _ bias: inout [Float]
   ) {
     let rate = rate * Self.correction(step)
-    let rowRate = rate * (3 / Float(d)).squareRoot()
+    moveRows(gradient, &values, rate * (3 / Float(d)).squareRoot())
     for (place, track) in gradient.touched.enumerated() {
-      moveRow(Int(track) * d, &values, gradient.values, place * d, rowRate)
       let (g, j) = (gradient.bias[place], Int(track))
       biasMean[j] = Self.first * biasMean[j] + (1 - Self.first) * g
       biasSquare[j] = Self.second * biasSquare[j] + (1 - Self.second) * g * g
@@ -43,22 +42,53 @@ struct Adam {
     (0..<exponent).reduce(Float(1)) { product, _ in product * base }
   }
 
-  private mutating func moveRow(_ row: Int, _ values: inout [Float], _ gradient: [Float], _ from: Int, _ rate: Float) {
-    var length: Float = 0
-    for start in stride(from: 0, to: d, by: Kernels.lanes) {
-      let at = row + start
-      let g = Kernels.load(gradient, from + start)
-      let m = Self.first * Kernels.load(mean, at) + (1 - Self.first) * g
-      let s = Self.second * Kernels.load(square, at) + (1 - Self.second) * g * g
-      let value = Kernels.load(values, at) - rate * m / (s.squareRoot() + 1e-9)
-      Kernels.store(m, in: &mean, at)
-      Kernels.store(s, in: &square, at)
-      Kernels.store(value, in: &values, at)
-      length += (value * value).sum()
+  private mutating func moveRows(_ gradient: FactorBatch.Gradient, _ values: inout [Float], _ rate: Float) {
+    values.withUnsafeMutableBytes { values in
+      mean.withUnsafeMutableBytes { mean in
+        square.withUnsafeMutableBytes { square in
+          gradient.values.withUnsafeBytes { pull in
+            let job = Job(values: values, mean: mean, square: square, gradient: pull, d: d, rate: rate)
+            let touched = gradient.touched
+            let pieces = (touched.count + 255) / 256
+            forEachPart(pieces) { piece in
+              for place in piece * 256..<min(touched.count, (piece + 1) * 256) { job.move(Int(touched[place]), place) }
+            }
+          }
+        }
+      }
     }
-    let scale = 1 / max(length.squareRoot(), 1e-8)
-    for start in stride(from: 0, to: d, by: Kernels.lanes) {
-      Kernels.store(Kernels.load(values, row + start) * scale, in: &values, row + start)
+  }
+
+  /// Sendable is safe: each touched track is moved once, and `move` writes that track's rows only.
+  private struct Job: @unchecked Sendable {
+    let values: UnsafeMutableRawBufferPointer
+    let mean: UnsafeMutableRawBufferPointer
+    let square: UnsafeMutableRawBufferPointer
+    let gradient: UnsafeRawBufferPointer
+    let d: Int
+    let rate: Float
+
+    func move(_ track: Int, _ place: Int) {
+      let (start, end) = (track * d * 4, (track + 1) * d * 4)
+      var length = SIMD8<Float>.zero
+      for at in stride(from: start, to: end, by: 32) {
+        let g = gradient.loadUnaligned(fromByteOffset: place * d * 4 + at - start, as: SIMD8<Float>.self)
+        let m = Adam.first * load(mean, at) + (1 - Adam.first) * g
+        let s = Adam.second * load(square, at) + (1 - Adam.second) * g * g
+        let value = load(values, at) - rate * m / (s.squareRoot() + 1e-9)
+        mean.storeBytes(of: m, toByteOffset: at, as: SIMD8<Float>.self)
+        square.storeBytes(of: s, toByteOffset: at, as: SIMD8<Float>.self)
+        values.storeBytes(of: value, toByteOffset: at, as: SIMD8<Float>.self)
+        length += value * value
+      }
+      let scale = 1 / max(length.sum().squareRoot(), 1e-8)
+      for at in stride(from: start, to: end, by: 32) {
+        values.storeBytes(of: load(values, at) * scale, toByteOffset: at, as: SIMD8<Float>.self)
+      }
+    }
+
+    private func load(_ bytes: UnsafeMutableRawBufferPointer, _ at: Int) -> SIMD8<Float> {
+      bytes.loadUnaligned(fromByteOffset: at, as: SIMD8<Float>.self)
     }
   }
 }

@@ -29,12 +29,12 @@ struct FactorDescent {
     var rate: Float = 0.05
     var seed: UInt64 = 1
 
-    /// More tracks get fewer factors each, so that a listener's keypress stays as quick; small crowds get more rounds, so that
-    /// there are steps enough.
+    /// More listeners fill more factors; more tracks get fewer each, so that a listener's keypress stays as quick. Small crowds
+    /// get more rounds, so that there are steps enough.
     init(listeners: Int, tracks: Int) {
-      dimension = tracks > 100_000 ? 64 : tracks > 1000 ? 128 : 32
+      dimension = tracks > 100_000 ? 64 : tracks < 1000 ? 32 : listeners < 20_000 ? 128 : 256
       negatives = min(2048, max(64, tracks / 2))
-      epochs = min(30, max(8, 5000 * batch / max(1, listeners)))
+      epochs = min(30, max(8, 3500 * batch / max(1, listeners)))
     }
   }
 

@@ -57,8 +57,7 @@ struct FactorWork {
   /// û · v̂ of every listener with the first `count` tracks.
   func similarities(_ count: Int) -> [Float] {
     var result = Array(repeating: Float(0), count: size * count)
-    let turned = Product.transposed(Array(directions.prefix(count * d)), rows: count, columns: d)
-    Product.multiply(listeners, turned, into: &result, m: size, k: d, n: count)
+    Product.multiply(.rows(listeners), .turned(directions), into: &result, m: size, k: d, n: count)
     return result
   }
 
@@ -95,12 +94,13 @@ struct FactorWork {
     _ logits: [Float], _ drawn: Int, _ temperature: Float, _ result: inout FactorBatch.Gradient
   ) -> [Float] {
     var toListeners = Array(repeating: Float(0), count: size * d)
-    Product.multiply(logits, Array(directions.prefix(drawn * d)), into: &toListeners, m: size, k: drawn, n: d)
-    let turned = Product.transposed(logits, rows: size, columns: drawn)
+    Product.multiply(.rows(logits), .rows(directions), into: &toListeners, m: size, k: drawn, n: d)
     var toDrawn = Array(repeating: Float(0), count: drawn * d)
-    Product.multiply(turned, listeners, into: &toDrawn, m: drawn, k: size, n: d)
+    Product.multiply(.turned(logits), .rows(listeners), into: &toDrawn, m: drawn, k: size, n: d)
     for k in toDrawn.indices { result.values[k] = toDrawn[k] / temperature }
-    for column in 0..<drawn { result.bias[column] = turned[column * size..<(column + 1) * size].reduce(0, +) }
+    for row in 0..<size {
+      for column in 0..<drawn { result.bias[column] += logits[row * drawn + column] }
+    }
     for k in toListeners.indices { toListeners[k] /= temperature }
     return toListeners
   }

@@ -40,8 +40,7 @@ struct ListenerPrior {
 
   private static func gramian(_ directions: [Float], _ d: Int, _ tracks: Int) -> SymmetricMatrix {
     var product = Array(repeating: Float(0), count: d * d)
-    let turned = Product.transposed(directions, rows: tracks, columns: d)
-    Product.multiply(turned, directions, into: &product, m: d, k: tracks, n: d)
+    Product.multiply(.turned(directions), .rows(directions), into: &product, m: d, k: tracks, n: d)
     return SymmetricMatrix(dimension: d, values: product)
   }
 
