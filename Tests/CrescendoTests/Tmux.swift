@@ -21,6 +21,15 @@ struct Tmux {
   /// Types keys as tmux names them (`s`, `Space`, `C-c`).
   func type(_ keys: String...) throws { try tmux(["send-keys", "-t", "main"] + keys) }
 
+  /// Types a text as it is, escape sequences too.
+  func send(_ text: String) throws { try tmux("send-keys", "-t", "main", "-l", text) }
+
+  /// Pastes a text as a terminal does whose program asked to be told of pastes.
+  func paste(_ text: String) throws {
+    try tmux("set-buffer", text)
+    try tmux("paste-buffer", "-p", "-t", "main")
+  }
+
   /// Gives the window another size.
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-t", "main", "-x", "\(columns)", "-y", "\(rows)")
@@ -28,6 +37,12 @@ struct Tmux {
 
   /// The screen as text.
   func screen() throws -> String { try tmux("capture-pane", "-p", "-t", "main") }
+
+  /// The screen with the escape sequences of its colours.
+  func styled() throws -> String { try tmux("capture-pane", "-e", "-p", "-t", "main") }
+
+  /// The window's title.
+  func title() throws -> String { try tmux("display-message", "-p", "-t", "main", "#{pane_title}") }
 
   /// Waits until the screen is as `condition` wants it and answers with the last screen seen.
   func wait(seconds: Double = 30, until condition: (String) -> Bool) throws -> (screen: String, met: Bool) {

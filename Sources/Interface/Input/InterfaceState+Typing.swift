@@ -66,11 +66,15 @@ extension InterfaceState {
     return []
   }
 
-  /// Names what is highlighted. An answer to other words than those typed names nothing: nobody has read it.
+  /// Names what is highlighted. A row of an answer to other words than those typed counts only where it holds these, too: what else
+  /// stands there nobody has meant.
   private mutating func name(_ line: Prompt, _ scene: Scene) -> [Wish] {
     guard !line.words.isEmpty else { return back(scene) }
-    guard scene.session.found?.words == line.words else { return [.command(.find(line.words))] }
-    guard let favoured = highlighted(scene)?.favoured else {
+    let highlighted = highlighted(scene)?.favoured
+    let isAnswered = scene.session.found?.words == line.words
+    let isMeant = highlighted?.title.lowercased().contains(line.words.lowercased()) ?? false
+    guard isAnswered || isMeant else { return [.command(.find(line.words))] }
+    guard let favoured = highlighted else {
       say("nothing found for \"\(line.words)\": try fewer letters", scene)
       return []
     }

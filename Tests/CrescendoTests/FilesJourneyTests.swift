@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// What the listener writes into files: configuration, keys, wordings, themes; and what the environment asks for.
+@Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+struct FilesJourneyTests {
+  @Test func whatConfigInitWritesIsReadAndNeverWrittenAgain() throws {
+    let program = try Program()
+    #expect(try program.run(["config", "init"]).status == 0)
+    let file = program.home.appendingPathComponent("config/config.yaml")
+    let before = try Data(contentsOf: file)
+    let journey = try Journey(80, 24, again: program)
+    defer { journey.end() }
+    try journey.begin()
+    try journey.press("}", reads: "radar hard")
+    try journey.quit()
+    #expect(try Data(contentsOf: file) == before)
+    let again = try Journey(80, 24, again: program)
+    defer { again.end() }
+    try again.expect("radar hard")
+  }
+
+  @Test func keysThatStandInEachOthersWayAreToldWithFileAndLine() throws {
+    let text = "keys:\n  preset: pianobar\n  \"g t\": taste\n  Q: quit\n  Q: help\n  W: dance\n"
+    let journey = try Journey(prepare: {
+      try $0.write(text.replacingOccurrences(of: "  Q: help\n", with: ""), to: "config/config.yaml")
+    })
+    defer { journey.end() }
+    try journey.begin()
+    try journey.press("+", reads: "1 saved")
+    try journey.expect("(U undoes)")
+    try journey.press("6", reads: "config.yaml:3")
+    try journey.expect("g t takes the place of g", "config.yaml:5", "“dance”")
+    try journey.press("g", "t", reads: "[4 taste]")
+    try journey.press("Q", reads: "ended with 0")
+  }
+
+  @Test func aConfigurationThatIsNoneEndsTheProgramWithItsPlace() throws {
+    let journey = try Journey(prepare: { try $0.write("radar: medium\ncolor: [\n", to: "config/config.yaml") })
+    defer { journey.end() }
+    try journey.expect("config.yaml:3", "ended with 65")
+  }
+
+  @Test func rowsStageAndTitleAreWordedAsTheListenerWishes() throws {
+    let text = """
+      formats:
+        row: "{title} /by/ {artist}[ /{verdict}/]"
+        playing: "now {title}[ ({length})]"
+        title: "<{artist}>"
+
+      """
+    let journey = try Journey(
+      environment: ["TERM": "tmux-256color"], prepare: { try $0.write(text, to: "config/config.yaml") })
+    defer { journey.end() }
+    try journey.expect("Just listen")
+    try journey.window.closeWelcome()
+    try journey.expect(" /by/ ", "  now ")
+    try journey.press("s", reads: " /saved/")
+    #expect(try journey.window.title().hasPrefix("<"))
+  }
+
+  @Test func aThemeOfTheListenersOwnIsDrawnAnewWhenItsFileChanges() throws {
+    func theme(_ color: String) -> String { "name: mine\ninherits: terminal\nroles:\n  title: { fg: \(color) }\n" }
+    let journey = try Journey(
+      100, 30, "--theme mine", prepare: { try $0.write(theme("red"), to: "config/themes/mine.yaml") })
+    defer { journey.end() }
+    try journey.begin()
+    try journey.expect("red") { _ in (try? journey.window.styled().contains("\u{1B}[31m")) ?? false }
+    try journey.program.write(theme("green"), to: "config/themes/mine.yaml")
+    try journey.expect("green") { _ in (try? !journey.window.styled().contains("\u{1B}[31m")) ?? false }
+    #expect(try journey.window.styled().contains("\u{1B}[32m"))
+  }
+
+  @Test(arguments: [(["NO_COLOR": "1"], ""), ([:], "--color never")])
+  func withoutColourNothingIsLost(environment: [String: String], arguments: String) throws {
+    let journey = try Journey(100, 30, "--theme nord " + arguments, environment: environment)
+    defer { journey.end() }
+    try journey.begin()
+    try journey.press("s", reads: "saved ♥")
+    let styled = try journey.window.styled()
+    #expect(!styled.contains(/\u{1B}\[[0-9;]*(3[0-7]|4[0-7]|9[0-7]|38|48)[;m]/))
+    // The highlighted row is seen all the same.
+    #expect(styled.contains("7m› "))
+  }
+
+  @Test func plainLinesSayEverythingWithoutCursorClockOrBox() throws {
+    let journey = try Journey(100, 30, "--plain")
+    defer { journey.end() }
+    try journey.expect("On stage, paused")
+    try journey.press("queue", "Enter", reads: "\n3 ")
+    try journey.press("why 2", "Enter", reads: "the crowd's taste")
+    try journey.press("s", "Enter", reads: "Saved")
+    try journey.press("themes", "Enter", reads: "nord")
+    let screen = try journey.window.screen()
+    #expect(!screen.contains { "─│━┌♥".contains($0) })
+    try journey.press("q", "Enter", reads: "ended with 0")
+  }
+}
