@@ -2,7 +2,7 @@ import Foundation
 import Listening
 import Recommender
 
-/// One measurement on a training and a test file: trains, ranks for every listener, and counts hits.
+/// Measurements on a training and a test file: trains once, then ranks for every listener and counts hits, for each wish.
 public struct Evaluate: Sendable {
   /// What ranks.
   public enum Ranker: String, Sendable, CaseIterable {
@@ -12,23 +12,30 @@ public struct Evaluate: Sendable {
     case popularity
   }
 
+  /// Which tracks are ranked and tested.
+  public enum Served: String, Sendable, CaseIterable {
+    case all
+    /// The least popular 80 %.
+    case tail
+  }
+
   /// The file to learn from.
   public var train: String
   /// The file of what was held back.
   public var test: String
-  /// What ranks.
-  public var ranker = Ranker.hybrid
+  /// What ranks, one after the other.
+  public var rankers = [Ranker.hybrid]
   /// A peer that ranks instead of the engine, by its name in `Peers`.
   public var peer: String?
-  /// Whether only the tail is ranked and tested.
-  public var tailOnly = false
+  /// What is ranked and tested.
+  public var served = [Served.all]
   /// How many listeners are taken out of the base and met as strangers; nil ranks everyone from their training row.
   public var unseen: Int?
-  /// How many of a stranger's favourites are known.
-  public var known = 5
+  /// How many of a stranger's favourites are known; for everyone else all of their training row is.
+  public var known = [5]
   /// Decides draws and the start of the descent.
   public var seed: UInt64 = 1
-  /// Where the ranked lists are written.
+  /// Where the ranked lists are written; those of the last wish.
   public var lists: String?
 
   /// The least items of a stranger, in both files together.
@@ -48,6 +55,8 @@ public struct Evaluate: Sendable {
     public var model: String
     /// `all` or `tail`.
     public var served: String
+    /// How many favourites of a stranger were known; nil where everyone was ranked from their training row.
+    public var known: Int?
     /// Recall, NDCG, tail, coverage and Gini.
     public var figures: RankingMetrics
     /// Seconds to train.
@@ -60,64 +69,72 @@ public struct Evaluate: Sendable {
     public var seed: UInt64
   }
 
-  /// What is known of each listener and what is to be found.
-  struct Questions: Sendable {
-    var listeners: [Int]
-    var known: [[Int32]]
-    var wanted: [Set<Int32>]
-  }
-
   /// Runs. `progress` hears the share done, 0 to 1, and answers false to call it off.
-  public func run(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws -> Report {
+  public func run(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws -> [Report] {
     let data = try Dataset(train: train, test: test)
     guard data.itemCount > 0 else { throw EvaluationError.nothingToTest }
-    let (base, questions) = split(data)
-    let counts = base.counts(columns: data.itemCount)
-    let tail = Tail.mask(counts: counts)
-    var asked = questions
-    if tailOnly { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
+    let crowd = Crowd(self, data)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let scorer = try contestants(crowd.base, data) { progress(0.7 * $0) }
+    let seconds = (clock.now - start).seconds
+    var reports: [Report] = []
+    let wishes = self.wishes
+    for (place, wish) in wishes.enumerated() {
+      reports.append(try report(wish, crowd, scorer(wish), seconds))
+      guard progress(0.7 + 0.3 * Double(place + 1) / Double(wishes.count)) else { throw ModelError.cancelled }
+    }
+    return reports
+  }
+
+  /// One ranking of everyone.
+  private struct Wish {
+    var ranker: Ranker
+    var served: Served
+    var known: Int?
+  }
+
+  private var wishes: [Wish] {
+    let known = unseen == nil ? [nil] : self.known.map { max(0, $0) as Int? }
+    return known.flatMap { known in
+      served.flatMap { served in rankers.map { Wish(ranker: $0, served: served, known: known) } }
+    }
+  }
+
+  private func report(_ wish: Wish, _ crowd: Crowd, _ scorer: any Scorer, _ trainSeconds: Double) throws -> Report {
+    var asked = crowd.questions(known: wish.known)
+    let tail = Tail.mask(counts: crowd.counts)
+    if wish.served == .tail { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
     guard asked.wanted.contains(where: { !$0.isEmpty }) else { throw EvaluationError.nothingToTest }
     let clock = ContinuousClock()
     let start = clock.now
-    let scorer = try scorer(base, data) { progress(0.7 * $0) }
-    let trained = clock.now
-    let ranked = rank(asked, scorer, counts, tailOnly ? tail : nil)
-    let done = clock.now
-    guard progress(1) else { throw ModelError.cancelled }
+    let ranked = rank(asked, scorer, crowd.counts, wish.served == .tail ? tail : nil)
+    let seconds = (clock.now - start).seconds
     if let lists { try Lists.write(ranked, listeners: asked.listeners, to: lists) }
     return Report(
-      model: scorer.name, served: tailOnly ? "tail" : "all",
+      model: scorer.name, served: wish.served.rawValue, known: wish.known,
       figures: RankingMetrics.measure(lists: ranked, wanted: asked.wanted, tail: tail, k: Self.length),
-      trainSeconds: (trained - start).seconds, rankSeconds: (done - trained).seconds,
-      peakMebibytes: PeakMemory.mebibytes, seed: seed)
+      trainSeconds: trainSeconds, rankSeconds: seconds, peakMebibytes: PeakMemory.mebibytes, seed: seed)
   }
 
-  /// Everyone from their training row, or strangers after `known` of their favourites.
-  private func split(_ data: Dataset) -> (base: Rows, Questions) {
-    guard let unseen else {
-      let known = (0..<data.train.count).map { Array(data.train[$0]) }
-      let wanted = (0..<data.test.count).map { Set(data.test[$0]).subtracting(known[$0]) }
-      return (data.train, Questions(listeners: data.listeners, known: known, wanted: wanted))
-    }
-    let whole = Rows((0..<data.train.count).lazy.map { Array(data.train[$0]) + Array(data.test[$0]) })
-    let out = HeldOut(
-      whole: whole, base: data.train, count: max(0, unseen), atLeast: Self.leastOfStranger, seed: seed)
-    let (known, wanted) = out.split(known: max(0, self.known))
-    return (out.base, Questions(listeners: out.rows.map { data.listeners[$0] }, known: known, wanted: wanted))
-  }
-
-  private func scorer(
+  /// What ranks at each wish; all training is done before it is answered.
+  private func contestants(
     _ base: Rows, _ data: Dataset, _ progress: @escaping @Sendable (Double) -> Bool
-  ) throws -> any Scorer {
-    if let peer { return try Peers.make(peer, base: base, items: data.itemCount, seed: seed) }
-    guard let part = Model.Part(rawValue: ranker.rawValue) else {
-      return PopularityPeer(base: base, items: data.itemCount)
+  ) throws -> (Wish) -> any Scorer {
+    if let peer {
+      let peer = try Peers.make(peer, base: base, items: data.itemCount, seed: seed)
+      return { _ in peer }
     }
-    let trained = try Trainer(data.corpus(of: base), seed: seed).train(progress: progress)
-    return EngineScorer(try trained.model(), part, isTail: tailOnly)
+    let popularity = PopularityPeer(base: base, items: data.itemCount)
+    guard rankers.contains(where: { $0 != .popularity }) else { return { _ in popularity } }
+    let model = try Trainer(data.corpus(of: base), seed: seed).train(progress: progress).model()
+    return { wish in
+      guard let part = Model.Part(rawValue: wish.ranker.rawValue) else { return popularity }
+      return EngineScorer(model, part, isTail: wish.served == .tail)
+    }
   }
 
-  private func rank(_ asked: Questions, _ scorer: any Scorer, _ counts: [Int], _ served: [Bool]?) -> [[Int32]] {
+  private func rank(_ asked: Crowd.Questions, _ scorer: any Scorer, _ counts: [Int], _ served: [Bool]?) -> [[Int32]] {
     parallelMap(asked.known.count) { index in
       guard !asked.wanted[index].isEmpty else { return [] }
       let known = asked.known[index]

@@ -34,11 +34,11 @@ struct EvaluateTests {
   func `the outside check agrees to four digits`(tailOnly: Bool) throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }
-    evaluate.tailOnly = tailOnly
+    evaluate.served = [tailOnly ? .tail : .all]
     evaluate.peer = "rp3beta"
     let lists = folder.appendingPathComponent("lists.txt").path
     evaluate.lists = lists
-    let figures = try evaluate.run().figures
+    let figures = try #require(try evaluate.run().first).figures
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
@@ -62,9 +62,10 @@ struct EvaluateTests {
   @Test func `the engine beats popularity where tastes differ`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let ours = try evaluate.run().figures
-    evaluate.ranker = .popularity
-    let theirs = try evaluate.run().figures
+    evaluate.rankers = [.hybrid, .popularity]
+    let reports = try evaluate.run()
+    #expect(reports.map(\.model) == ["hybrid", "popularity"])
+    let (ours, theirs) = (reports[0].figures, reports[1].figures)
     #expect(ours.listeners == 60)
     #expect(ours.recall > theirs.recall)
   }
@@ -72,10 +73,11 @@ struct EvaluateTests {
   @Test func `strangers are out of the base and known by k favourites`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }
-    (evaluate.unseen, evaluate.known, evaluate.peer) = (10, 3, "user-knn")
-    let report = try evaluate.run()
-    #expect(report.figures.listeners == 10)
-    #expect(report.figures.recall > 0.5)
+    (evaluate.unseen, evaluate.known, evaluate.peer) = (10, [1, 3], "user-knn")
+    let reports = try evaluate.run()
+    #expect(reports.map(\.known) == [1, 3])
+    #expect(reports.allSatisfy { $0.figures.listeners == 10 })
+    #expect(reports[1].figures.recall > 0.5)
   }
 
   @Test func `a peer nobody knows is refused with the names there are`() throws {

@@ -55,10 +55,10 @@ struct Blend: Sendable, BitwiseCopyable {
   private var ten = Shares.prior
   private var many = Shares.prior
 
-  /// Where nothing was fitted: 1 / (1 + k) for the posterior, and the same for each of the rest.
+  /// Where nothing was fitted: 1 / (1 + k) for the posterior, and for the rest about what large sets come to.
   init() {
-    let equal = Shares(direction: 1 / 3, neighbours: 1 / 3, listeners: 1 / 3)
-    self.init(Self.known.map { Shares.prior.mixed(Float($0) / Float(1 + $0), equal) })
+    let rest = Shares(direction: 1 / 2, neighbours: 1 / 3, listeners: 1 / 6)
+    self.init(Self.known.map { Shares.prior.mixed(Float($0) / Float(1 + $0), rest) })
   }
 
   /// The shares at each of `known`.

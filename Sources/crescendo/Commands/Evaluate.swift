@@ -20,20 +20,20 @@ struct EvaluateRanking: ParsableCommand {
   @Option(help: "What is to be found.", completion: .file())
   var test: String
 
-  @Option(help: "hybrid, factors, neighbours or popularity.")
-  var model = Evaluate.Ranker.hybrid
+  @Option(parsing: .upToNextOption, help: "hybrid, factors, neighbours or popularity; several are trained once.")
+  var model = [Evaluate.Ranker.hybrid]
 
   @Option(help: "A peer that ranks instead.")
   var peer: String?
 
-  @Option(help: "all, or tail: only the least popular 80 % are ranked and tested.")
-  var served = Served.all
+  @Option(parsing: .upToNextOption, help: "all, or tail: only the least popular 80 % are ranked and tested; or both.")
+  var served = [Evaluate.Served.all]
 
   @Option(help: "Take so many listeners out of the base, and meet them as strangers.")
   var unseen: Int?
 
-  @Option(help: "How many favourites of a stranger are known.")
-  var known = 5
+  @Option(parsing: .upToNextOption, help: "How many favourites of a stranger are known; several are trained once.")
+  var known = [5]
 
   @Option(help: "Decides every draw.")
   var seed: UInt64 = 1
@@ -44,30 +44,38 @@ struct EvaluateRanking: ParsableCommand {
   @Flag(help: "One JSON document.")
   var json = false
 
+  func validate() throws {
+    let count = model.count * served.count * (unseen == nil ? 1 : known.count)
+    guard lists == nil || count == 1 else {
+      throw ValidationError("--lists holds one ranking: give one --model, one --served and one --known with it.")
+    }
+  }
+
   func run() throws {
     var evaluation = Evaluate(train: train, test: test)
-    evaluation.ranker = model
+    evaluation.rankers = model
     evaluation.peer = peer
-    evaluation.tailOnly = served == .tail
+    evaluation.served = served
     evaluation.unseen = unseen
     evaluation.known = known
     evaluation.seed = seed
     evaluation.lists = lists
     let note = ProgressNote()
-    let report = try evaluation.run { share in
+    let reports = try evaluation.run { share in
       note.show("measuring, \(Int(share * 100)) %", share: share)
       return true
     }
     note.end()
-    if json { return try Output.json(report) }
-    for line in Self.lines(report) { Output.line(line) }
+    if json { return reports.count == 1 ? try Output.json(reports[0]) : try Output.json(reports) }
+    for line in reports.flatMap(Self.lines) { Output.line(line) }
   }
 
   private static func lines(_ report: Evaluate.Report) -> [String] {
     let figures = report.figures
     let memory = report.peakMebibytes.map { String(format: "%.0f MiB at most", $0) } ?? "memory unknown"
     return [
-      "\(report.model), served \(report.served), seed \(report.seed)",
+      "\(report.model), served \(report.served), " + (report.known.map { "\($0) known, " } ?? "")
+        + "seed \(report.seed)",
       String(format: "recall@20 %.4f   NDCG@20 %.4f", figures.recall, figures.ndcg),
       String(
         format: "tail recall %.4f   tail share %.2f   coverage %.2f   Gini %.2f", figures.tailRecall, figures.tailShare,
@@ -78,3 +86,4 @@ struct EvaluateRanking: ParsableCommand {
 }
 
 extension Evaluate.Ranker: ExpressibleByArgument {}
+extension Evaluate.Served: ExpressibleByArgument {}
