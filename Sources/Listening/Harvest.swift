@@ -26,7 +26,7 @@ public struct HarvestStep: Hashable, Sendable {
   public var question: Question
   /// The page to ask for; nil for the first.
   public var mark: PageMark?
-  /// Its place in the order of asking: steps from the seeds, more for what was put off. What is found ranks one behind.
+  /// Its place in the order of asking: 0 for a seed, more for what promises less and for what was put off.
   public var rank: Int
 
   /// States a step.
@@ -71,8 +71,7 @@ public struct HarvestProgress: Hashable, Sendable, Codable {
 public protocol HarvestStore: Sendable {
   /// Opens questions about these tracks and listeners, unless they were ever opened.
   func seed(_ questions: [HarvestStep.Question], source: SourceName) async throws
-  /// The next open question: nearest to the seeds and fullest first, least-known tracks before hits; nil when all is
-  /// answered.
+  /// The next open question: seeds, then the fullest pages first, least-known tracks before hits; nil when all is answered.
   func nextStep(source: SourceName) async throws -> HarvestStep?
   /// Keeps what a page brought; `next` is where its list goes on.
   func store(_ yield: HarvestYield, of step: HarvestStep, next: PageMark?, source: SourceName) async throws

@@ -33,8 +33,7 @@ enum CatalogueSchema {
     ) STRICT, WITHOUT ROWID;
     """
 
-  // `rank` is the order of asking: steps from the seeds, more for pages that promise little and for what was put off;
-  // `weight` orders those of one rank. `total` is how many favourites a listener has, where the source says so.
+  // `rank` is the order of asking, as `Frontier` has it, more for what was put off; `weight` orders those of one rank. `total` is how many favourites a listener has, where the source says so.
   private static let harvest = """
     CREATE TABLE question (
       source TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('favouriters', 'favourites')), key TEXT NOT NULL,

@@ -1,12 +1,12 @@
 import Foundation
 import GRDB
 import Listening
-import Synchronization
 
 /// The open questions of one source, inside a transaction.
 ///
-/// A page costs the same whatever it brings, so those that promise most come first among those equally near: the full pages
-/// of listeners with many favourites, then tracks whose favouriters fill a good part of a page.
+/// A page costs the same whatever it brings. One page of a track's favouriters opens hundreds of full pages of favourites, so
+/// it is asked for when no full page is left: first the seeds, then a few tracks that the seeds' listeners favour, then full
+/// pages, then one more track at a time, and what fills less of a page when nothing else is left.
 struct Frontier {
   let db: GRDB.Database
   let source: SourceName
@@ -17,12 +17,21 @@ struct Frontier {
   static let page = 200
   /// So much less on a page puts it a rank behind.
   static let step = 64
+  /// How much less is expected of a page of which nobody knows what it holds: it counts among the full ones, as their last.
+  static let unknown = 63
+  /// The ranks that the order is made of, seeds being 0. Pages of listeners that are not full come among the tracks and behind.
+  enum Rank {
+    static let nearTrack = 1
+    static let listener = 2
+    static let track = 3
+  }
   /// How far behind a question is put that could not be answered.
   static let delay = 4
   static let mostFailures = 3
-  /// So many tracks of a page are asked about; a page of favouriters feeds hundreds of pages, so the others can wait until
-  /// nothing else is left.
-  static let mostTracks = 20
+  /// So many tracks of a page are asked about; the others can wait until nothing else is left.
+  static let mostTracks = 4
+  /// So many tracks of the seeds' pages are asked about before anybody's full page: near the seeds, breadth is worth a page.
+  static let mostNear = 100
 
   init(db: GRDB.Database, source: SourceName) {
     self.db = db
@@ -39,9 +48,25 @@ struct Frontier {
   }
 
   /// Opens the question what a listener favoured.
-  mutating func open(_ listener: Favouriter, rank: Int) throws {
-    let weight = Self.page - min(Self.page, listener.favourites ?? Self.page / 2)
-    try open(.favourites(listener.key), rank: rank + weight / Self.step, weight: weight, total: listener.favourites)
+  mutating func open(_ listener: Favouriter) throws {
+    let weight = listener.favourites.map { Self.page - min(Self.page, $0) } ?? Self.unknown
+    try open(
+      .favourites(listener.key), rank: Rank.listener + weight / Self.step, weight: weight, total: listener.favourites)
+  }
+
+  /// Opens questions about the most promising of these tracks.
+  private mutating func open(_ promising: [(track: TrackID, weight: Int)], isSeed: Bool) throws {
+    let best = promising.sorted { $0.weight < $1.weight }.prefix(Self.mostTracks)
+    let isNear = try isSeed && openNear() < Self.mostNear
+    for one in best {
+      try open(.favouriters(one.track), rank: isNear ? Rank.nearTrack : Rank.track, weight: one.weight)
+    }
+  }
+
+  private func openNear() throws -> Int {
+    let statement = try db.cachedStatement(
+      sql: "SELECT COUNT(*) FROM question WHERE source = ? AND isOpen = 1 AND rank = \(Rank.nearTrack)")
+    return try Int.fetchOne(statement, arguments: [source.rawValue]) ?? 0
   }
 
   /// The listener's favourites, and questions about the tracks that promise most listeners not met yet.
@@ -60,9 +85,7 @@ struct Frontier {
       met.add(track, number)
       if let weight = Self.weight(track.exposure.favourites) { promising.append((track.id, weight)) }
     }
-    for (track, weight) in promising.sorted(by: { $0.weight < $1.weight }).prefix(Self.mostTracks) {
-      try open(.favouriters(track), rank: step.rank + 1, weight: weight)
-    }
+    try open(promising, isSeed: step.rank == 0)
     try writer.favourites(writer.listener(source, listener), numbers)
     change.favourites += writer.newFavourites
     change.tracks += writer.newTracks
@@ -82,7 +105,7 @@ struct Frontier {
         """, arguments: [source.rawValue])
     for row in rows {
       guard let weight = Self.weight(row[1]) else { continue }
-      try open(.favouriters(TrackID(source, row[0])), rank: 0, weight: weight)
+      try open(.favouriters(TrackID(source, row[0])), rank: Rank.track, weight: weight)
     }
     return change.waiting > 0
   }
@@ -109,7 +132,7 @@ struct Frontier {
     let statement = try db.cachedStatement(
       sql: """
         UPDATE question SET pages = pages + 1, mark = ?1, failures = 0, isOpen = (?1 IS NOT NULL AND pages + 1 < ?2),
-          rank = rank + IIF(kind = 'favouriters', 2, \(Self.left) / ?4 - weight / ?4),
+          rank = rank + IIF(kind = 'favouriters', \(Rank.track), \(Self.left) / ?4 - weight / ?4),
           weight = IIF(kind = 'favouriters', weight, \(Self.left))
         WHERE source = ?5 AND kind = ?6 AND key = ?7 RETURNING isOpen
         """)
@@ -119,8 +142,8 @@ struct Frontier {
     if isOpen == false { change.waiting -= 1 }
   }
 
-  /// How much the next page of a listener falls short of a full one; half a page where nobody knows.
-  private static let left = "(?3 - MAX(?3 / 20, MIN(?3, COALESCE(total - ?3 * (pages + 1), ?3 / 2))))"
+  /// How much the next page of a listener falls short of a full one.
+  private static let left = "(?3 - MAX(?3 / 20, MIN(?3, COALESCE(total - ?3 * (pages + 1), ?3 - \(unknown)))))"
 
   mutating func postpone(_ question: HarvestStep.Question) throws {
     let (kind, key) = Self.columns(question)
@@ -151,43 +174,4 @@ struct Frontier {
     case .favourites(let listener): ("favourites", listener)
     }
   }
-}
-
-/// Tracks and artists that were stored lately, so that one met again unchanged costs no writing. Bounded.
-final class MetTracks: Sendable {
-  private struct Kept {
-    var tracks: [TrackID: (number: Int64, hash: Int)] = [:]
-    var artists: [ArtistID: (number: Int64, hash: Int)] = [:]
-  }
-  private let kept = Mutex(Kept())
-  private static let most = 100_000
-
-  /// The number of a track that is stored just as it is.
-  func number(of track: Track) -> Int64? {
-    kept.withLock { kept in kept.tracks[track.id].flatMap { $0.hash == track.hashValue ? $0.number : nil } }
-  }
-
-  /// The number of an artist that is stored just as it is.
-  func number(of artist: Artist) -> Int64? {
-    kept.withLock { kept in kept.artists[artist.id].flatMap { $0.hash == artist.hashValue ? $0.number : nil } }
-  }
-
-  /// Remembers a track that was stored.
-  func add(_ track: Track, _ number: Int64) {
-    kept.withLock { kept in
-      if kept.tracks.count >= Self.most { kept.tracks = [:] }
-      kept.tracks[track.id] = (number, track.hashValue)
-    }
-  }
-
-  /// Remembers an artist that was stored.
-  func add(_ artist: Artist, _ number: Int64) {
-    kept.withLock { kept in
-      if kept.artists.count >= Self.most { kept.artists = [:] }
-      kept.artists[artist.id] = (number, artist.hashValue)
-    }
-  }
-
-  /// Forgets all: some of it may have been taken back.
-  func forget() { kept.withLock { $0 = Kept() } }
 }

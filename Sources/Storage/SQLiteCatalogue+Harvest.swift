@@ -13,8 +13,8 @@ extension SQLiteCatalogue: HarvestStore {
     }
   }
 
-  /// The next open question: nearest to the seeds first, then the one that promises most; when all are answered, about
-  /// tracks not asked about so far.
+  /// The next open question: the seeds first, then the one that promises most; when all are answered, about tracks not asked
+  /// about so far.
   public func nextStep(source: SourceName) async throws -> HarvestStep? {
     if let step = try await openStep(source) { return step }
     let hasMore = try await write { db in
@@ -51,7 +51,7 @@ extension SQLiteCatalogue: HarvestStore {
       var frontier = Frontier(db: db, source: source)
       switch yield {
       case .favouriters(let listeners):
-        for listener in listeners { try frontier.open(listener, rank: step.rank + 1) }
+        for listener in listeners { try frontier.open(listener) }
       case .favourites(let tracks): try frontier.keep(tracks, of: step, met: met)
       case .nothing: break
       }

@@ -76,11 +76,7 @@ private let plenty = 10_000_000
     async throws
   {
     let counts = ["a": 1, "b": 500, "c": 40, "d": 3, "e": 90_000]
-    let tracks = counts.map { key, count in
-      Track(
-        id: TrackID(.soundcloud, key), title: key, artist: Credit(id: ArtistID(.soundcloud, "x"), name: "x"),
-        exposure: Exposure(favourites: count))
-    }
+    let tracks = counts.map { key, count in song(key, favourites: count) }
     try await catalogue.store(.favourites(tracks), of: HarvestStep(.favourites("me")), next: nil, source: .soundcloud)
     var order: [String] = []
     while let step = try await catalogue.nextStep(source: .soundcloud), case .favouriters(let track) = step.question {
@@ -88,6 +84,50 @@ private let plenty = 10_000_000
       try await catalogue.store(.nothing, of: step, next: nil, source: .soundcloud)
     }
     #expect(order == ["c", "b", "d", "e"])
+  }
+
+  @Test func `a track is asked about only when no full page is left, so pages bring favourites`() async throws {
+    try await catalogue.seed((0..<3).map { .favouriters(TrackID(.soundcloud, "seed\($0)")) }, source: .soundcloud)
+    var asked = ""
+    for count in 0..<400 {
+      let step = try #require(try await catalogue.nextStep(source: .soundcloud))
+      switch step.question {
+      case .favouriters:
+        asked += "t"
+        let listeners = (0..<8).map { Favouriter("\(count) \($0)", favourites: $0 == 0 ? 30 : 400) }
+        try await catalogue.store(.favouriters(listeners), of: step, next: nil, source: .soundcloud)
+      case .favourites:
+        asked += "l"
+        let tracks = (0..<3).map { song("\(count) \($0)", favourites: 20 + count % 700) }
+        let next = step.mark == nil ? PageMark("2") : nil
+        try await catalogue.store(.favourites(tracks), of: step, next: next, source: .soundcloud)
+      }
+    }
+    let rounds = asked.dropFirst(3).split(separator: "t", omittingEmptySubsequences: false).dropLast()
+    #expect(asked.hasPrefix("ttt") && rounds.count > 20)
+    #expect(rounds.first?.count == 3 * 14 && rounds.dropFirst().allSatisfy { $0.count >= 14 }, "\(rounds)")
+  }
+
+  @Test func `near a listener it begins with, a few tracks are asked about before anyone's full page`() async throws {
+    try await catalogue.seed([.favourites("me")], source: .soundcloud)
+    let me = try #require(try await catalogue.nextStep(source: .soundcloud))
+    let tracks = (0..<30).map { song("\($0)", favourites: 100 + $0) }
+    try await catalogue.store(.favourites(tracks), of: me, next: nil, source: .soundcloud)
+    var asked: [HarvestStep.Question] = []
+    for _ in 0..<6 {
+      let step = try #require(try await catalogue.nextStep(source: .soundcloud))
+      asked.append(step.question)
+      let listener = Favouriter("of \(asked.count)", favourites: 400)
+      try await catalogue.store(.favouriters([listener]), of: step, next: nil, source: .soundcloud)
+    }
+    let near = (0..<4).map { HarvestStep.Question.favouriters(TrackID(.soundcloud, "\($0)")) }
+    #expect(asked == near + [.favourites("of 1"), .favourites("of 2")])
+  }
+
+  private func song(_ key: String, favourites: Int) -> Track {
+    Track(
+      id: TrackID(.soundcloud, key), title: key, artist: Credit(id: ArtistID(.soundcloud, "x"), name: "x"),
+      exposure: Exposure(favourites: favourites))
   }
 
   @Test func `what is gone closes its question and the harvest goes on`() async throws {
@@ -139,6 +179,19 @@ private let plenty = 10_000_000
     #expect(done.progress.favourites == 30)
     #expect(waits.withLock { $0 }.count == 2)
     #expect(service.standIn.requests("users:1/").count == 3)
+  }
+
+  @Test func `429 with a time that has passed is not asked without a pause`() async throws {
+    let quota = #"{"errors":[{"meta":{"reset_time":"2015/06/01 09:49:40 +0000"}}]}"#
+    for _ in 0..<3 { service.once.add("users:1/", .json(quota, status: 429)) }
+    try await catalogue.seed([.favourites("1")], source: .soundcloud)
+    let patient = HarvestPatience(first: .milliseconds(20), longest: .seconds(1), tries: 4)
+    let start = ContinuousClock().now
+    let harvester = Harvester(source: service.source(service.connected()), store: catalogue, patience: patient)
+    let done = try await harvester.run(wanted: 30) { _ in true }
+    #expect(done.progress.favourites == 30 && service.standIn.requests("users:1/").count == 4)
+    // The first is believed; then half of 120 ms at the least, then half of 240 ms.
+    #expect(ContinuousClock().now - start >= .milliseconds(180))
   }
 
   @Test func `without credentials it stops at once and says so`() async throws {

@@ -11,13 +11,14 @@ public struct ExposureRefresh: Sendable {
     self.keeper = keeper
   }
 
-  /// Looks up every saved track of the source, latest first, and answers how many it could; those gone are passed over.
+  /// Looks up saved tracks of the source, `most` of them taken at random, and answers how many it could; those gone are
+  /// passed over.
   ///
   /// - Throws: `SourceError` where the source itself stops; what was looked up before is kept.
-  public func run(_ journal: Journal) async throws -> Int {
+  public func run(_ journal: Journal, most: Int = .max) async throws -> Int {
     let saved = journal.tracks(with: .saved).compactMap(\.act.track).filter { $0.id.source == source.name }
     var count = 0
-    for track in saved {
+    for track in saved.shuffled().prefix(most) {
       do {
         var today = try await source.track(track.id)
         if today.exposure.followers == nil {

@@ -26,9 +26,11 @@ struct Stats: ParsableCommand {
 
   private static func sentence(_ line: LedgerLine) -> String {
     let name = "\(line.track.artist.name) – \(line.track.title)"
+    if let growth = line.growth {
+      return "\(name): \(growth.then) \(growth.measure.rawValue) when you saved it, \(growth.now) now"
+    }
     guard let then = line.then.heardBy else { return "\(name): nobody counted when you saved it" }
-    guard let now = line.now?.heardBy else { return "\(name): heard by \(then) when you saved it" }
-    return "\(name): heard by \(then) when you saved it, \(now) now"
+    return "\(name): heard by \(then) when you saved it"
   }
 
   private struct Summary: Encodable {

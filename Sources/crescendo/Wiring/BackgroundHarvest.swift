@@ -1,5 +1,7 @@
 import Listening
+import Logging
 import MusicSources
+import Settings
 import Storage
 
 /// A harvest at low rate behind a session, so that the catalogue grows while one listens.
@@ -8,19 +10,56 @@ struct BackgroundHarvest: Sendable {
   let store: @Sendable () throws -> SQLiteCatalogue
   let lock: @Sendable () throws -> InstanceLock
   let journal: @Sendable () async throws -> Journal
+  /// So long after one look at the saved artists comes the next.
+  var round: Duration = .seconds(3600)
+  /// So many saved tracks are looked at in a round, at random: with many, a round must not go by in looking.
+  var most = 60
 
-  /// Looks up how well known saved tracks are today, then collects until the program ends; `grown` hears how many favourites
-  /// there are after each page. Throws what stops the source, or that another program collects already.
+  /// Looks up how well known saved tracks are today, then collects, and both again each round until the program ends; `grown`
+  /// hears how many favourites there are after each page. Throws what stops the source, or that another program collects
+  /// already.
   func run(_ grown: @escaping @Sendable (Int) -> Void) async throws {
     let lock = try lock()
     defer { withExtendedLifetime(lock) {} }
     let shelf = try store()
-    _ = try await ExposureRefresh(source: source, keeper: shelf).run(journal())
     let harvester = Harvester(source: source, store: shelf)
-    try await harvester.seed(.discoveries)
-    _ = try await harvester.run(wanted: .max) { report in
-      grown(report.progress.favourites)
-      return true
+    while !Task.isCancelled {
+      let end = ContinuousClock().now + round
+      do {
+        _ = try await ExposureRefresh(source: source, keeper: shelf).run(journal(), most: most)
+        try await seed(harvester)
+        _ = try await harvester.run(wanted: .max) { report in
+          grown(report.progress.favourites)
+          return ContinuousClock().now < end
+        }
+      } catch let error as SourceError where error.isPassing {
+        // The network was away, or the service was: the next round tries again.
+      }
+      try await Task.sleep(until: end)
     }
+  }
+
+  /// Begins at what the source holds to be under the radar; where it does not let us, what was begun by hand goes on.
+  private func seed(_ harvester: Harvester) async throws {
+    do {
+      try await harvester.seed(.discoveries)
+    } catch let error as SourceError {
+      guard case .refused = error else { throw error }
+      Logger(label: "harvest").info("\(error.sentence)")
+    }
+  }
+}
+
+/// Tells when another program has added to the catalogue: an import or a harvest that ended. Nothing wakes while nothing changes.
+struct CatalogueWatch: Sendable {
+  let folder: String
+  let favourites: @Sendable () async throws -> Int
+
+  /// Watches until the program ends; `grown` hears how many favourites there are after each change.
+  func run(_ grown: @escaping @Sendable (Int) -> Void) async throws {
+    let (changes, feed) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let watch = FolderWatch(folder) { feed.yield() }
+    defer { withExtendedLifetime(watch) {} }
+    for await _ in changes { grown(try await favourites()) }
   }
 }

@@ -74,6 +74,10 @@ actor Renewal {
   private var model: Model?
   private let tell: @Sendable (EngineNews) -> Void
   private var isRunning = false
+  /// How many favourites there were when somebody counted last.
+  private var favourites = 0
+  /// At how many favourites a newer model was begun last.
+  private var answered = 0
 
   init(
     _ engine: Engine, _ catalogue: any Catalogue, _ path: String, _ model: Model?,
@@ -82,9 +86,15 @@ actor Renewal {
     (self.engine, self.catalogue, self.path, self.model, self.tell) = (engine, catalogue, path, model, tell)
   }
 
-  /// Begins a newer model if there are enough more favourites than the last one has learned from.
+  /// Begins a newer model if there are enough more favourites than the last one has learned from; while one is under way, when
+  /// it is done.
   func consider(_ favourites: Int) {
-    guard let model, Double(favourites) >= ModelKeeper.growth * Double(max(1, model.favouriteCount)) else { return }
+    self.favourites = favourites
+    guard !isRunning, let model else { return }
+    // A model may leave favourites out; then it must not be made anew for ever.
+    let learned = Double(max(1, answered, model.favouriteCount))
+    guard Double(favourites) >= ModelKeeper.growth * learned else { return }
+    answered = favourites
     begin()
   }
 
@@ -95,10 +105,12 @@ actor Renewal {
     Task {
       do {
         try await renew()
+        isRunning = false
+        consider(favourites)
       } catch {
+        isRunning = false
         tell(.note("the model could not be renewed: \(Complaint.sentence(error))"))
       }
-      isRunning = false
     }
   }
 

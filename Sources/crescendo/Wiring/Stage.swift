@@ -46,7 +46,10 @@ struct Stage: Sendable {
     (only, source, title) = (nil, .file, "catalogue")
     catalogue = { try opened.value() }
     sounds = { _ in nil }
-    keeper = ModelKeeper(path: house.paths.model, favourites: { try await opened.value().counts().favourites })
+    let count = { @Sendable in try await opened.value().counts().favourites }
+    let watch = CatalogueWatch(
+      folder: URL(fileURLWithPath: house.paths.catalogue).deletingLastPathComponent().path, favourites: count)
+    keeper = ModelKeeper(path: house.paths.model, grow: { try await watch.run($0) }, favourites: { try await count() })
   }
 
   private init(live name: String, _ house: House) throws {

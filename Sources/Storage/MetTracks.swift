@@ -1,0 +1,73 @@
+import Listening
+import Synchronization
+
+/// Tracks and artists that were stored lately, so that one met again unchanged costs no writing. Bounded.
+final class MetTracks: Sendable {
+  private struct Kept {
+    var tracks: [TrackID: (number: Int64, print: Int)] = [:]
+    var artists: [ArtistID: (number: Int64, print: Int)] = [:]
+  }
+  private let kept = Mutex(Kept())
+  private static let most = 100_000
+
+  /// The number of a track that is stored just as it is.
+  func number(of track: Track) -> Int64? {
+    kept.withLock { kept in kept.tracks[track.id].flatMap { $0.print == track.print ? $0.number : nil } }
+  }
+
+  /// The number of an artist that is stored just as it is.
+  func number(of artist: Artist) -> Int64? {
+    kept.withLock { kept in kept.artists[artist.id].flatMap { $0.print == artist.print ? $0.number : nil } }
+  }
+
+  /// Remembers a track that was stored.
+  func add(_ track: Track, _ number: Int64) {
+    kept.withLock { kept in
+      if kept.tracks.count >= Self.most { kept.tracks = [:] }
+      kept.tracks[track.id] = (number, track.print)
+    }
+  }
+
+  /// Remembers an artist that was stored.
+  func add(_ artist: Artist, _ number: Int64) {
+    kept.withLock { kept in
+      if kept.artists.count >= Self.most { kept.artists = [:] }
+      kept.artists[artist.id] = (number, artist.print)
+    }
+  }
+
+  /// Forgets all: some of it may have been taken back.
+  func forget() { kept.withLock { $0 = Kept() } }
+}
+
+extension Track {
+  /// A number decided by all that is stored of it.
+  fileprivate var print: Int {
+    var hasher = Hasher()
+    for text in [id.key, title, artist.id.key, artist.name, page ?? ""] { hasher.add(text) }
+    for tag in tags { hasher.add(tag) }
+    for number in [exposure.plays, exposure.favourites, exposure.followers] { hasher.combine(number) }
+    hasher.combine(duration)
+    return hasher.finalize()
+  }
+}
+
+extension Artist {
+  /// A number decided by all that is stored of it.
+  fileprivate var print: Int {
+    var hasher = Hasher()
+    for text in [id.key, name, page ?? ""] { hasher.add(text) }
+    for tag in tags { hasher.add(tag) }
+    hasher.combine(followers)
+    return hasher.finalize()
+  }
+}
+
+extension Hasher {
+  /// Adds a text by its bytes. Its own hash asks the tables of Unicode about every sign that is not ASCII.
+  fileprivate mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
+    combine(text.utf8.count)
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+/// A catalogue that grows while one listens.
+@Suite(.serialized) struct GrowingTests {
+  @Test(.timeLimit(.minutes(5))) func whatAnotherProgramImportsRenewsTheModelOfARunningSession() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try Self.add(0..<60, to: program)
+    #expect(try program.run(["train"]).status == 0)
+    let model = program.home.appendingPathComponent("data/model.crescendo")
+    let before = try Data(contentsOf: model)
+    let session = try Conversation(program, ["session", "--json", "--source", "catalogue"])
+    defer { session.end() }
+    #expect(try session.ask("status").ok)
+    try Self.add(60..<120, to: program)
+    while try Data(contentsOf: model) == before { #expect(try session.ask("status").ok, "it goes on meanwhile") }
+    #expect(try session.ask("next").ok)
+  }
+
+  /// Listeners with ten favourites each, as a line each.
+  private static func add(_ listeners: Range<Int>, to program: Program) throws {
+    let lines = listeners.map { listener in
+      ([listener] + (0..<10).map { 1 + (listener * 7 + $0 * 3) % 80 }).map(String.init).joined(separator: " ")
+    }
+    let file = try program.write(lines.joined(separator: "\n") + "\n", to: "listeners \(listeners.lowerBound).txt")
+    #expect(try program.run(["import", "favourites", file, "--format", "adjacency"]).status == 0)
+  }
+}

@@ -1,0 +1,139 @@
+import FlyingFox
+import FlyingSocks
+import Foundation
+import Listening
+import Synchronization
+import Testing
+
+/// The listener's credentials for a service, from `connect` over a harvest and a session to `purge` and `disconnect`.
+@Suite(.serialized) struct SecretsTests {
+  private static let secrets = ["kept-client-secret", "kept-access-token", "kept-refresh-token"]
+
+  @Test func credentialsAreInTheirOwnFileAndNowhereElse() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    let service = SecretService(watching: Self.secrets)
+    try await service.serve { root in
+      let sources = "sources:\n  soundcloud:\n    api: \"\(root)\"\n    auth: \"\(root)\"\n    sync_saves: true\n"
+      try program.write(sources, to: "config/config.yaml")
+      var said = try Self.connect(program)
+      said += try Self.collectAndListen(program)
+      #expect(try await program.journal().tracks(with: .saved).count == 1, "\(said)")
+      said += try Self.tell(program)
+      said += try Self.leave(program)
+      #expect(!Self.secrets.contains(where: said.contains))
+    }
+    #expect(service.seen.withLock { $0 }.isEmpty, "a process was called with a secret")
+    #expect(service.asked.withLock { $0 } > 5)
+  }
+
+  private static func connect(_ program: Program) throws -> String {
+    let said = try say(program, ["connect", "soundcloud", "--app-only"], input: "own-id\nkept-client-secret\n")
+    #expect(said.contains("connected"))
+    let kept = program.home.appendingPathComponent("config/soundcloud.json")
+    let mode = try FileManager.default.attributesOfItem(atPath: kept.path)[.posixPermissions] as? NSNumber
+    #expect(mode?.intValue == 0o600)
+    return said
+  }
+
+  private static func collectAndListen(_ program: Program) throws -> String {
+    let harvest = ["harvest", "soundcloud", "--rate", "10", "--from", "user"]
+    var said = try say(program, harvest + ["https://soundcloud.com/l", "--favourites", "200"])
+    #expect(said.contains("200 favourites"), "\(said)")
+    said += try say(program, harvest + ["https://soundcloud.com/refused"])
+    #expect(said.contains("soundcloud does not allow"), "\(said)")
+    return said
+      + (try say(program, ["session", "--json", "--source", "soundcloud"], input: "status\nsave\nnext\nquit\n"))
+  }
+
+  private static func tell(_ program: Program) throws -> String {
+    let exports = ["table", "json", "csv", "m3u", "jspf"].map { ["saved", "--format", $0] }
+    let commands = exports + [["history"], ["stats", "--json"], ["doctor"], ["doctor", "--json"], ["paths"]]
+    let said = try commands.map { try say(program, $0) }.joined()
+    #expect(said.contains("soundcloud: connected, without a sign-in"), "\(said)")
+    #expect(try holders(in: program.home) == ["soundcloud.json"])
+    return said
+  }
+
+  private static func leave(_ program: Program) throws -> String {
+    let history = try say(program, ["history"])
+    var said = try say(program, ["purge", "soundcloud"])
+    #expect(try history.contains("Track") && say(program, ["history"]) == history, "verdicts stay readable")
+    said += try say(program, ["disconnect", "soundcloud"])
+    #expect(try holders(in: program.home).isEmpty)
+    return said
+  }
+
+  /// All that a run says, on both of its streams.
+  private static func say(_ program: Program, _ command: [String], input: String = "") throws -> String {
+    let result = try program.run(command, input: input)
+    return result.output + result.errors
+  }
+
+  /// The names of all files below a folder that hold a secret in their bytes.
+  private static func holders(in folder: URL) throws -> [String] {
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+    return try (files?.allObjects as? [URL] ?? []).filter { file in
+      guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { return false }
+      let bytes = try Data(contentsOf: file)
+      return secrets.contains { bytes.range(of: Data($0.utf8)) != nil }
+    }.map(\.lastPathComponent)
+  }
+}
+
+/// SoundCloud as far as these journeys go; at each question it looks into the arguments of all processes. A refusal repeats
+/// the token it was asked with, as a service gone wrong might.
+final class SecretService: Sendable {
+  let seen = Mutex<[String]>([])
+  let asked = Mutex(0)
+  private let secrets: [String]
+
+  init(watching secrets: [String]) { self.secrets = secrets }
+
+  /// Serves while `body` runs, which gets the service's root.
+  func serve(_ body: (String) async throws -> Void) async throws {
+    let server = HTTPServer(address: .loopback(port: 0), logger: .disabled)
+    await server.appendRoute("*") { [self] request in
+      let (status, text) = answer(request.path, request.query.first { $0.name == "url" }?.value)
+      let headers: HTTPHeaders = [.contentType: "application/json"]
+      return HTTPResponse(statusCode: status, headers: headers, body: Data(text.utf8))
+    }
+    let running = Task { try await server.run() }
+    defer { running.cancel() }
+    try await server.waitUntilListening()
+    guard case .ip6(_, let port) = await server.listeningAddress else { throw CocoaError(.featureUnsupported) }
+    try await body("http://[::1]:\(port)")
+  }
+
+  private func answer(_ path: String, _ page: String?) -> (HTTPStatusCode, String) {
+    asked.withLock { $0 += 1 }
+    look()
+    if path.hasPrefix("/likes/tracks") || page?.hasSuffix("refused") == true {
+      return (.forbidden, #"{"message":"OAuth kept-access-token may not"}"#)
+    }
+    return switch path {
+    case "/oauth/token":
+      (.ok, #"{"access_token":"kept-access-token","refresh_token":"kept-refresh-token","expires_in":3599}"#)
+    case "/resolve": (.found, #"{"location":"https://api.soundcloud.com/users/soundcloud:users:7"}"#)
+    case "/users/soundcloud:users:7/likes/tracks": (.ok, list((0..<200).map(Self.track)))
+    default: (.ok, list([]))
+    }
+  }
+
+  private func look() {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    for process in processes where Int(process) != nil {
+      let words = (try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(process)/cmdline"))) ?? Data()
+      let text = String(decoding: words, as: UTF8.self)
+      if secrets.contains(where: text.contains) { seen.withLock { $0.append(text) } }
+    }
+  }
+
+  private func list(_ items: [String]) -> String {
+    #"{"collection":[\#(items.joined(separator: ","))],"next_href":null}"#
+  }
+
+  private static func track(_ number: Int) -> String {
+    #"{"kind":"track","urn":"soundcloud:tracks:\#(number)","title":"Track \#(number)","duration":180000,"favoritings_count":30,"playback_count":99,"access":"playable","permalink_url":"https://soundcloud.com/a/t\#(number)","user":{"urn":"soundcloud:users:\#(number)","username":"Maker \#(number)","followers_count":412}}"#
+  }
+}
