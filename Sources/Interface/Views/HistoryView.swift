@@ -18,7 +18,7 @@ extension InterfaceState {
   private static let historyColumns = [
     Column("when", least: 10, rank: 3, .muted),
     // Wide enough for "undone: no verdict", the longest.
-    Column("what", least: 10, most: 18, rank: 1), TrackColumns.artist.ranked(2), TrackColumns.title,
+    Column("what", least: 17, most: 18, rank: 1), TrackColumns.artist.ranked(2), TrackColumns.title,
     TrackColumns.heard.ranked(4),
   ]
 
