@@ -22,6 +22,7 @@ static volatile sig_atomic_t restoration_length;
 static int signal_pipe[2] = {-1, -1};
 static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT};
 static const int crashes[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
+enum { MOST_SECONDS_TO_END = 8 };
 enum { CAUGHT = sizeof caught / sizeof *caught, CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction caught_before[CAUGHT], crashes_before[CRASHES];
 static bool is_catching, is_catching_crashes;
@@ -103,6 +104,7 @@ int tty_catch_signals(void) {
     sigaction(caught[i], &action, &caught_before[i]);
     if (caught_before[i].sa_handler == SIG_IGN) sigaction(caught[i], &caught_before[i], NULL);
   }
+  signal(SIGALRM, SIG_DFL);
   is_catching = true;
   return signal_pipe[0];
 }
@@ -157,6 +159,8 @@ void tty_restore_modes(void) {
 
 static void handle_signal(int number) {
   int saved = errno;
+  // Whoever was asked to end and does not, as behind a terminal that takes no more output, is ended.
+  if (number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT) alarm(MOST_SECONDS_TO_END);
   char byte = (char)number;
   // A full pipe loses nothing: the loop that reads it has not caught up with signals of the same kind.
   if (write(signal_pipe[1], &byte, 1) < 0) { }

@@ -19,10 +19,11 @@ public final class MPVPlayer: Player {
   private let audioOutput: String?
   private let libraryNames: [String]
   private let listener = Mutex<Listener?>(nil)
-  private let running = DispatchGroup()
+  /// Entered while there may be sound.
+  private let sounding = DispatchGroup()
 
   /// How long `shutDown` waits, in seconds. A server that hangs is then left to the end of the process.
-  private static let patience = 1.0
+  private static let patience = 0.5
 
   /// How long the reason of a failure is waited for, in seconds.
   private static let reasonTime = 0.05
@@ -49,11 +50,7 @@ public final class MPVPlayer: Player {
       return listener == nil
     }
     guard isFirst, !mailbox.isClosed else { return }
-    running.enter()
-    let thread = Thread { [self] in
-      work()
-      running.leave()
-    }
+    let thread = Thread { [self] in work() }
     thread.name = "player"
     thread.start()
   }
@@ -65,12 +62,17 @@ public final class MPVPlayer: Player {
   public func shutDown() {
     mailbox.close()
     listener.withLock { $0 = nil }
-    _ = running.wait(timeout: .now() + Self.patience)
+    // A library that is still being loaded, which may take long, makes no sound and is not waited for.
+    _ = sounding.wait(timeout: .now() + Self.patience)
   }
 
   private func work() {
     do throws(MPVFault) {
-      let desk = try openDesk()
+      let library = try MPVLibrary.open(libraryNames)
+      guard !mailbox.isClosed else { return }
+      sounding.enter()
+      defer { sounding.leave() }
+      let desk = try openDesk(library)
       while !mailbox.isClosed {
         let commands = mailbox.wait(atMost: desk.awaitsReason ? Self.reasonTime : nil)
         commands?.forEach(desk.obey)
@@ -85,8 +87,7 @@ public final class MPVPlayer: Player {
     }
   }
 
-  private func openDesk() throws(MPVFault) -> Desk {
-    let library = try MPVLibrary.open(libraryNames)
+  private func openDesk(_ library: MPVLibrary) throws(MPVFault) -> Desk {
     let options = MPVOptions.all(audioOutput: audioOutput)
     let (mailbox, door) = (mailbox, door)
     return try Desk(

@@ -83,11 +83,6 @@ public struct PlaybackState: Hashable, Sendable {
   /// The listener silenced the sound, or no longer.
   public mutating func mute(_ mutes: Bool) { isMuted = mutes }
 
-  /// The place that a seek may go to, kept inside the track; nil while nothing plays.
-  public func place(_ seconds: Double) -> Double? {
-    current.map { min(max(0, seconds), max(0, ($0.duration ?? .infinity) - 0.5)) }
-  }
-
   /// The listener went to a place; the clock is believed there until the player says otherwise.
   public mutating func moved(to position: Double) { current?.position = position }
 

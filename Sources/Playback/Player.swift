@@ -79,6 +79,6 @@ public protocol Player: Sendable {
   func start(_ handler: @escaping @Sendable (PlayerEvent) -> Void)
   /// Passes a command on.
   func send(_ command: PlayerCommand)
-  /// Ends all sound and frees the device. Blocks until done, at most about a second.
+  /// Ends all sound and frees the device. Blocks until done, at most about half a second.
   func shutDown()
 }

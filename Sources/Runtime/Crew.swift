@@ -11,7 +11,11 @@ final class Crew: Sendable {
   private let player: any Player
   private let (writing, acts) = AsyncStream.makeStream(of: Recorder.Job.self)
   private let (learning, lessons) = AsyncStream.makeStream(of: Teacher.Job.self)
-  private let done = DispatchSemaphore(value: 0)
+  /// One for each act that is not on disk yet.
+  private let unwritten = DispatchGroup()
+
+  /// How long the end waits for the disk, in seconds.
+  private static let patience = 5.0
 
   init(_ services: Services, _ inbox: Inbox) {
     self.services = services
@@ -20,20 +24,18 @@ final class Crew: Sendable {
   }
 
   func start() {
-    let (services, inbox, writing, learning, done) = (services, inbox, writing, learning, done)
-    Task {
-      await Recorder(services, inbox).work(writing)
-      done.signal()
-    }
+    let (services, inbox, writing, learning, unwritten) = (services, inbox, writing, learning, unwritten)
+    Task { await Recorder(services, inbox, unwritten).work(writing) }
     let catalogue = openCatalogue
-    Task { await Teacher(services, inbox, catalogue).work(learning) }
+    // Gives way to the screen and to the disk, on threads of its own: making a catalogue or a model takes seconds.
+    Task(priority: .utility) { await Teacher(services, inbox, catalogue).work(learning) }
     player.start { inbox.post(.player($0, at: Date())) }
     inbox.post(.playerReady)
   }
 
   func run(_ effect: Effect) {
     switch effect {
-    case .record(let act, let date, let ticket): acts.yield(Recorder.Job(act: act, date: date, ticket: ticket))
+    case .record(let act, let date, let ticket): record(Recorder.Job(act: act, date: date, ticket: ticket))
     case .learn(let journal): lessons.yield(.learn(journal))
     case .ask(let question, let request): lessons.yield(.ask(question, request))
     case .taste: lessons.yield(.taste)
@@ -45,11 +47,17 @@ final class Crew: Sendable {
     }
   }
 
+  private func record(_ job: Recorder.Job) {
+    unwritten.enter()
+    acts.yield(job)
+  }
+
+  /// Waits for acts alone: whoever closes the window must not wait for a catalogue that is being made or a model in training.
   func finish() {
-    player.shutDown()
     lessons.finish()
     acts.finish()
-    done.wait()
+    _ = unwritten.wait(timeout: .now() + Self.patience)
+    player.shutDown()
   }
 
   /// Opened once, by whoever asks first.

@@ -35,9 +35,11 @@ public struct HeadlessLoop {
 
   private func settle() {
     session.catchUp()
+    session.work()
     while !session.state.isSettled {
       bell.wait()
       session.catchUp()
+      session.work()
     }
   }
 

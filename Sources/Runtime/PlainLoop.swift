@@ -35,6 +35,7 @@ public struct PlainLoop {
     while !session.state.isOver {
       for line in PlainLines.changes(from: told, to: session.state) { write(line) }
       told = session.state
+      session.work()
       bell.wait()
       session.catchUp()
       for line in typed.take() { obey(line, write) }

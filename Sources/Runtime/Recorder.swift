@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Listening
 import Session
@@ -13,10 +14,13 @@ struct Recorder: Sendable {
 
   private let services: Services
   private let inbox: Inbox
+  /// Entered once for each job that is asked; left when it is written, or cannot be.
+  private let unwritten: DispatchGroup
 
-  init(_ services: Services, _ inbox: Inbox) {
+  init(_ services: Services, _ inbox: Inbox, _ unwritten: DispatchGroup) {
     self.services = services
     self.inbox = inbox
+    self.unwritten = unwritten
   }
 
   /// Opens the profile, then writes until the stream ends.
@@ -28,11 +32,15 @@ struct Recorder: Sendable {
     } catch {
       let sentence = services.sentence(error)
       inbox.post(.profileFailed(sentence))
-      for await job in jobs { inbox.post(.recordFailed(ticket: job.ticket, sentence: sentence)) }
+      for await job in jobs {
+        inbox.post(.recordFailed(ticket: job.ticket, sentence: sentence))
+        unwritten.leave()
+      }
     }
   }
 
   private func write(_ job: Job, to profile: any Profile) async {
+    defer { unwritten.leave() }
     do {
       inbox.post(.recorded(try await profile.append(job.act, at: job.date), ticket: job.ticket))
     } catch {

@@ -61,6 +61,7 @@ public struct ScreenLoop {
     session.start()
     while !session.state.isOver {
       if step() { present() }
+      session.work()
     }
     session.finish()
     return session.state

@@ -10,6 +10,8 @@ public final class SessionLoop {
   public private(set) var state: State
   private let inbox: Inbox
   private let crew: Crew
+  /// What `update` wants done outside and nobody has begun.
+  private var effects: [Effect] = []
 
   /// Prepares a session; `waker` is called whenever something has happened outside.
   public init(_ state: State, _ services: Services, waker: @escaping Waker) {
@@ -21,9 +23,13 @@ public final class SessionLoop {
   /// Begins to open profile, catalogue, engine and player. Returns at once; what comes of it arrives as events.
   public func start() { crew.start() }
 
-  /// What an event does: the new state at once, the work outside on its way.
-  public func take(_ event: Event) {
-    for effect in update(&state, event) { crew.run(effect) }
+  /// What an event does: the new state at once; the work outside waits for `work`.
+  public func take(_ event: Event) { effects += update(&state, event) }
+
+  /// Begins the work outside: once what was asked for stands on the screen, which waits for nobody.
+  public func work() {
+    for effect in effects { crew.run(effect) }
+    effects = []
   }
 
   /// The listener wants something, now.
@@ -41,5 +47,8 @@ public final class SessionLoop {
   }
 
   /// Ends the sound, and waits until every act is on disk.
-  public func finish() { crew.finish() }
+  public func finish() {
+    work()
+    crew.finish()
+  }
 }

@@ -23,7 +23,7 @@ public struct State: Hashable, Sendable {
   public internal(set) var past: [QueuedTrack] = []
   /// Tracks that could not be played in this session.
   public internal(set) var unplayable: Set<TrackID> = []
-  /// Where to go on in tracks that were taken back, in seconds.
+  /// Where tracks begin that were left before and are still to be opened, in seconds.
   var resumeAt: [TrackID: Double] = [:]
   /// Entries whose address was asked for a second time.
   var askedAgain: Set<EntryID> = []
@@ -176,6 +176,21 @@ extension State {
     guard let act = pending.last(where: { $0.act.isOpinion && $0.act.track?.id == track })?.act
     else { return journal.verdict(on: track) }
     return act.verdict
+  }
+
+  /// Where the track on stage is, in seconds; before it is opened, where it will begin.
+  public var position: Double {
+    guard let playing, awaitsOpening else { return playback.current?.position ?? 0 }
+    return resumeAt[playing.track.id] ?? 0
+  }
+
+  /// How long the track on stage is, in seconds; nil while nobody knows.
+  public var length: Double? { playback.current?.duration ?? playing?.track.duration }
+
+  /// Whether the track on stage is still to be opened, at first or again.
+  var awaitsOpening: Bool {
+    guard let playing else { return false }
+    return player != .ready || playback.current?.entry.id != playing.id || resumeAt[playing.track.id] != nil
   }
 
   /// The newest sentence.

@@ -104,9 +104,10 @@ extension State {
 
   private mutating func start(_ entry: QueuedTrack, _ address: StreamAddress) -> [Effect] {
     let item = PlaylistEntry(id: entry.id, address: address, duration: entry.track.duration)
-    let position = resumeAt.removeValue(forKey: entry.track.id) ?? 0
+    let position = resumeAt[entry.track.id] ?? 0
     playback.begin(item, from: position)
     guard player == .ready else { return [] }
+    resumeAt[entry.track.id] = nil
     return [.player(.open(item, from: position, paused: playback.isPaused))]
   }
 

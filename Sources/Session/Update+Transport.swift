@@ -10,10 +10,20 @@ extension State {
     return [.player(.pause(playback.isPaused))]
   }
 
+  /// Goes to a place. A track that is still to be opened will begin there.
   mutating func seek(to seconds: Double) -> [Effect] {
-    guard let place = playback.place(seconds) else { return [] }
+    guard let playing else { return [] }
+    let place = min(max(0, seconds), max(0, (length ?? .infinity) - 0.5))
+    guard !awaitsOpening else {
+      resumeAt[playing.track.id] = place
+      return []
+    }
     playback.moved(to: place)
     return [.player(.seek(to: place))]
+  }
+
+  mutating func seek(toShare share: Double) -> [Effect] {
+    length.map { seek(to: share * $0) } ?? []
   }
 
   mutating func turn(to volume: Int) -> [Effect] {

@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct FilesJourneyTests {
   @Test func whatConfigInitWritesIsReadAndNeverWrittenAgain() throws {
-    let program = try Program()
+    let program = try Program(knowing: .model)
     #expect(try program.run(["config", "init"]).status == 0)
     let file = program.home.appendingPathComponent("config/config.yaml")
     let before = try Data(contentsOf: file)

@@ -6,12 +6,13 @@ struct Journey {
   let program: Program
   let window: Tmux
 
-  /// Opens a session in a window; `prepare` may put files into its folder first.
+  /// Opens a session in a window, where the model is trained already unless `knowledge` says otherwise; `prepare` may put files
+  /// into its folder first.
   init(
     _ columns: Int = 120, _ rows: Int = 36, _ arguments: String = "", environment: [String: String] = [:],
-    prepare: (Program) throws -> Void = { _ in }
+    knowing knowledge: Program.Knowledge = .model, prepare: (Program) throws -> Void = { _ in }
   ) throws {
-    let program = try Program()
+    let program = try Program(knowing: knowledge)
     try prepare(program)
     try self.init(columns, rows, arguments, environment: environment, again: program)
   }
@@ -19,11 +20,11 @@ struct Journey {
   /// Opens another session in the folder of an earlier one.
   init(
     _ columns: Int = 120, _ rows: Int = 36, _ arguments: String = "", environment: [String: String] = [:],
-    again program: Program
+    again program: Program, below host: String = ""
   ) throws {
     self.program = program
     window = try Tmux(
-      columns: columns, rows: rows, command: Self.command(program, arguments), environment: environment)
+      columns: columns, rows: rows, command: host + Self.command(program, arguments), environment: environment)
   }
 
   /// Opens a session below a shell that can stop and go on with what it runs; the shell says `away` while the session sleeps.

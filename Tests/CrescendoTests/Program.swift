@@ -25,9 +25,27 @@ struct Program {
   /// A folder of its own for everything the program keeps.
   let home: URL
 
-  init() throws {
+  /// What the program knows from an earlier time.
+  enum Knowledge {
+    case nothing
+    /// The demo's model, trained.
+    case model
+  }
+
+  /// A home of its own; with a model the queue comes at once.
+  init(knowing knowledge: Knowledge = .nothing) throws {
     home = FileManager.default.temporaryDirectory.appendingPathComponent("crescendo-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    guard knowledge == .model else { return }
+    try FileManager.default.copyItem(at: try Self.trained.get(), to: home.appendingPathComponent("cache"))
+  }
+
+  /// The folder of a program that has trained the demo's model, made once for all tests.
+  private static let trained = Swift.Result<URL, any Error> {
+    let program = try Program()
+    let result = try program.run(["recommend"])
+    guard result.status == 0 else { throw CocoaError(.fileWriteUnknown) }
+    return program.home.appendingPathComponent("cache")
   }
 
   /// Runs a command to its end; a run of more than `seconds` is ended and answers status -1.

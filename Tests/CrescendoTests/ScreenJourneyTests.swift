@@ -7,7 +7,7 @@ import Testing
 struct ScreenJourneyTests {
   @Test(arguments: [(120, 36), (60, 20)])
   func aNewListenerIsToldTheSixKeysAndHearsMusicWithOneOfThem(columns: Int, rows: Int) async throws {
-    let journey = try Journey(columns, rows)
+    let journey = try Journey(columns, rows, knowing: .nothing)
     defer { journey.end() }
     try journey.expect("paused")
     try journey.begin()

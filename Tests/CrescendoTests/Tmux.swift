@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A real terminal: a tmux server of its own, in which the program runs.
 struct Tmux {
@@ -41,6 +42,12 @@ struct Tmux {
   /// The screen with the escape sequences of its colours.
   func styled() throws -> String { try tmux("capture-pane", "-e", "-p", "-t", "main") }
 
+  /// What the terminal was told and may still be at: another screen, a shown cursor, keypad, mouse.
+  func modes() throws -> String {
+    let flags = "#{alternate_on} #{cursor_flag} #{keypad_cursor_flag} #{mouse_any_flag} #{mouse_sgr_flag}"
+    return try tmux("display-message", "-p", "-t", "main", flags).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   /// The window's title.
   func title() throws -> String { try tmux("display-message", "-p", "-t", "main", "#{pane_title}") }
 
@@ -66,38 +73,44 @@ struct Tmux {
 
   /// The process ids of the program in the window.
   func processes(named name: String) throws -> [Int32] {
-    let pane = try tmux("display-message", "-p", "-t", "main", "#{pane_pid}")
-    let children = try shell("/usr/bin/pgrep", ["-P", pane.trimmingCharacters(in: .whitespacesAndNewlines), name])
-    return children.split(whereSeparator: \.isNewline).compactMap { Int32($0) }
+    Self.numbers(try Spawn.run("/usr/bin/pgrep", ["-s", try pane(), name]))
   }
 
-  /// Ends the server and all in it.
-  func close() { _ = try? tmux("kill-server") }
+  /// Ends the server and all in it, as closing a terminal's window does. A program that does not end by itself fails the test.
+  func close(at location: SourceLocation = #_sourceLocation) {
+    let session = try? pane()
+    _ = try? tmux("kill-server")
+    guard let session else { return }
+    let left = Self.wait(seconds: 3, for: session)
+    for process in left { kill(process, SIGKILL) }
+    #expect(left.isEmpty, "the program outlived its terminal and had to be killed", sourceLocation: location)
+  }
+
+  /// The process that stands first in the window: its number is also that of the terminal's session.
+  func pane() throws -> String {
+    let pane = try tmux("display-message", "-p", "-t", "main", "#{pane_pid}")
+    return try #require(Int32(pane.trimmingCharacters(in: .whitespacesAndNewlines)), "no window is open").description
+  }
+
+  /// Waits until no process of a terminal's session is left, and answers with those that are.
+  static func wait(seconds: Double, for session: String) -> [Int32] {
+    let end = Date().addingTimeInterval(seconds)
+    while true {
+      let left = numbers((try? Spawn.run("/usr/bin/pgrep", ["-s", session])) ?? "")
+      if left.isEmpty || Date() > end { return left }
+      usleep(10_000)
+    }
+  }
+
+  private static func numbers(_ lines: String) -> [Int32] {
+    lines.split(whereSeparator: \.isNewline).compactMap { Int32($0) }
+  }
 
   @discardableResult
   private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    try shell("/usr/bin/env", ["tmux", "-L", socket] + arguments)
-  }
-
-  /// Runs a program to its end; gives what it wrote. Not through `Process`: that waits until the server, too, has closed what it
-  /// inherited, which is never.
-  private func shell(_ path: String, _ arguments: [String]) throws -> String {
-    let output = FileManager.default.temporaryDirectory.appendingPathComponent("crescendo-\(UUID().uuidString)").path
-    defer { unlink(output) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var words = ([path] + arguments).map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
-    var child = pid_t()
-    guard posix_spawn(&child, path, &actions, nil, &words, environ) == 0 else { throw CocoaError(.fileNoSuchFile) }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
-    return String(decoding: try Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)
+    try Spawn.run("/usr/bin/env", ["tmux", "-L", socket] + arguments)
   }
 }

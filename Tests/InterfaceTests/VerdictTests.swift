@@ -61,6 +61,13 @@ import TextUI
     #expect(stage.session.journal.verdict(on: Stage.playing.id) == .saved)
   }
 
+  @Test(arguments: ["d", "z", "s"]) func `at 80 columns the history says whole what was taken back`(key: String) {
+    var stage = Stage.running(columns: 80, rows: 24)
+    let words = ["d": "discarded", "z": "not now", "s": "saved"][key] ?? ""
+    stage.press(key, "3", "x")
+    #expect(stage.text.contains("undone: \(words)  "))
+  }
+
   @Test func `while a line is typed letters are text and judge nothing`() {
     var stage = Stage.running()
     stage.press("/")

@@ -108,6 +108,16 @@ extension LibMPV {
       }
     }
 
+    @Test func `a seek asked of an entry whose opening ahead is not done is kept`() async throws {
+      try await withPlayer { player, ear in
+        player.send(.open(demoEntry(1), from: 0, paused: true))
+        player.send(.prepare(demoEntry(2, track: 2)))
+        player.send(.open(demoEntry(2, track: 2), from: 0, paused: false))
+        player.send(.seek(to: 40))
+        try await ear.clock(of: 2, in: 40...42)
+      }
+    }
+
     @Test func `the clock is told at most four times a second`() async throws {
       try await withPlayer { player, ear in
         player.send(.open(demoEntry(1), from: 0, paused: false))

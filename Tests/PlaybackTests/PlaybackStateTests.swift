@@ -61,15 +61,6 @@ struct PlaybackStateTests {
     #expect(unknown.current?.duration == 30)
   }
 
-  @Test func `a seek stays inside the track`() {
-    let known = state()
-    #expect(known.place(-5) == 0)
-    #expect(known.place(50) == 50)
-    #expect(known.place(500) == 99.5)
-    #expect(state(duration: nil).place(500) == 500)
-    #expect(PlaybackState().place(5) == nil)
-  }
-
   @Test func `buffering is an activity that ends in running`() {
     var state = state()
     _ = state.apply(.restarted(1))

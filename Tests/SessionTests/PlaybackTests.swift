@@ -83,6 +83,53 @@ import Testing
     #expect(bench.state.playback.current?.heard == 0)
   }
 
+  @Test func aSeekBeforeTheTrackIsOpenedIsWhereItBegins() {
+    var state = State(startsPaused: false)
+    state.begin(with: Bench.track(7), at: 90)
+    let date = Date(timeIntervalSince1970: 0)
+    let asked = update(&state, .playerReady)
+    #expect(update(&state, .command(.seekToShare(0.25), at: date)).isEmpty)
+    _ = update(&state, .command(.seek(by: 10), at: date))
+    #expect(state.position == 60)
+    var opened: [Effect] = []
+    for case .resolve(let entry, let track) in asked { opened += update(&state, .resolved(entry, .own(track))) }
+    guard case .open(_, let position, _)? = opened.playerCommands.last else {
+      Issue.record("nothing was opened: \(opened)")
+      return
+    }
+    #expect(position == 60)
+    #expect(state.playback.current?.position == 60)
+  }
+
+  @Test func aSeekWhileAServiceIsAskedAgainIsWhereTheTrackGoesOn() {
+    let track = Track(
+      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"),
+      duration: 200)
+    var bench = Bench(queued: 3)
+    bench.state.begin(with: track, at: 0)
+    bench.take(.playerReady)
+    bench.resolveAll()
+    _ = bench.drain()
+    bench.hear { .ended($0, .cut(at: 60)) }
+    bench.press(.seek(by: 30))
+    bench.resolveAll()
+    guard case .open(_, let position, _)? = bench.effects.playerCommands.last else {
+      Issue.record("nothing was opened: \(bench.effects)")
+      return
+    }
+    #expect(position == 90)
+  }
+
+  @Test func aPlaceInATrackOfUnknownLengthIsNotItsBeginning() {
+    var state = State(startsPaused: false)
+    var track = Bench.track(7)
+    track.duration = nil
+    state.begin(with: track, at: 90)
+    _ = update(&state, .playerReady)
+    _ = update(&state, .command(.seekToShare(0.5), at: Date(timeIntervalSince1970: 0)))
+    #expect(state.position == 90)
+  }
+
   @Test func withoutAPlayerVerdictsStillCount() {
     var bench = Bench()
     bench.take(.player(.unavailable("libmpv is not installed"), at: Date(timeIntervalSince1970: 0)))

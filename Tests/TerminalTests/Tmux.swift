@@ -106,10 +106,18 @@ final class Tmux {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // Tests run on threads that block every signal; a tmux server that inherited that could not be ended.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var words = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var child = pid_t()
-    guard posix_spawnp(&child, arguments[0], &actions, nil, &words, environ) == 0 else {
+    guard posix_spawnp(&child, arguments[0], &actions, &attributes, &words, environ) == 0 else {
       throw Failure(output: "not found")
     }
     var status: Int32 = 0

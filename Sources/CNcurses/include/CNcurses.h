@@ -48,7 +48,8 @@ bool tty_send(const char *bytes, int count);
 // MARK: Signals
 
 // Catches INT, TERM, HUP, QUIT, WINCH, TSTP and CONT before curses would, and writes each one's number as a byte into a
-// pipe; gives its reading end, or -1. A signal that was ignored stays so.
+// pipe; gives its reading end, or -1. A signal that was ignored stays so. A process that has not ended eight seconds after one
+// that asks for it is ended by SIGALRM.
 int tty_catch_signals(void);
 // Gives the terminal back on ILL, TRAP, SEGV, BUS, ABRT and FPE, then lets the next handler have its turn.
 void tty_catch_crashes(void);

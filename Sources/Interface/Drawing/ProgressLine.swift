@@ -20,8 +20,8 @@ struct ProgressLine {
     let session = scene.session
     row = session.playing == nil ? nil : layout.row(.progress)
     columns = layout.left..<layout.right
-    let position = session.playback.current?.position ?? 0
-    let duration = session.playback.current?.duration ?? session.playing?.track.duration
+    let position = session.position
+    let duration = session.length
     let length = duration.map(Words.clock) ?? "length unknown"
     let state = layout.row(.status) == nil ? StateWords.activity(session) + " " : ""
     let volume = session.playback.isMuted ? "muted" : "volume \(session.playback.volume)"

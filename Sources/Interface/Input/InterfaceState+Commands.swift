@@ -77,7 +77,7 @@ extension InterfaceState {
       say("a place in the track is written like 1:30", scene)
       return []
     }
-    return [.command(.seek(by: seconds - (scene.session.playback.current?.position ?? 0)))]
+    return [.command(.seek(by: seconds - scene.session.position))]
   }
 
   private mutating func speakName(_ words: String, _ scene: Scene) -> [Wish] {

@@ -17,27 +17,26 @@ extension InterfaceState {
 
   private static let historyColumns = [
     Column("when", least: 10, rank: 3, .muted),
-    // Wide enough for "discarded, taken back", the longest.
-    Column("what", least: 9, most: 21, rank: 1), TrackColumns.artist.ranked(2), TrackColumns.title,
-    TrackColumns.length.ranked(5), TrackColumns.heard.ranked(4),
+    // Wide enough for "undone: no verdict", the longest.
+    Column("what", least: 17, most: 18, rank: 1), TrackColumns.artist.ranked(2), TrackColumns.title,
+    TrackColumns.heard.ranked(4),
   ]
 
   private func historyFields(_ interaction: Interaction, _ scene: Scene) -> [Field] {
     let act = interaction.act
     let counts = scene.session.journal.counts(interaction.revision)
-    // What was taken back says so first: the column may be cut.
     let what = counts ? ActWords.doing(act) : "undone: \(ActWords.doing(act))"
     let role: Role? = counts ? act.verdict?.role : .muted
     let when = Field(Words.ago(interaction.date, now: scene.now))
     guard let track = act.track else {
       return [
-        when, Field(what, role), Field(""), Field(Row.act(interaction).favoured?.title ?? ""), Field(""), Field(""),
+        when, Field(what, role), Field(""), Field(Row.act(interaction).favoured?.title ?? ""), Field(""),
       ]
     }
     return [
       when, Field(what, role), Field(track.artist.name, counts ? nil : .muted),
       Field(track.title, counts ? nil : .muted),
-      TrackColumns.length(track), TrackColumns.heard(track.exposure),
+      TrackColumns.heard(track.exposure),
     ]
   }
 

@@ -45,13 +45,24 @@ struct Listen: ParsableCommand {
     let services = stage.services(house) { MPVPlayer(audioOutput: output, sounds: stage.sounds) }
     let look = try Look(house, stage, theme: theme, remembered: remembered)
     let state = try firstState(house, remembered, stage.only)
-    if plain { return try runPlain(state, services, look, house) }
-    do {
-      try runScreen(state, services, look, house, log)
-    } catch let error as TerminalError where error.leavesLines {
-      Output.note("\(error)  Going on in plain lines.")
+    if plain {
       try runPlain(state, services, look, house)
+    } else {
+      do {
+        try runScreen(state, services, look, house, log)
+      } catch let error as TerminalError where error.leavesLines {
+        Output.note("\(error)  Going on in plain lines.")
+        try runPlain(state, services, look, house)
+      }
     }
+    Self.leave()
+  }
+
+  /// Ends the process at once. All is written; a model in training or a library being loaded may still be at work on other
+  /// threads, and libraries that took themselves apart now would wait for it.
+  private static func leave() -> Never {
+    fflush(nil)
+    _exit(0)
   }
 
   private func runScreen(_ state: State, _ services: Services, _ look: Look, _ house: House, _ log: FileLog) throws {

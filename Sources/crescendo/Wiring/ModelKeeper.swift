@@ -32,6 +32,7 @@ struct ModelKeeper: Sendable {
       await renewal.begin()
     }
     if let grow { collect(grow, renewal) }
+    Memory.giveBack()
     return renewal.engine
   }
 
@@ -121,6 +122,7 @@ actor Renewal {
     model = newer
     await engine.use(newer)
     tell(.renewed)
+    Memory.giveBack()
   }
 
   private static func train(_ corpus: Corpus, from old: Model?) async throws -> TrainedModel {

@@ -26,7 +26,7 @@ struct Remembered: Codable, Hashable {
     screen = interface.screenName
     depth = state.depth
     track = state.playing?.track
-    position = state.playback.current?.position ?? 0
+    position = state.position
     wasPlaying = !state.playback.isPaused
     hasBegun = true
   }

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+/// A listener who closes the window is left with nothing that runs.
+@Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+struct LeavingTests {
+  /// What the program is at when the window is closed.
+  enum Phase: CaseIterable {
+    case starting, makingTheDemo, learningTheCatalogue, training, playing, judging, trained, inPlainLines
+  }
+
+  @Test(arguments: Phase.allCases)
+  func closingTheWindowEndsTheProgram(phase: Phase) throws {
+    let journey = try Journey(
+      100, 30, phase == .inPlainLines ? "--plain" : "", knowing: phase == .trained ? .model : .nothing)
+    defer { journey.program.remove() }
+    try reach(phase, journey)
+    #expect(try !journey.window.processes(named: "crescendo").isEmpty)
+    // Fails where anything is left.
+    journey.window.close()
+  }
+
+  private func reach(_ phase: Phase, _ journey: Journey) throws {
+    let window = journey.window
+    switch phase {
+    case .starting:
+      try journey.expect("a program") { _ in (try? !window.processes(named: "crescendo").isEmpty) ?? false }
+    case .makingTheDemo: try journey.expect("Welcome")
+    // Gone again within a second; then the whole model is in training.
+    case .learningTheCatalogue:
+      try journey.expect("the engine at work") { $0.contains("Learning the catalogue") || $0.contains("Just listen") }
+    case .training, .trained: try journey.begin()
+    case .playing:
+      try journey.begin()
+      try journey.press("Space", reads: "0:01 ")
+    case .judging:
+      try journey.begin()
+      for _ in 1...5 { try window.type("s", "u") }
+    case .inPlainLines: try journey.expect("On stage")
+    }
+  }
+}
