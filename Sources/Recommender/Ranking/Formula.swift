@@ -90,7 +90,7 @@ struct Formula: Sendable {
     }
     if !likeMinded.nearest.isEmpty {
       let (scores, touched) = likeMinded.scores(model)
-      like = Line(Moments(scores), weight: weights.listeners)
+      like = Line(Moments(scores, only: touched), weight: weights.listeners)
       if part.isEmpty { part = Array(repeating: 0, count: scores.count) }
       for track in touched { part[Int(track)] += like.factor * scores[Int(track)] }
     }
