@@ -67,7 +67,7 @@ struct Formula: Sendable {
     direction = state.likedDirection()
     near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = weights.listeners > 0 ? LikeMinded(state, model) : LikeMinded()
-    crowdRegression = heard > 0 ? CrowdRegression(state.evidence, model) : nil
+    crowdRegression = heard > 0 ? CrowdRegression(state.evidence, latest: state.latest, model) : nil
     (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, heard, model)
     odds = learner.odds
     quality = Line(facts.quality, weight: Self.qualityWeight)
