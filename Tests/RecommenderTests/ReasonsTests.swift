@@ -99,6 +99,16 @@ struct ReasonsTests {
     #expect(both[3] + both[5] < alone[3] + alone[5])
   }
 
+  @Test func `who saved more than the crowd is asked about still has discards heard, the latest first`() throws {
+    var evidence: [Int32: Evidence] = [:]
+    for track in Int32(0)..<100 { evidence[track] = .saved }
+    for track in Int32(100)..<180 { evidence[track] = .discarded }
+    let latest = evidence.keys.reduce(into: [:]) { $0[$1] = Revision($1 + 1) }
+    let crowd = try #require(CrowdRegression(evidence, latest: latest, world.model))
+    let heard = Set(crowd.weights.map(\.track))
+    #expect(heard == Set(Int32(40)..<100).union(Int32(120)..<180))
+  }
+
   @Test func `nothing known is an introduction`() async {
     #expect(await proposals([]).allSatisfy { $0.reason == .introduction })
   }

@@ -57,6 +57,18 @@ struct SeamTests {
     #expect(await answer(journal).agrees(with: answer(kept), within: 1e-4), "seed \(seed)")
   }
 
+  @Test func `the way there does not matter beyond the most verdicts that the crowd is asked about`() async {
+    var generator = Seeded(9)
+    let journal = Journal(acts: acts(500, &generator))
+    let engine = Engine(model: world.model)
+    for revision in stride(from: Revision(50), through: journal.revision, by: 50) {
+      _ = await engine.learn(journal.until(revision))
+    }
+    let step = await engine.recommend(request)
+    #expect(await step.agrees(with: answer(journal), within: 1e-4))
+    #expect(await step.agrees(with: answer(Journal(acts: journal.effective.map(\.act))), within: 1e-4))
+  }
+
   @Test func `the sums of a listener who took everything back are those of nobody`() {
     let facts = ModelFacts(world.model)
     var learner = Learner(world.model, facts.artistTracks)

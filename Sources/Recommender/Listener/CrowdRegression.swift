@@ -1,3 +1,5 @@
+import Listening
+
 /// What the crowd makes of saves and discards together: its listeners are witnesses, weighed so that they reproduce the verdicts.
 ///
 ///     x̂ⱼ = pⱼ + Σ_o αₒ Cₒⱼ ,      α = (C_oo + Σ²)⁻¹ (y − p) ,      Cᵢⱼ = Σ_u xᵤᵢ xᵤⱼ / N − pᵢ pⱼ
@@ -11,7 +13,7 @@ struct CrowdRegression: Sendable {
   static let doubt = 0.0125
   /// What a standard deviation of it counts where discards are many.
   static let weight: Float = 2
-  /// Of the judged tracks, so many that weigh most are looked at.
+  /// Of the judged tracks, so many are looked at: those that weigh most, and the latest of them.
   static let mostTracks = 120
   /// r: how soon discards are heard.
   static let hearing: Float = 4
@@ -29,9 +31,9 @@ struct CrowdRegression: Sendable {
   }
 
   /// Weighs the verdicts. Cost: the listeners of the judged tracks, and the cube of their number.
-  init?(_ evidence: [Int32: Evidence], _ model: Model) {
+  init?(_ evidence: [Int32: Evidence], latest: [Int32: Revision] = [:], _ model: Model) {
     guard model.crowd.count > 1 else { return nil }
-    let judged = Self.mostTelling(evidence)
+    let judged = Self.mostTelling(evidence, latest)
     witnesses = Witnesses(judged.map(\.track), model)
     let size = Kernels.padded(judged.count)
     let share = judged.map { Float(model.favourites[Int($0.track)]) / Float(model.crowd.count) }
@@ -51,11 +53,24 @@ struct CrowdRegression: Sendable {
     weights = judged.indices.map { (judged[$0].track, Double(alpha[$0])) }
   }
 
-  /// By weight, ties by number: putting the least known first costs less, and 0.4 of 26 saves in sessions of 180 tracks.
-  private static func mostTelling(_ evidence: [Int32: Evidence]) -> [(track: Int32, evidence: Evidence)] {
-    var order = evidence.map { Scored(index: $0.key, score: $0.value.weight) }
-    order.keepBest(mostTracks)
-    return order.compactMap { entry in evidence[entry.index].map { (entry.index, $0) } }
+  /// Half of them speak against tracks, where so many do: who saved hundreds still has discards heard.
+  private static func mostTelling(_ evidence: [Int32: Evidence], _ latest: [Int32: Revision]) -> [Judged] {
+    let all = evidence.map { Judged(track: $0.key, evidence: $0.value, revision: latest[$0.key] ?? 0) }.sorted(by: >)
+    guard all.count > mostTracks else { return all }
+    let liked = all.filter { $0.evidence.target > 0 }
+    let rest = all.filter { $0.evidence.target <= 0 }.prefix(max(mostTracks / 2, mostTracks - liked.count))
+    return Array(liked.prefix(mostTracks - rest.count) + rest)
+  }
+
+  /// A judged track; what weighs more is the greater, ties by the last act on it, then by number.
+  private struct Judged {
+    let track: Int32
+    let evidence: Evidence
+    let revision: Revision
+
+    static func > (one: Judged, other: Judged) -> Bool {
+      (one.evidence.weight, one.revision, other.track) > (other.evidence.weight, other.revision, one.track)
+    }
   }
 
   /// x̂ of all tracks. Cost: the favourites of the listeners asked who favour a judged track.

@@ -85,7 +85,8 @@ struct Learner: Sendable {
 
   /// A track speaks by its own acts, or else for its artist who was named.
   private mutating func weigh(_ track: Int32, _ id: TrackID, _ model: Model) {
-    state.set(track, opinions.tracks[id]?.evidence ?? throughArtist(track, model), model)
+    let opinion = opinions.tracks[id]
+    state.set(track, opinion?.evidence ?? throughArtist(track, model), model, at: opinion?.revision ?? 0)
   }
 
   private func throughArtist(_ track: Int32, _ model: Model) -> Evidence? {

@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 
 /// What the model knows of this listener: sums over the evidence, so that adding, changing and taking back an opinion is
 /// adding and subtracting, in any order.
@@ -6,6 +7,8 @@ import Foundation
 /// Sums that must come back to nothing exactly are kept as whole numbers or in double width.
 struct ListenerState: Sendable {
   private(set) var evidence: [Int32: Evidence] = [:]
+  /// The last act on each of these tracks; 0 where it speaks for its artist.
+  private(set) var latest: [Int32: Revision] = [:]
   /// The liked tracks, in order of number.
   private(set) var liked: [Int32] = []
   /// How much was turned down, in hundredths of a discard.
@@ -42,7 +45,8 @@ struct ListenerState: Sendable {
   var turnedDown: Float { Float(turnedDownSteps) / 100 }
 
   /// Changes what is known of a track; nil forgets it. Cost: d², the track's neighbours and its listeners.
-  mutating func set(_ track: Int32, _ new: Evidence?, _ model: Model) {
+  mutating func set(_ track: Int32, _ new: Evidence?, _ model: Model, at revision: Revision = 0) {
+    latest[track] = new == nil ? nil : revision
     let old = evidence[track]
     guard old != new else { return }
     for (evidence, sign) in [(old, -1), (new, 1)] {

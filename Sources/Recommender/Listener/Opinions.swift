@@ -19,6 +19,8 @@ struct Opinions: Sendable {
     var evidence: Evidence?
     /// Whether the last word on it is `not now`: it comes back when it has waited.
     var isPutOff = false
+    /// The last act on it.
+    var revision: Revision
   }
 
   /// How often an artist was kept and turned down.
@@ -76,7 +78,8 @@ struct Opinions: Sendable {
     let acts = journal.acts(on: id)
     let new = acts.last.flatMap { row in
       row.act.track.map {
-        Opinion(artist: $0.artist.id, evidence: Evidence(acts), isPutOff: row.act.verdict == .notNow)
+        Opinion(
+          artist: $0.artist.id, evidence: Evidence(acts), isPutOff: row.act.verdict == .notNow, revision: row.revision)
       }
     }
     if let old = tracks[id] { count(old, by: -1, &change) }

@@ -47,6 +47,17 @@ struct Moments: Sendable, Equatable {
     self.deviation = deviation
   }
 
+  /// Those of a list that is 0 but for these places.
+  init(_ values: [Float], only places: [Int32]) {
+    let count = Double(max(1, values.count))
+    let (first, second) = places.reduce((0.0, 0.0)) { sums, place in
+      let value = Double(values[Int(place)])
+      return (sums.0 + value, sums.1 + value * value)
+    }
+    mean = Float(first / count)
+    deviation = Float(max(0, second / count - first / count * (first / count)).squareRoot())
+  }
+
   /// Those of a list, eight numbers at a time.
   init(_ values: [Float]) {
     let count = Double(max(1, values.count))

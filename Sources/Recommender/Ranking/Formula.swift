@@ -67,7 +67,7 @@ struct Formula: Sendable {
     direction = state.likedDirection()
     near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = weights.listeners > 0 ? LikeMinded(state, model) : LikeMinded()
-    crowdRegression = heard > 0 ? CrowdRegression(state.evidence, model) : nil
+    crowdRegression = heard > 0 ? CrowdRegression(state.evidence, latest: state.latest, model) : nil
     (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, heard, model)
     odds = learner.odds
     quality = Line(facts.quality, weight: Self.qualityWeight)
@@ -90,7 +90,7 @@ struct Formula: Sendable {
     }
     if !likeMinded.nearest.isEmpty {
       let (scores, touched) = likeMinded.scores(model)
-      like = Line(Moments(scores), weight: weights.listeners)
+      like = Line(Moments(scores, only: touched), weight: weights.listeners)
       if part.isEmpty { part = Array(repeating: 0, count: scores.count) }
       for track in touched { part[Int(track)] += like.factor * scores[Int(track)] }
     }
@@ -145,13 +145,18 @@ extension BlendWeights {
   /// What a standard deviation of the posterior counts where discards are many.
   private var posteriorAmongDiscards: Float { 1 }
 
+  /// What is left at least of the parts that learn from saves alone: with nothing left, few saves among many discards go unheard
+  /// (0.04 of 3.5 saves in the tail).
+  private static let least: Float = 0.2
+
   /// Gives way to what learns from discards: the crowd as witnesses, and the posterior with a third of the weight.
   fileprivate func giving(_ heard: Float) -> BlendWeights {
     var rest = self
+    let left = max(Self.least, 1 - heard)
     rest.posterior = (1 - heard) * posterior + heard * posteriorAmongDiscards
-    rest.direction *= 1 - heard
-    rest.neighbours *= 1 - heard
-    rest.listeners *= 1 - heard
+    rest.direction *= left
+    rest.neighbours *= left
+    rest.listeners *= left
     return rest
   }
 }
