@@ -2,15 +2,22 @@ import Listening
 
 /// What the crowd makes of saves and discards together: its listeners are witnesses, weighed so that they reproduce the verdicts.
 ///
-///     x̂ⱼ = pⱼ + Σ_o αₒ Cₒⱼ ,      α = (C_oo + Σ²)⁻¹ (y − p) ,      Cᵢⱼ = Σ_u xᵤᵢ xᵤⱼ / N − pᵢ pⱼ
-///        = pⱼ (1 − Σ_u wᵤ) + Σ_u wᵤ xᵤⱼ ,      wᵤ = Σ_o αₒ xᵤₒ / N
+///     x̂ⱼ = pⱼ + Σ_o αₒ Cₒⱼ ,      α = (C_oo + Σ²)⁻¹ (y − p) ,      Cᵢⱼ = Σ_u lᵤ xᵤᵢ xᵤⱼ / L − pᵢ pⱼ
+///        = pⱼ (1 − Σ_u wᵤ) + Σ_u wᵤ xᵤⱼ ,      wᵤ = lᵤ Σ_o αₒ xᵤₒ / L ,      L = Σ_u lᵤ
 ///
 /// Regression on a Gaussian field whose covariance is that of the crowd (kriging; Rasmussen and Williams 2006, eq. 2.25), o the
 /// judged tracks, p the share of the crowd that favours a track, Σ² the doubt of each verdict. It knows what a discard says: of
 /// two tracks favoured together one turned down speaks against the other.
 struct CrowdRegression: Sendable {
-  /// The variance of a verdict of weight 1.
-  static let doubt = 0.0125
+  /// The variance of a verdict of weight 1, against that of a favourite: how much is doubted what one track says.
+  private static let doubt = 0.275
+
+  /// Σ² of a crowd, from the favourites d of each of its tracks:   doubt · (Σ d² / Σ d) / N
+  static func doubt(favourites: [Int], crowd: Int) -> Float {
+    let (first, second) = favourites.reduce((0.0, 0.0)) { ($0.0 + Double($1), $0.1 + Double($1) * Double($1)) }
+    return Float(doubt * second / max(1, first) / Double(max(1, crowd)))
+  }
+
   /// What a standard deviation of it counts where discards are many.
   static let weight: Float = 2
   /// Of the judged tracks, so many are looked at: those that weigh most, and the latest of them.
@@ -20,6 +27,8 @@ struct CrowdRegression: Sendable {
 
   /// αₒ of each judged track.
   let weights: [(track: Int32, weight: Double)]
+  /// pₒ of each judged track, in the witnesses' words.
+  private let share: [Float]
   private let witnesses: Witnesses
 
   /// How much it is heard beside the other parts, which learn from saves alone: the more, the more was turned down.
@@ -36,13 +45,14 @@ struct CrowdRegression: Sendable {
     let judged = Self.mostTelling(evidence, latest)
     witnesses = Witnesses(judged.map(\.track), model)
     let size = Kernels.padded(judged.count)
-    let share = judged.map { Float(model.favourites[Int($0.track)]) / Float(model.crowd.count) }
     var matrix = Array(repeating: Float(0), count: size * size)
     witnesses.countPairs(into: &matrix, size)
-    let asked = Float(witnesses.count)
+    let asked = witnesses.total
+    let share = judged.indices.map { matrix[$0 * size + $0] / asked }
+    self.share = share
     for i in judged.indices {
       for j in 0...i { matrix[i * size + j] = matrix[i * size + j] / asked - share[i] * share[j] }
-      matrix[i * size + i] += Float(Self.doubt) / max(judged[i].evidence.weight, 1e-3)
+      matrix[i * size + i] += model.settings.doubt / max(judged[i].evidence.weight, 1e-3)
     }
     // Rows past the judged tracks only fill up the lanes.
     for i in judged.count..<size { matrix[i * size + i] = 1 }
@@ -75,7 +85,7 @@ struct CrowdRegression: Sendable {
 
   /// x̂ of all tracks. Cost: the favourites of the listeners asked who favour a judged track.
   func scores(_ model: Model) -> [Float] {
-    let weight = witnesses.sums(weights.map { Float($0.weight) / Float(witnesses.count) })
+    let weight = witnesses.sums(weights.map { Float($0.weight) / witnesses.total })
     let rest = (1 - weight.reduce(0, +)) / Float(model.crowd.count)
     var scores = model.favourites.buffer.map { rest * Float($0) }
     scores.withUnsafeMutableBufferPointer { scores in
@@ -90,11 +100,10 @@ struct CrowdRegression: Sendable {
   /// track.
   func shares(in track: Int32, _ model: Model) -> [Float] {
     let both = witnesses.counts(beside: track, judged: weights.count, model)
-    let crowd = Double(model.crowd.count)
-    let own = Double(model.favourites[Int(track)]) / crowd
+    let own = Double(model.favourites[Int(track)]) / Double(model.crowd.count)
     return weights.indices.map { place in
-      let p = Double(model.favourites[Int(weights[place].track)]) / crowd * own
-      return Float(weights[place].weight * (Double(both[place]) / Double(witnesses.count) - p))
+      let p = Double(share[place]) * own
+      return Float(weights[place].weight * (Double(both[place]) / Double(witnesses.total) - p))
     }
   }
 }

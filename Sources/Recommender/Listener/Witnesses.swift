@@ -1,7 +1,11 @@
 /// Listeners of the crowd who are asked about judged tracks, and which of those each favours.
+///
+///     lᵤ = |u|^−½        what a listener's word counts: who favours much says little of each
 struct Witnesses: Sendable {
-  /// Of the crowd, so many listeners spread evenly are asked.
-  static let most = 10_000
+  /// Where more is told than so many favours of judged tracks, every second listener is asked, or fewer.
+  static let mostTold = 12_000
+  /// And never more than so many.
+  static let most = 100_000
 
   /// Every so manieth listener is asked.
   private let step: Int
@@ -9,25 +13,36 @@ struct Witnesses: Sendable {
   private var starts: [Int32]
   /// The judged tracks that each favours, by their place in the list given.
   private var places: [Int32] = []
+  /// lᵤ of each, and their sum.
+  private var words: [Float] = []
+  private(set) var total: Float = 0
 
   /// Asks about these tracks. Cost: their listeners.
   init(_ tracks: [Int32], _ model: Model) {
-    step = (model.crowd.count + Self.most - 1) / Self.most
+    let told = tracks.reduce(0) { $0 + model.listeners[Int($1)].count }
+    step = max(1, (told + Self.mostTold - 1) / Self.mostTold, (model.crowd.count + Self.most - 1) / Self.most)
     starts = Array(repeating: 0, count: (model.crowd.count + step - 1) / step + 1)
-    var told: [(witness: Int32, place: Int32)] = []
+    var favours: [(witness: Int32, place: Int32)] = []
     for (place, track) in tracks.enumerated() {
       for listener in model.listeners[Int(track)] where Int(listener) % step == 0 {
-        told.append((listener / Int32(step), Int32(place)))
+        favours.append((listener / Int32(step), Int32(place)))
         starts[Int(listener) / step + 1] += 1
       }
     }
     for witness in 0..<count { starts[witness + 1] += starts[witness] }
     var next = starts
-    places = Array(repeating: 0, count: told.count)
-    for (witness, place) in told {
+    places = Array(repeating: 0, count: favours.count)
+    for (witness, place) in favours {
       places[Int(next[Int(witness)])] = place
       next[Int(witness)] += 1
     }
+    words = (0..<count).map { Self.word(places($0).count, model.crowd[listener($0)].count) }
+    total = max(1e-6, words.reduce(0, +))
+  }
+
+  /// Nothing from who favours only judged tracks: the listener's own row, where the crowd holds it.
+  private static func word(_ judged: Int, _ favoured: Int) -> Float {
+    judged > 1 && judged == favoured ? 0 : 1 / Float(max(1, favoured)).squareRoot()
   }
 
   /// How many are asked.
@@ -38,25 +53,29 @@ struct Witnesses: Sendable {
 
   private func places(_ witness: Int) -> Range<Int> { Int(starts[witness])..<Int(starts[witness + 1]) }
 
-  /// Adds to entry i, j ≤ i how many favour both the i-th and the j-th track. Cost: the square of what each favours.
+  /// Adds to entry i, j ≤ i the words of those who favour both the i-th and the j-th track. Cost: the square of what each favours.
   func countPairs(into matrix: inout [Float], _ size: Int) {
     for witness in 0..<count {
       let row = places(witness)
       // Places rise within a row, as the tracks were gone through in their order.
-      for i in row { for j in row.lowerBound...i { matrix[Int(places[i]) * size + Int(places[j])] += 1 } }
+      let word = words[witness]
+      for i in row { for j in row.lowerBound...i { matrix[Int(places[i]) * size + Int(places[j])] += word } }
     }
   }
 
-  /// The sum of the weights of the tracks that each favours.
+  /// lᵤ times the sum of the weights of the tracks that each favours.
   func sums(_ weights: [Float]) -> [Float] {
-    (0..<count).map { witness in places(witness).reduce(Float(0)) { $0 + weights[Int(places[$1])] } }
+    (0..<count).map { witness in
+      words[witness] * places(witness).reduce(Float(0)) { $0 + weights[Int(places[$1])] }
+    }
   }
 
-  /// How many of those who favour this track favour each of the judged ones. Cost: its listeners.
-  func counts(beside track: Int32, judged: Int, _ model: Model) -> [Int] {
-    var counts = Array(repeating: 0, count: judged)
+  /// The words of those who favour this track and each of the judged ones. Cost: its listeners.
+  func counts(beside track: Int32, judged: Int, _ model: Model) -> [Float] {
+    var counts = Array(repeating: Float(0), count: judged)
     for listener in model.listeners[Int(track)] where Int(listener) % step == 0 {
-      for place in places(Int(listener) / step) { counts[Int(places[place])] += 1 }
+      let witness = Int(listener) / step
+      for place in places(witness) { counts[Int(places[place])] += words[witness] }
     }
     return counts
   }

@@ -54,6 +54,8 @@ public struct Model: Sendable {
     var tailBlend = Blend()
     /// The variance of an opinion around the taste's prediction, σ².
     var noise: Float = 0.1
+    /// The variance of a verdict in the crowd's regression (see `CrowdRegression`).
+    var doubt: Float = 0.0125
   }
 
   private let bytes: ModelBytes

@@ -11,6 +11,7 @@ struct BlendWeights: Sendable {
   var factors: Float = 1
   var neighbours: Float
   var listeners: Float
+  var crowd: Float
 
   init(liked: Int, _ settings: Model.Settings, isTail: Bool = false) {
     let known = Float(liked)
@@ -20,6 +21,7 @@ struct BlendWeights: Sendable {
     direction = whole * shares.direction
     neighbours = whole * shares.neighbours
     listeners = whole * shares.listeners
+    crowd = whole * shares.crowd
   }
 }
 
@@ -31,6 +33,7 @@ struct Blend: Sendable, BitwiseCopyable {
     var direction: Float = 0
     var neighbours: Float = 0
     var listeners: Float = 0
+    var crowd: Float = 0
     var posterior: Float = 0
 
     /// Nothing but where listeners lie of whom nothing is known.
@@ -41,7 +44,7 @@ struct Blend: Sendable, BitwiseCopyable {
       Shares(
         direction: direction + part * (other.direction - direction),
         neighbours: neighbours + part * (other.neighbours - neighbours),
-        listeners: listeners + part * (other.listeners - listeners),
+        listeners: listeners + part * (other.listeners - listeners), crowd: crowd + part * (other.crowd - crowd),
         posterior: posterior + part * (other.posterior - posterior))
     }
   }

@@ -67,8 +67,8 @@ struct Formula: Sendable {
     direction = state.likedDirection()
     near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = weights.listeners > 0 ? LikeMinded(state, model) : LikeMinded()
-    crowdRegression = heard > 0 ? CrowdRegression(state.evidence, latest: state.latest, model) : nil
-    (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, heard, model)
+    crowdRegression = weights.crowd > 0 ? CrowdRegression(state.evidence, latest: state.latest, model) : nil
+    (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, model)
     odds = learner.odds
     quality = Line(facts.quality, weight: Self.qualityWeight)
     addFactors(weights, facts.factors)
@@ -79,13 +79,13 @@ struct Formula: Sendable {
 
   /// Both ways of asking the crowd, standardised and weighted.
   private static func listeners(
-    _ likeMinded: LikeMinded, _ crowd: CrowdRegression?, _ weights: BlendWeights, _ heard: Float, _ model: Model
+    _ likeMinded: LikeMinded, _ crowd: CrowdRegression?, _ weights: BlendWeights, _ model: Model
   ) -> (part: [Float], like: Line, crowd: Line) {
     var part: [Float] = []
     var (like, other) = (Line.none, Line.none)
     if let crowd {
       part = crowd.scores(model)
-      other = Line(Moments(part), weight: CrowdRegression.weight * heard)
+      other = Line(Moments(part), weight: weights.crowd)
       part.withUnsafeMutableBufferPointer { for track in $0.indices { $0[track] = other($0[track]) } }
     }
     if !likeMinded.nearest.isEmpty {
@@ -157,6 +157,7 @@ extension BlendWeights {
     rest.direction *= left
     rest.neighbours *= left
     rest.listeners *= left
+    rest.crowd = (1 - heard) * crowd + heard * CrowdRegression.weight
     return rest
   }
 }

@@ -10,6 +10,8 @@ struct Parts: Sendable {
   var neighbours: [Float]
   /// Σ of the like-minded listeners.
   var listeners: [Float]
+  /// x̂, the crowd's regression on what is known.
+  var crowd: [Float]
   let liked: Int
   let likeMinded: LikeMinded
 
@@ -37,6 +39,8 @@ struct Parts: Sendable {
     }
     neighbours = use.contains(.neighbours) && !state.evidence.isEmpty ? Standard.scores(state.near) : none
     listeners = likeMinded.nearest.isEmpty ? none : Standard.scores(likeMinded.scores(model).values)
+    let regression = use.contains(.listeners) ? CrowdRegression(state.evidence, latest: state.latest, model) : nil
+    crowd = regression.map { Standard.scores($0.scores(model)) } ?? none
   }
 
   /// The weighted sum. Parts that were not asked for are 0.
@@ -44,6 +48,7 @@ struct Parts: Sendable {
     posterior.indices.map { track in
       weights.factors * (weights.posterior * posterior[track] + weights.direction * direction[track])
         + weights.neighbours * neighbours[track] + weights.listeners * listeners[track]
+        + weights.crowd * crowd[track]
     }
   }
 

@@ -65,7 +65,7 @@ struct BlendFit {
     _ parts: Parts, _ wanted: Set<Int32>, without out: Set<Int32>, isTail: Bool
   ) -> ListwiseFit.Task? {
     var found: Set<Int32> = []
-    for part in [parts.posterior, parts.direction, parts.neighbours, parts.listeners] {
+    for part in [parts.posterior, parts.direction, parts.neighbours, parts.listeners, parts.crowd] {
       var best: [Scored] = []
       for (track, score) in part.enumerated() where (!isTail || tail[track]) && score > 0 {
         best.append(Scored(index: Int32(track), score: score))
@@ -77,18 +77,21 @@ struct BlendFit {
     let task = ListwiseFit.Task(
       parts: tracks.map { track in
         let j = Int(track)
-        return SIMD4(parts.direction[j], parts.neighbours[j], parts.listeners[j], parts.posterior[j])
+        return [
+          parts.direction[j], parts.neighbours[j], parts.listeners[j], parts.crowd[j], parts.posterior[j], 0, 0, 0,
+        ]
       }, isWanted: tracks.map { wanted.contains($0) })
     return task.isWanted.contains(true) ? task : nil
   }
 }
 
 extension Blend.Shares {
-  /// Weights of direction, neighbours, listeners and posterior, brought to a sum of 1.
-  fileprivate init?(_ weights: SIMD4<Float>) {
-    let sum = weights.sum()
+  /// Weights of direction, neighbours, listeners, crowd and posterior, brought to a sum of 1.
+  fileprivate init?(_ weights: SIMD8<Float>) {
+    let sum = (0..<5).reduce(Float(0)) { $0 + weights[$1] }
     guard sum > 0, sum.isFinite else { return nil }
     let shares = weights / sum
-    self.init(direction: shares[0], neighbours: shares[1], listeners: shares[2], posterior: shares[3])
+    self.init(
+      direction: shares[0], neighbours: shares[1], listeners: shares[2], crowd: shares[3], posterior: shares[4])
   }
 }

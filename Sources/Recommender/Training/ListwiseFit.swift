@@ -7,9 +7,9 @@ import Foundation
 ///
 /// ListNet (Cao et al., ICML 2007) with a linear score; steps are Adam's (Kingma and Ba 2015), cut off at 0.
 struct ListwiseFit {
-  /// One listener's candidates with their parts.
+  /// One listener's candidates with their parts; those that do not exist are 0.
   struct Task: Sendable {
-    var parts: [SIMD4<Float>]
+    var parts: [SIMD8<Float>]
     var isWanted: [Bool]
   }
 
@@ -21,9 +21,9 @@ struct ListwiseFit {
   init(_ tasks: [Task]) { self.tasks = tasks }
 
   /// The weights. Cost: `steps` passes over all candidates, on all cores.
-  func weights() -> SIMD4<Float> {
-    var weights = SIMD4<Float>(repeating: Self.start)
-    var (mean, square) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
+  func weights() -> SIMD8<Float> {
+    var weights = SIMD8<Float>(repeating: Self.start)
+    var (mean, square) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
     var (first, second): (Float, Float) = (1, 1)
     for step in 0..<Self.steps {
       let gradient = gradient(at: weights)
@@ -38,15 +38,15 @@ struct ListwiseFit {
     return weights
   }
 
-  private func gradient(at weights: SIMD4<Float>) -> SIMD4<Float> {
+  private func gradient(at weights: SIMD8<Float>) -> SIMD8<Float> {
     parallelMap(tasks.count) { Self.gradient(tasks[$0], weights) }.reduce(.zero, +) / Float(max(1, tasks.count))
   }
 
   /// ∂ loss / ∂ w = Σ_c p_c z_c − mean of z over what is wanted
-  private static func gradient(_ task: Task, _ weights: SIMD4<Float>) -> SIMD4<Float> {
+  private static func gradient(_ task: Task, _ weights: SIMD8<Float>) -> SIMD8<Float> {
     let scores = task.parts.map { ($0 * weights).sum() }
     let top = scores.max() ?? 0
-    var (expected, wanted) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
+    var (expected, wanted) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
     var (mass, count): (Float, Float) = (0, 0)
     for (place, part) in task.parts.enumerated() {
       let chance = exp(scores[place] - top)

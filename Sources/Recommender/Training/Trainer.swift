@@ -94,6 +94,8 @@ public struct Trainer: Sendable {
     let prior = ListenerPrior(
       rows: rows, directions: result.directions, dimension: dimension, tracks: tracks, seed: seed)
     guard progress(0.9) else { throw .cancelled }
+    var settings = settings
+    settings.doubt = CrowdRegression.doubt(favourites: counts, crowd: rows.count)
     return TrainedModel(data: ModelSections(corpus, rows, counts).data(near, result, prior, settings))
   }
 }
