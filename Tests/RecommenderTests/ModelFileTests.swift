@@ -48,6 +48,14 @@ struct ModelFileTests {
     }
   }
 
+  @Test func `a model is written where there is no folder yet`() throws {
+    let root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: root) }
+    let path = root.appendingPathComponent("cache/a.model").path
+    try Trainer(World().corpus, epochs: 1).train().write(to: path)
+    #expect(try Model(path: path).trackCount > 0)
+  }
+
   @Test func `a file of another version is refused with what to do`() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     try write { $0[16] = 99 }

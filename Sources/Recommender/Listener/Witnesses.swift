@@ -1,9 +1,9 @@
 /// Listeners of the crowd who are asked about judged tracks, and which of those each favours.
 ///
-///     lᵤ = |u|^−½        what a listener's word counts: who favours much says little of each
+///     lᵤ = 1, or 0 for who favours nothing but judged tracks: the listener's own row, where the crowd holds it
 struct Witnesses: Sendable {
   /// Where more is told than so many favours of judged tracks, every second listener is asked, or fewer.
-  static let mostTold = 12_000
+  static let mostTold = 60_000
   /// And never more than so many.
   static let most = 100_000
 
@@ -40,9 +40,9 @@ struct Witnesses: Sendable {
     total = max(1e-6, words.reduce(0, +))
   }
 
-  /// Nothing from who favours only judged tracks: the listener's own row, where the crowd holds it.
+  /// Counting by the root of what a listener favours was tried: 14.64 saves for 14.94 on HetRec.
   private static func word(_ judged: Int, _ favoured: Int) -> Float {
-    judged > 1 && judged == favoured ? 0 : 1 / Float(max(1, favoured)).squareRoot()
+    judged > 1 && judged == favoured ? 0 : 1
   }
 
   /// How many are asked.

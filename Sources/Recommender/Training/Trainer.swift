@@ -145,10 +145,12 @@ public struct TrainedModel: Sendable {
   /// The model itself.
   public func model() throws(ModelError) -> Model { try Model(data) }
 
-  /// Writes the file in one step: whoever reads sees the old one or the new one, whole.
+  /// Writes the file in one step, and its folder where there is none: whoever reads sees the old one or the new one, whole.
   public func write(to path: String) throws(ModelError) {
+    let url = URL(fileURLWithPath: path)
     do {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: url, options: .atomic)
     } catch {
       throw .unreadable(path: path, cause: error.localizedDescription)
     }
