@@ -29,6 +29,7 @@ struct HandsJourneyTests {
     try journey.window.send("\(Self.escape)[<64;20;20M")
     try journey.expect("› 3    ")
     try journey.press("Space", reads: "0:01 ")
+    try journey.expect("━")
     let bar = try journey.line(with: "━")
     try click(journey, column: 80, row: bar.number)
     try journey.expect("the second half of the track") { screen in

@@ -50,19 +50,4 @@ struct RealTerminalTests {
     default: return typed.randomElement(using: &random).map(String.init) ?? ""
     }
   }
-
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/screen"), "GNU screen is not installed"))
-  func belowGNUScreenTheSessionIsDrawnHeardAndLeft() throws {
-    let program = try Program(knowing: .model)
-    // Below its window, and gone with it.
-    let settings = try program.write("autodetach off\nstartup_message off\ndefutf8 on\n", to: "screenrc")
-    let journey = try Journey(100, 30, again: program, below: "/usr/bin/screen -c \(settings) ")
-    defer { journey.end() }
-    try journey.begin()
-    try journey.press("Space", reads: "0:01 ")
-    try journey.press("s", reads: "1 saved")
-    try journey.press("?", reads: "Save the playing track")
-    try journey.press("Escape", reads: "[1 queue]")
-    try journey.press("q", reads: "screen is terminating")
-  }
 }

@@ -60,7 +60,7 @@ struct Blend: Sendable, BitwiseCopyable {
 
   /// Where nothing was fitted: 1 / (1 + k) for the posterior, and for the rest about what large sets come to.
   init() {
-    let rest = Shares(direction: 1 / 2, neighbours: 1 / 3, listeners: 1 / 6)
+    let rest = Shares(direction: 1 / 2, neighbours: 1 / 4, listeners: 1 / 4)
     self.init(Self.known.map { Shares.prior.mixed(Float($0) / Float(1 + $0), rest) })
   }
 

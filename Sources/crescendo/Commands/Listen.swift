@@ -59,9 +59,9 @@ struct Listen: ParsableCommand {
   }
 
   /// Ends the process at once. All is written; a model in training or a library being loaded may still be at work on other
-  /// threads, and libraries that took themselves apart now would wait for it.
+  /// threads, and libraries that took themselves apart now would wait for it. Nothing is buffered: flushing standard input would
+  /// wait for the thread that reads lines from it.
   private static func leave() -> Never {
-    fflush(nil)
     _exit(0)
   }
 
