@@ -3,7 +3,7 @@
 ///     lᵤ = 1, or 0 for who favours nothing but judged tracks: the listener's own row, where the crowd holds it
 struct Witnesses: Sendable {
   /// Where more is told than so many favours of judged tracks, every second listener is asked, or fewer.
-  static let mostTold = 60_000
+  static let mostTold = 12_000
   /// And never more than so many.
   static let most = 100_000
 
