@@ -41,7 +41,7 @@ struct Names {
   static func title(_ chance: inout Seeded) -> String {
     let (quality, thing) = (pick(qualities, &chance), pick(things, &chance))
     switch Int.random(in: 0..<9, using: &chance) {
-    case 0: return "Nocturne for a \(quality) \(thing)"
+    case 0: return "Nocturne for \("AEIOU".contains(quality.prefix(1)) ? "an" : "a") \(quality) \(thing)"
     case 1: return "After the \(thing)"
     case 2: return "\(thing), \(pick(things, &chance))"
     case 3: return "What the \(thing) Knew"

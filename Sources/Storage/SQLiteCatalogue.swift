@@ -103,9 +103,11 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
 
   /// Takes everything collected from a source away, out of the file too. The listener's own verdicts live in the profile
   /// and stay readable. Cost: rewrites the file.
-  public func purge(_ source: SourceName) async throws {
-    try await write { [met] db in
+  @discardableResult
+  public func purge(_ source: SourceName) async throws -> Int {
+    let gone = try await write { [met] db in
       met.forget()
+      let before = db.totalChangesCount
       for sql in [
         "DELETE FROM favourite WHERE track IN (SELECT number FROM track WHERE source = ?)",
         "DELETE FROM favourite WHERE listener IN (SELECT number FROM listener WHERE source = ?)",
@@ -116,12 +118,14 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
         try db.execute(sql: sql, arguments: [source.rawValue])
       }
       if source == .file { try db.execute(sql: "DELETE FROM folder; DELETE FROM unfinishedImport") }
+      return db.totalChangesCount - before
     }
     do {
       try await database.vacuum()
     } catch {
       throw StorageError.sorting(error, path: path)
     }
+    return gone
   }
 
   func read<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {

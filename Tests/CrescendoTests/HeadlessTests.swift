@@ -99,6 +99,20 @@ extension Program {
     #expect(try program.answers(["status", "quit"]).first?.playing != nil)
   }
 
+  @Test func aModelWithAChangedByteServesUntilItIsMadeAgain() async throws {
+    let program = try Program(knowing: .model)
+    defer { program.remove() }
+    let file = program.home.appendingPathComponent("cache/demo-0.1.0.crescendo")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 0xFF
+    try bytes.write(to: file)
+    let answers = try program.answers(["status", "save", "quit"])
+    #expect(answers.map(\.ok) == [true, true, true])
+    // A command that answers once makes it anew before it answers.
+    #expect(try program.run(["recommend"]).status == 0)
+    #expect(try Data(contentsOf: file) != bytes)
+  }
+
   @Test func aNewerProfileIsRefusedAndUntouched() async throws {
     let program = try Program()
     defer { program.remove() }

@@ -45,7 +45,12 @@ struct Program {
     let program = try Program()
     let result = try program.run(["recommend"])
     guard result.status == 0 else { throw CocoaError(.fileWriteUnknown) }
+    atexit { Program.forgetTrained() }
     return program.home.appendingPathComponent("cache")
+  }
+
+  private static func forgetTrained() {
+    if let cache = try? trained.get() { try? FileManager.default.removeItem(at: cache.deletingLastPathComponent()) }
   }
 
   /// Runs a command to its end; a run of more than `seconds` is ended and answers status -1.

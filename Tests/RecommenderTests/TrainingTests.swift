@@ -128,8 +128,11 @@ struct BlendTests {
 
   @Test func `everything is shared: the weights add up to 3`() {
     for liked in [0, 1, 2, 7, 50] {
-      let weights = BlendWeights(liked: liked, Model.Settings())
-      let whole = weights.posterior + (weights.direction + weights.neighbours + weights.listeners)
+      var settings = Model.Settings()
+      let fitted = Blend.Shares(direction: 0.2, neighbours: 0.2, listeners: 0.1, crowd: 0.4, posterior: 0.1)
+      settings.blend = Blend(Array(repeating: fitted, count: Blend.known.count))
+      let weights = BlendWeights(liked: liked, settings)
+      let whole = weights.posterior + weights.direction + weights.neighbours + weights.listeners + weights.crowd
       #expect(abs(whole - (3 + 3 * Float(liked)) / (3 + Float(liked))) < 1e-4)
     }
   }

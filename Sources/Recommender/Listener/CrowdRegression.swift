@@ -12,10 +12,10 @@ struct CrowdRegression: Sendable {
   /// The variance of a verdict of weight 1, against that of a favourite: how much is doubted what one track says.
   private static let doubt = 0.275
 
-  /// Σ² of a crowd, from the favourites d of each of its tracks:   doubt · (Σ d² / Σ d) / N
+  /// Σ² of a crowd, from the favourites d of each of its tracks:   doubt · (Σ d² / Σ d) / N, never quite 0
   static func doubt(favourites: [Int], crowd: Int) -> Float {
     let (first, second) = favourites.reduce((0.0, 0.0)) { ($0.0 + Double($1), $0.1 + Double($1) * Double($1)) }
-    return Float(doubt * second / max(1, first) / Double(max(1, crowd)))
+    return Float(max(1e-6, doubt * second / max(1, first) / Double(max(1, crowd))))
   }
 
   /// What a standard deviation of it counts where discards are many.
@@ -28,7 +28,7 @@ struct CrowdRegression: Sendable {
   /// αₒ of each judged track.
   let weights: [(track: Int32, weight: Double)]
   /// pₒ of each judged track, in the witnesses' words.
-  private let share: [Float]
+  private let favoured: [Float]
   private let witnesses: Witnesses
 
   /// How much it is heard beside the other parts, which learn from saves alone: the more, the more was turned down.
@@ -48,15 +48,15 @@ struct CrowdRegression: Sendable {
     var matrix = Array(repeating: Float(0), count: size * size)
     witnesses.countPairs(into: &matrix, size)
     let asked = witnesses.total
-    let share = judged.indices.map { matrix[$0 * size + $0] / asked }
-    self.share = share
+    let p = judged.indices.map { matrix[$0 * size + $0] / asked }
+    favoured = p
     for i in judged.indices {
-      for j in 0...i { matrix[i * size + j] = matrix[i * size + j] / asked - share[i] * share[j] }
+      for j in 0...i { matrix[i * size + j] = matrix[i * size + j] / asked - p[i] * p[j] }
       matrix[i * size + i] += model.settings.doubt / max(judged[i].evidence.weight, 1e-3)
     }
     // Rows past the judged tracks only fill up the lanes.
     for i in judged.count..<size { matrix[i * size + i] = 1 }
-    let off = (0..<size).map { $0 < judged.count ? judged[$0].evidence.target - share[$0] : 0 }
+    let off = (0..<size).map { $0 < judged.count ? judged[$0].evidence.target - p[$0] : 0 }
     guard let alpha = SymmetricMatrix(dimension: size, values: matrix).solved(off), alpha.allSatisfy(\.isFinite) else {
       return nil
     }
@@ -102,7 +102,7 @@ struct CrowdRegression: Sendable {
     let both = witnesses.counts(beside: track, judged: weights.count, model)
     let own = Double(model.favourites[Int(track)]) / Double(model.crowd.count)
     return weights.indices.map { place in
-      let p = Double(share[place]) * own
+      let p = Double(favoured[place]) * own
       return Float(weights[place].weight * (Double(both[place]) / Double(witnesses.total) - p))
     }
   }

@@ -56,6 +56,11 @@ public struct Model: Sendable {
     var noise: Float = 0.1
     /// The variance of a verdict in the crowd's regression (see `CrowdRegression`).
     var doubt: Float = 0.0125
+
+    /// Whether a ranking can be made with them.
+    var isSound: Bool {
+      noise > 0 && noise.isFinite && doubt > 0 && doubt.isFinite && blend.isFinite && tailBlend.isFinite
+    }
   }
 
   private let bytes: ModelBytes
@@ -103,9 +108,7 @@ public struct Model: Sendable {
     let all: Column<Settings> = try bytes.column("settings", count: 1)
     settings = all[0]
     // One number a track that everything goes through, so it is looked at whole.
-    guard artist.buffer.allSatisfy({ $0 >= 0 && $0 < artists }), settings.noise > 0, settings.noise.isFinite else {
-      throw bytes.damage
-    }
+    guard artist.buffer.allSatisfy({ $0 >= 0 && $0 < artists }), settings.isSound else { throw bytes.damage }
   }
 
   /// Reads the whole file, compares every sum, and refuses numbers that are none.

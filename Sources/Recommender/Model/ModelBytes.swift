@@ -86,6 +86,8 @@ final class ModelBytes: @unchecked Sendable {
 
   /// Reads every section and compares its checksum. Cost: reads the whole file.
   func verify() throws(ModelError) {
+    // What was read only for its sum need not stay in memory; the file holds it.
+    defer { if isMapped { madvise(UnsafeMutableRawPointer(mutating: block.baseAddress), block.count, MADV_DONTNEED) } }
     for section in sections.values {
       let sum = Checksum.of(UnsafeRawBufferPointer(rebasing: block[section.range]))
       guard sum == section.checksum else { throw .damaged(path: path) }

@@ -1,10 +1,10 @@
 /// A matrix of a product: row by row in memory, or as the columns of what lies there.
-struct Factor {
+struct Matrix {
   let values: [Float]
   let isTurned: Bool
 
-  static func rows(_ values: [Float]) -> Factor { Factor(values: values, isTurned: false) }
-  static func turned(_ values: [Float]) -> Factor { Factor(values: values, isTurned: true) }
+  static func rows(_ values: [Float]) -> Matrix { Matrix(values: values, isTurned: false) }
+  static func turned(_ values: [Float]) -> Matrix { Matrix(values: values, isTurned: true) }
 }
 
 /// Products of matrices.
@@ -15,7 +15,7 @@ enum Product {
   /// C = A · B with A of m × k, B of k × n and C of m × n numbers, C row by row. Cost: m·k·n multiplications, on all cores.
   ///
   /// B is packed into panels of eight columns that stay in the cache while four rows of A pass over them.
-  static func multiply(_ a: Factor, _ b: Factor, into c: inout [Float], m: Int, k: Int, n: Int) {
+  static func multiply(_ a: Matrix, _ b: Matrix, into c: inout [Float], m: Int, k: Int, n: Int) {
     precondition(a.values.count >= m * k && b.values.count >= k * n && c.count >= m * n)
     let panels = packed(b, k: k, n: n)
     let blocks = (m + 63) / 64
@@ -30,7 +30,7 @@ enum Product {
     }
   }
 
-  private static func packed(_ b: Factor, k: Int, n: Int) -> [Float] {
+  private static func packed(_ b: Matrix, k: Int, n: Int) -> [Float] {
     let count = (n + columnsAtOnce - 1) / columnsAtOnce
     let step = b.isTurned ? (row: 1, column: k) : (row: n, column: 1)
     return Array(unsafeUninitializedCapacity: count * columnsAtOnce * k) { panels, filled in

@@ -72,6 +72,11 @@ struct Blend: Sendable, BitwiseCopyable {
 
   private var all: [Shares] { [one, three, five, ten, many] }
 
+  /// Whether every share is a number.
+  var isFinite: Bool {
+    all.allSatisfy { ($0.direction + $0.neighbours + $0.listeners + $0.crowd + $0.posterior).isFinite }
+  }
+
   func shares(liked: Int) -> Shares {
     guard let above = Self.known.firstIndex(where: { $0 >= liked }) else { return many }
     guard above > 0, Self.known[above] != liked else { return all[above] }

@@ -64,10 +64,7 @@ struct Parts: Sendable {
 /// Scores as distances from their mean in standard deviations, so that parts can be added.
 enum Standard {
   static func scores(_ raw: [Float]) -> [Float] {
-    let count = Float(max(1, raw.count))
-    let mean = raw.reduce(0, +) / count
-    let variance = raw.reduce(Float(0)) { $0 + ($1 - mean) * ($1 - mean) } / count
-    let scale = variance > 1e-20 ? 1 / variance.squareRoot() : 0
-    return raw.map { ($0 - mean) * scale }
+    let moments = Moments(raw)
+    return raw.map { ($0 - moments.mean) * moments.scale }
   }
 }

@@ -50,8 +50,7 @@ public struct Trainer: Sendable {
     Rows((0..<rows.count).lazy.map { rows[$0] }.filter { $0.count <= mostFavourites })
   }
 
-  /// Everyone joins, for a few slower rounds.
-  /// A model to begin with while the whole one is made: few factors, two rounds, equal shares. Cost: about a second for
+  /// A model to begin with while the whole one is made: few factors, two rounds, no shares fitted. Cost: about a second for
   /// 150,000 favourites on two cores.
   public func quick() throws(ModelError) -> TrainedModel {
     guard tracks > 0 else { throw .nothingToLearn }
@@ -63,6 +62,7 @@ public struct Trainer: Sendable {
     return try assemble(rows, result, Model.Settings()) { _ in true }
   }
 
+  /// Everyone joins, for a few slower rounds.
   private func finish(
     _ rows: Rows, _ start: FactorDescent.Result, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
   ) throws(ModelError) -> TrainedModel {

@@ -73,8 +73,11 @@ struct Purge: ParsableCommand {
   func run() throws {
     let catalogue = try place.house().openCatalogue()
     let source = source
-    try waiting { try await catalogue.purge(source) }
-    Output.line("everything collected from \(source.rawValue) is gone; `crescendo train` forgets it too")
+    let gone = try waiting { try await catalogue.purge(source) }
+    Output.clean(
+      gone > 0
+        ? "everything collected from \(source.rawValue) is gone; `crescendo train` forgets it too"
+        : "nothing was collected from \(source.rawValue)")
   }
 }
 

@@ -26,7 +26,7 @@ struct SimulateSessions: ParsableCommand {
   var named = 0
 
   @Option(help: "all, or tail: only the least popular 80 % are played.")
-  var served = Served.all
+  var served = Evaluate.Served.all
 
   @Option(parsing: .upToNextOption, help: "Who plays; all the gate compares without it.")
   var policy: [PolicyName] = []
@@ -66,11 +66,6 @@ extension SimulateSessions {
     }
     return row.name.padding(toLength: 20, withPad: " ", startingAt: 0) + figures + (difference ?? "")
   }
-}
-
-/// Which tracks are ranked and tested.
-enum Served: String, CaseIterable, ExpressibleByArgument {
-  case all, tail
 }
 
 extension PolicyName: ExpressibleByArgument {}

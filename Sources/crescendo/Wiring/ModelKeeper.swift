@@ -21,8 +21,9 @@ struct ModelKeeper: Sendable {
     for catalogue: any Catalogue, _ tell: @escaping @Sendable (EngineNews) -> Void
   ) async throws -> any RecommendationEngine {
     let renewal: Renewal
-    if let model = open(tell) {
+    if let model = open(verifies: false, tell) {
       renewal = Renewal(Engine(model: model), catalogue, path, model, tell)
+      verify(model, renewal, tell)
       if let count = try await favourites() { await renewal.consider(count) }
     } else {
       let corpus = try await catalogue.corpus()
@@ -38,19 +39,31 @@ struct ModelKeeper: Sendable {
 
   /// The engine with the whole model, made first where there is none: for commands that answer once.
   func whole(for catalogue: any Catalogue, _ report: @escaping @Sendable (Double) -> Bool) async throws -> Engine {
-    if let model = open({ _ in }) { return Engine(model: model) }
+    if let model = open(verifies: true, { _ in }) { return Engine(model: model) }
     let trained = try Trainer(try await catalogue.corpus()).train(progress: report)
     try trained.write(to: path)
     return Engine(model: try trained.model())
   }
 
   /// The model on disk; nil where there is none that can be used.
-  private func open(_ tell: (EngineNews) -> Void) -> Model? {
+  private func open(verifies: Bool, _ tell: (EngineNews) -> Void) -> Model? {
     do {
-      return try Model(path: path)
+      return try Model(path: path, verifies: verifies)
     } catch {
-      if case .damaged = error { tell(.note("the model was damaged and is being made again")) }
+      if case .damaged = error { tell(.damaged) }
       return nil
+    }
+  }
+
+  /// Compares the sums behind the session, as that reads the whole file: until then a changed byte may change a ranking, no more.
+  private func verify(_ model: Model, _ renewal: Renewal, _ tell: @escaping @Sendable (EngineNews) -> Void) {
+    Task.detached(priority: .background) {
+      do {
+        try model.verify()
+      } catch {
+        tell(.damaged)
+        await renewal.beginAnew()
+      }
     }
   }
 
@@ -65,6 +78,10 @@ struct ModelKeeper: Sendable {
       }
     }
   }
+}
+
+extension EngineNews {
+  fileprivate static let damaged = note("the model was damaged and is being made again")
 }
 
 /// Makes newer models for an engine, one at a time, on a thread that gives way to all others.
@@ -96,6 +113,12 @@ actor Renewal {
     let learned = Double(max(1, answered, model.favouriteCount))
     guard Double(favourites) >= ModelKeeper.growth * learned else { return }
     answered = favourites
+    begin()
+  }
+
+  /// Begins a model that owes nothing to the last one.
+  func beginAnew() {
+    model = nil
     begin()
   }
 

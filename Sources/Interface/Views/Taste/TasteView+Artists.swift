@@ -20,9 +20,12 @@ extension InterfaceState {
   func mapListing(_ scene: Scene, width: Int, height: Int) -> Listing {
     let room = max(1, width - Column.pointer)
     let lines = map(scene.session, width: room, rows: min(height - 2, max(9, room / 2)))
-    let words = "The nearer the middle, the nearer to your taste. \(settings.glyphs[.saved]) is saved."
+    let words =
+      lines.isEmpty
+      ? "Save a track or name an artist, and a map of the artists nearest to your taste stands here."
+      : "The nearer the middle, the nearer to your taste. \(settings.glyphs[.saved]) is saved."
     let caption = Words.wrapped(words, to: room).map { Picture($0, .muted) }
-    return Listing(pictures(lines.isEmpty ? [] : lines + caption, from: 0), columns: []) { _ in [] }
+    return Listing(pictures(lines + caption, from: 0), columns: []) { _ in [] }
   }
 
   private func map(_ session: State, width: Int, rows: Int) -> [Picture] {
