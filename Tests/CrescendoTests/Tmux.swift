@@ -9,12 +9,13 @@ struct Tmux {
 
   private let socket = "crescendo-\(UUID().uuidString.prefix(8))"
 
-  /// Starts a window of that size with a command line.
+  /// Starts a window of that size with a command line. What `swift test` and a builder's shell set (NO_COLOR where no one looks
+  /// on) does not reach it.
   init(columns: Int, rows: Int, command: String, environment: [String: String] = [:]) throws {
     let settings = environment.map { "\($0.key)='\($0.value)' " }.joined()
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-s", "main", "-x", "\(columns)", "-y", "\(rows)",
-      "\(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo);?$'; sleep 600"
+      "unset NO_COLOR COLORTERM LC_ALL; \(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo);?$'; sleep 600"
     )
     try tmux("set-option", "-s", "escape-time", "0")
   }
