@@ -116,14 +116,26 @@ struct NeighbourTests {
 
 struct BlendTests {
   @Test func `between two numbers of liked tracks the shares lie between`() {
-    let (low, high) = (
-      Blend.Shares(direction: 1, neighbours: 0, listeners: 0), Blend.Shares(direction: 0, neighbours: 1, listeners: 0)
-    )
-    let blend = Blend([low, low, low, low, high])
+    let (low, high) = (Blend.Shares(direction: 1), Blend.Shares(neighbours: 1))
+    let blend = Blend([low, low, low, high])
     #expect(blend.shares(liked: 1) == low)
-    #expect(blend.shares(liked: 10) == low)
-    #expect(blend.shares(liked: 1000) == high)
-    #expect((0.1..<0.9).contains(blend.shares(liked: 18).direction))
+    #expect(blend.shares(liked: 10) == high)
+    #expect((0.1..<0.9).contains(blend.shares(liked: 7).direction))
+  }
+
+  @Test func `who likes much is served by the shares of all sets`() {
+    let blend = Blend(Array(repeating: Blend.Shares(crowd: 1), count: Blend.known.count))
+    #expect(blend.shares(liked: 10).crowd == 1)
+    #expect((0.1..<0.9).contains(blend.shares(liked: 18).crowd))
+    #expect(abs(blend.shares(liked: 200).neighbours - Blend.Shares(liked: 200).neighbours) < 1e-5)
+  }
+
+  @Test(arguments: [1, 3, 10, 40, 1000])
+  func `where nothing was fitted the shares add up to 1 and none is below 0`(liked: Int) {
+    let shares = Blend.Shares(liked: liked)
+    let all = [shares.direction, shares.neighbours, shares.listeners, shares.crowd, shares.posterior]
+    #expect(abs(all.reduce(0, +) - 1) < 1e-5)
+    #expect(all.allSatisfy { $0 >= 0 })
   }
 
   @Test func `everything is shared: the weights add up to 3`() {

@@ -30,14 +30,39 @@ struct BlendWeights: Sendable {
 struct Blend: Sendable, BitwiseCopyable {
   /// The shares at one number of liked tracks; they add up to 1.
   struct Shares: Sendable, BitwiseCopyable, Equatable {
-    var direction: Float = 0
-    var neighbours: Float = 0
-    var listeners: Float = 0
-    var crowd: Float = 0
-    var posterior: Float = 0
+    var direction: Float
+    var neighbours: Float
+    var listeners: Float
+    var crowd: Float
+    var posterior: Float
 
     /// Nothing but where listeners lie of whom nothing is known.
     static let prior = Shares(posterior: 1)
+
+    init(
+      direction: Float = 0, neighbours: Float = 0, listeners: Float = 0, crowd: Float = 0, posterior: Float = 0
+    ) {
+      self.direction = direction
+      self.neighbours = neighbours
+      self.listeners = listeners
+      self.crowd = crowd
+      self.posterior = posterior
+    }
+
+    /// What holds about alike for all sets, where nothing was fitted: while little is known the crowd's mean and its regression
+    /// fill gaps; where much is, the neighbours know most.
+    ///
+    ///     posterior p = 1 / (2 + k) ,  direction (1 − p) D ,  D = 0.85 / (1 + (k / 50)²)
+    ///     crowd (1 − p) (1 − D) h ,  h = 25 / (25 + k²) ,  neighbours = listeners = (1 − p) (1 − D) (1 − h) / 2
+    init(liked: Int) {
+      let k = Float(liked)
+      let posterior = 1 / (2 + k)
+      let direction = (1 - posterior) * 0.85 / (1 + (k / 50) * (k / 50))
+      let rest = 1 - posterior - direction
+      let crowd = rest * 25 / (25 + k * k)
+      let each = (rest - crowd) / 2
+      self.init(direction: direction, neighbours: each, listeners: each, crowd: crowd, posterior: posterior)
+    }
 
     /// A mean of both, `part` of the other.
     func mixed(_ part: Float, _ other: Shares) -> Shares {
@@ -49,28 +74,26 @@ struct Blend: Sendable, BitwiseCopyable {
     }
   }
 
-  /// The numbers of liked tracks at which shares are known; between them they are interpolated over log k.
-  static let known = [1, 3, 5, 10, 30]
+  /// The numbers of liked tracks at which shares are fitted; between them they are interpolated over log k.
+  static let known = [1, 3, 5, 10]
+  /// From here on the shares are those of all sets: a fit on strangers who like that much gained nothing.
+  private static let much = 30
 
   private var one = Shares.prior
   private var three = Shares.prior
   private var five = Shares.prior
   private var ten = Shares.prior
-  private var many = Shares.prior
 
-  /// Where nothing was fitted: 1 / (1 + k) for the posterior, and for the rest about what large sets come to.
-  init() {
-    let rest = Shares(direction: 1 / 2, neighbours: 1 / 4, listeners: 1 / 4)
-    self.init(Self.known.map { Shares.prior.mixed(Float($0) / Float(1 + $0), rest) })
-  }
+  /// Where nothing was fitted.
+  init() { self.init(Self.known.map { Shares(liked: $0) }) }
 
   /// The shares at each of `known`.
   init(_ shares: [Shares]) {
     guard shares.count == Self.known.count else { return }
-    (one, three, five, ten, many) = (shares[0], shares[1], shares[2], shares[3], shares[4])
+    (one, three, five, ten) = (shares[0], shares[1], shares[2], shares[3])
   }
 
-  private var all: [Shares] { [one, three, five, ten, many] }
+  private var all: [Shares] { [one, three, five, ten] }
 
   /// Whether every share is a number.
   var isFinite: Bool {
@@ -78,10 +101,15 @@ struct Blend: Sendable, BitwiseCopyable {
   }
 
   func shares(liked: Int) -> Shares {
-    guard let above = Self.known.firstIndex(where: { $0 >= liked }) else { return many }
-    guard above > 0, Self.known[above] != liked else { return all[above] }
-    let (low, high) = (log(Float(Self.known[above - 1])), log(Float(Self.known[above])))
-    let part = (log(Float(liked)) - low) / (high - low)
-    return all[above - 1].mixed(part, all[above])
+    guard let above = Self.known.firstIndex(where: { $0 >= liked }) else {
+      return ten.mixed(min(1, Self.part(of: liked, from: 10, to: Self.much)), Shares(liked: liked))
+    }
+    guard above > 0 else { return one }
+    return all[above - 1].mixed(Self.part(of: liked, from: Self.known[above - 1], to: Self.known[above]), all[above])
+  }
+
+  /// How far a number is from one to another, over their logarithms.
+  private static func part(of liked: Int, from low: Int, to high: Int) -> Float {
+    log(Float(liked) / Float(low)) / log(Float(high) / Float(low))
   }
 }

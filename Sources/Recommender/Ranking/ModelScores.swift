@@ -36,11 +36,3 @@ extension Model.Part {
     }
   }
 }
-
-extension Model {
-  /// The fitted shares of the parts, a line for each number of liked tracks.
-  public var blendReport: String {
-    Blend.known.map { "\($0): \(settings.blend.shares(liked: $0)) tail \(settings.tailBlend.shares(liked: $0))" }
-      .joined(separator: "\n")
-  }
-}

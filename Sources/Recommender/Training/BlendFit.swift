@@ -6,13 +6,10 @@ import Listening
 struct BlendFit {
   /// Listeners held back: at most so many, and at most a tenth of the crowd.
   static let mostListeners = 600
-  /// Fewer than this say nothing sure: the shares of the number before are kept.
+  /// Fewer than this say nothing sure.
   static let leastListeners = 30
   /// The best of each part that are looked at.
   static let depth = 100
-  /// Of whom less is known than this, no share of all that is known is taken.
-  static let leastOfMany = 15
-
   private let model: Model
   private let strangers: [[Int32]]
   private let tail: [Bool]
@@ -29,27 +26,27 @@ struct BlendFit {
     var (all, tail): ([Blend.Shares], [Blend.Shares]) = ([], [])
     for (step, known) in Blend.known.enumerated() {
       guard progress(Double(step) / Double(Blend.known.count)) else { return nil }
-      let tasks = self.tasks(known, isLast: step == Blend.known.count - 1)
-      all.append(Self.shares(tasks.compactMap(\.all)) ?? all.last ?? Blend().shares(liked: known))
-      tail.append(Self.shares(tasks.compactMap(\.tail)) ?? tail.last ?? Blend().shares(liked: known))
+      let tasks = self.tasks(known)
+      all.append(Self.shares(tasks.compactMap(\.all), known))
+      tail.append(Self.shares(tasks.compactMap(\.tail), known))
     }
     return (Blend(all), Blend(tail))
   }
 
-  private static func shares(_ tasks: [ListwiseFit.Task]) -> Blend.Shares? {
-    guard tasks.count >= leastListeners else { return nil }
-    return Blend.Shares(ListwiseFit(tasks).weights())
+  /// What is surely better than what holds for large sets.
+  private static func shares(_ tasks: [CoordinateAscent.Task], _ known: Int) -> Blend.Shares {
+    let start = Blend.Shares(liked: known)
+    guard tasks.count >= leastListeners else { return start }
+    return Blend.Shares(CoordinateAscent(tasks).climb(from: start.weights, count: 5))
   }
 
-  private func tasks(_ known: Int, isLast: Bool) -> [(all: ListwiseFit.Task?, tail: ListwiseFit.Task?)] {
-    let able = strangers.filter { $0.count > (isLast ? Self.leastOfMany : known) }
-    return parallelMap(able.count) { index in
-      // The last number stands for all that is known of a listener but a fifth.
-      task(able[index], isLast ? able[index].count * 4 / 5 : known)
-    }
+  private func tasks(_ known: Int) -> [(all: CoordinateAscent.Task?, tail: CoordinateAscent.Task?)] {
+    let able = strangers.filter { $0.count > known }
+    return parallelMap(able.count) { task(able[$0], known) }
   }
 
-  private func task(_ favourites: [Int32], _ known: Int) -> (all: ListwiseFit.Task?, tail: ListwiseFit.Task?) {
+  private func task(_ favourites: [Int32], _ known: Int) -> (all: CoordinateAscent.Task?, tail: CoordinateAscent.Task?)
+  {
     var state = ListenerState(model)
     for track in favourites.prefix(known) { state.set(track, .saved, model) }
     let parts = Parts(state, model)
@@ -60,10 +57,10 @@ struct BlendFit {
     )
   }
 
-  /// What is wanted but nowhere among the best takes no part: low scores would seem to speak for a track.
+  /// The best of every part; what is wanted but not among them no sum would find.
   private func candidates(
     _ parts: Parts, _ wanted: Set<Int32>, without out: Set<Int32>, isTail: Bool
-  ) -> ListwiseFit.Task? {
+  ) -> CoordinateAscent.Task? {
     var found: Set<Int32> = []
     for part in [parts.posterior, parts.direction, parts.neighbours, parts.listeners, parts.crowd] {
       var best: [Scored] = []
@@ -74,24 +71,25 @@ struct BlendFit {
       found.formUnion(best.lazy.map(\.index).filter { !out.contains($0) }.prefix(Self.depth))
     }
     let tracks = found.sorted()
-    let task = ListwiseFit.Task(
+    let served = wanted.count { !isTail || tail[Int($0)] }
+    guard served > 0 else { return nil }
+    return CoordinateAscent.Task(
       parts: tracks.map { track in
         let j = Int(track)
-        return [
-          parts.direction[j], parts.neighbours[j], parts.listeners[j], parts.crowd[j], parts.posterior[j], 0, 0, 0,
-        ]
-      }, isWanted: tracks.map { wanted.contains($0) })
-    return task.isWanted.contains(true) ? task : nil
+        return Blend.Shares(
+          direction: parts.direction[j], neighbours: parts.neighbours[j], listeners: parts.listeners[j],
+          crowd: parts.crowd[j], posterior: parts.posterior[j]
+        ).weights
+      }, isWanted: tracks.map { wanted.contains($0) }, wanted: served)
   }
 }
 
 extension Blend.Shares {
-  /// Weights of direction, neighbours, listeners, crowd and posterior, brought to a sum of 1.
-  fileprivate init?(_ weights: SIMD8<Float>) {
-    let sum = (0..<5).reduce(Float(0)) { $0 + weights[$1] }
-    guard sum > 0, sum.isFinite else { return nil }
-    let shares = weights / sum
+  /// The numbers in a row, for arithmetic.
+  fileprivate var weights: SIMD8<Float> { [direction, neighbours, listeners, crowd, posterior, 0, 0, 0] }
+
+  fileprivate init(_ weights: SIMD8<Float>) {
     self.init(
-      direction: shares[0], neighbours: shares[1], listeners: shares[2], crowd: shares[3], posterior: shares[4])
+      direction: weights[0], neighbours: weights[1], listeners: weights[2], crowd: weights[3], posterior: weights[4])
   }
 }
