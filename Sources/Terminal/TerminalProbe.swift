@@ -44,6 +44,12 @@ public struct TerminalProbe: Sendable, Hashable {
     return better
   }
 
+  /// Whether GNU screen stands between, and not tmux under its name. With the mouse on it keeps a lone Escape back until the next
+  /// key comes (version 4.9), and then the two look like Alt and that key: no overlay could be closed.
+  static func isGNUScreen(_ type: String?, _ environment: [String: String]) -> Bool {
+    type?.hasPrefix("screen") == true && environment["STY"]?.isEmpty == false && environment["TMUX"] == nil
+  }
+
   /// Settles what the whole process shares: the locale (numbers keep a point, as libmpv demands), LINES and COLUMNS forgotten,
   /// no signal blocked. Call it first in `main`: changing the locale is not safe beside other threads.
   public static func settleProcess() {
