@@ -49,9 +49,8 @@ extension InterfaceState {
     canvas.draw(mark + text, row, columns, .text)
     let end = columns.lowerBound + Text.width(of: mark + text)
     if columns.contains(end) { canvas.frame.cursor = Frame.Point(column: end, row: row) }
-    guard prompt.kind == .command, !prompt.text.isEmpty else { return }
-    let completions = SpokenCommand.completions(of: prompt.text, themes: settings.themes.map(\.name))
-    let others = completions.filter { $0 != prompt.text }.joined(separator: "  ")
+    guard prompt.kind == .command else { return }
+    let others = SpokenCommand.hints(of: prompt.text, themes: settings.themes.map(\.name)).joined(separator: "  ")
     if end + 3 < columns.upperBound { canvas.draw(others, row, end + 3..<columns.upperBound, .muted) }
   }
 

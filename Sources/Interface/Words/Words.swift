@@ -39,7 +39,7 @@ enum Words {
     let seconds = now.timeIntervalSince(date)
     guard seconds.isFinite else { return "?" }
     switch seconds {
-    case ..<60: return "now"
+    case ..<60: return "just now"
     case ..<3600: return "\(Int(seconds / 60)) min"
     case ..<86_400: return "\(Int(seconds / 3600)) h"
     case ..<604_800: return "\(Int(seconds / 86_400)) d"
