@@ -74,10 +74,12 @@ import TextUI
   @Test(
     arguments: [
       ("screen", ["STY": "1.main"], true), ("screen.xterm-256color", ["STY": "1.main"], true),
-      ("screen", ["STY": "1.main", "TMUX": "/tmp/tmux"], false), ("screen", [:], false), ("screen", ["STY": ""], false),
-      ("xterm", ["STY": "1.main"], false), (nil, ["STY": "1.main"], false),
+      ("tmux-256color", ["STY": "1.main", "TMUX": "/tmp/tmux"], true), ("screen", ["TMUX": "/tmp/tmux"], false),
+      ("screen", ["STY": ""], false), ("xterm", ["STY": "1.main"], false), (nil, ["STY": "1.main"], false),
     ] as [(String?, [String: String], Bool)])
-  func `GNU screen is told from tmux under its name`(type: String?, environment: [String: String], isScreen: Bool) {
+  func `GNU screen is told from tmux under its name, and seen behind tmux`(
+    type: String?, environment: [String: String], isScreen: Bool
+  ) {
     #expect(TerminalProbe.isGNUScreen(type, environment) == isScreen)
   }
 
