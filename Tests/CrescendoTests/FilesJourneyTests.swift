@@ -53,6 +53,8 @@ struct FilesJourneyTests {
     try journey.press(play, reads: "playing")
     try journey.press(softer, reads: "volume 75")
     try journey.press(why, reads: "Why this track")
+    try journey.press("Escape", reads: "[1 queue] 2 saved")
+    try journey.expectGone("Why this track")
     try journey.quit()
   }
 

@@ -49,7 +49,10 @@ struct RealTerminalTests {
     try journey.press("Down", "e", reads: "What spoke for it")
     try journey.press("Escape", reads: "[1 queue]")
     try journey.window.resize(columns: 60, rows: 20)
-    try journey.expect("a narrower screen") { $0.hasPrefix(" crescendo  radar medium · 1 saved") }
+    try journey.expect("a narrower screen") { screen in
+      let top = screen.prefix { $0 != "\n" }
+      return top.count < 60 && top.contains("radar medium · 1 saved") && top.hasSuffix("paused")
+    }
     try journey.window.resize(columns: 120, rows: 36)
     try journey.expect("0 named · 1 saved · 0 discarded")
     try journey.window.paste("ddd")

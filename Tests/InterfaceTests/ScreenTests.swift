@@ -176,9 +176,14 @@ import TextUI
     #expect(stage.message.hasSuffix(shown) || stage.message.contains(shown + " "), "\(stage.message)")
   }
 
-  @Test func `hours stand in the length where there is room, and beside an overlay the names keep apart`() {
-    var stage = Stage.ready([Stage.proposed(Self.mix, .exploring)], columns: 100, rows: 24)
-    #expect(stage.highlighted?.contains("  1:26:40  ") == true)
+  @Test func `a length of hours is not cut in its column, and the stage tells it to the second`() {
+    let stage = Stage.ready([Stage.proposed(Self.mix, .exploring)], columns: 60, rows: 24)
+    #expect(stage.highlighted?.contains("   1h26m  ") == true)
+    #expect(stage.text.contains(" 1:26:40 "))
+  }
+
+  @Test func `beside an overlay its name keeps clear of the screens'`() {
+    var stage = Stage.running(columns: 100, rows: 24)
     stage.press("e")
     #expect(stage.text.contains("──[1 queue]─") && stage.text.contains("─ Why this track ─"))
   }
