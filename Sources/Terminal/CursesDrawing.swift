@@ -35,7 +35,9 @@ extension CursesScreen {
     while column > 0 && cells[column].text.isEmpty { column -= 1 }
     var run = Run(column: column, look: Look())
     while column < columns.upperBound {
-      let look = palette.look(cells[column].role)
+      var look = palette.look(cells[column].role)
+      // Each change costs ten bytes on the line to the terminal.
+      if cells[column].text == " " && look.isBlankAlike(run.look) { look = run.look }
       if look != run.look {
         run.put(at: row)
         run = Run(column: column, look: look)

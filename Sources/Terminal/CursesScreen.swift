@@ -55,7 +55,7 @@ public final class CursesScreen: Screen {
     self.notes = notes
     palette = Palette(depth: Self.depth(options.color), theme: theme)
     size = Self.currentSize()
-    sendModes()
+    sendModes(probe)
   }
 
   deinit { close() }
@@ -134,10 +134,11 @@ extension CursesScreen {
   }
 
   /// Bracketed paste and focus reports always, title and mouse as wished; the end undoes them in the other order.
-  private func sendModes() {
+  private func sendModes(_ probe: TerminalProbe) {
     guard hasModes else { return }
     let title = options.title ? ("\u{1B}[22;2t", "\u{1B}[23;2t") : ("", "")
-    let mouse = options.mouse ? ("\u{1B}[?1000;1006h", "\u{1B}[?1000;1006l") : ("", "")
+    let takesMouse = options.mouse && !TerminalProbe.isGNUScreen(probe.type, ProcessInfo.processInfo.environment)
+    let mouse = takesMouse ? ("\u{1B}[?1000;1006h", "\u{1B}[?1000;1006l") : ("", "")
     tty_set_modes(
       title.0 + "\u{1B}[?2004h\u{1B}[?1004h" + mouse.0, mouse.1 + "\u{1B}[?1004l\u{1B}[?2004l" + title.1)
   }

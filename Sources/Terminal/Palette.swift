@@ -5,6 +5,14 @@ import TextUI
 struct Look: Hashable {
   var attributes: Int32 = 0
   var pair: Int32 = 0
+  /// The colour behind the letters, as curses numbers it.
+  var ground = -1
+
+  /// Whether a blank looks the same in both: what is done to letters alone does not show in it.
+  func isBlankAlike(_ other: Look) -> Bool {
+    let shown = Int32(TTY_REVERSE) | Int32(TTY_UNDERLINE)
+    return ground == other.ground && (attributes | other.attributes) & shown == 0
+  }
 }
 
 /// Turns roles into attributes and colour pairs of the open terminal; pairs are made when first drawn.
@@ -58,7 +66,7 @@ struct Palette {
     var foreground = drawn.foreground
     if depth == .eight, foreground == 12 { foreground = 6 }
     if depth == .eight, (8..<16).contains(foreground) { look.attributes |= Int32(TTY_BOLD) }
-    look.pair = pair(Pair(foreground: folded(foreground, else: 7), background: folded(drawn.background, else: 0)))
+    paint(&look, foreground, on: drawn.background)
     return look
   }
 
@@ -69,8 +77,14 @@ struct Palette {
     var look = Look(attributes: Self.bits(style.attributes))
     // Two colours that fell together would hide the text.
     if foreground == background, foreground >= 0 { foreground = foreground & 7 == 0 ? 7 : 0 }
-    look.pair = pair(Pair(foreground: folded(foreground, else: 7), background: folded(background, else: 0)))
+    paint(&look, foreground, on: background)
     return look
+  }
+
+  private mutating func paint(_ look: inout Look, _ foreground: Int, on background: Int) {
+    let colors = Pair(foreground: folded(foreground, else: 7), background: folded(background, else: 0))
+    look.pair = pair(colors)
+    look.ground = colors.background
   }
 
   /// The colour's number at this depth.

@@ -44,6 +44,13 @@ public struct TerminalProbe: Sendable, Hashable {
     return better
   }
 
+  /// Whether GNU screen stands between, before or behind a tmux. With the mouse on it keeps a lone Escape back until the next key
+  /// comes (version 4.9), and then the two look like Alt and that key: no overlay could be closed.
+  static func isGNUScreen(_ type: String?, _ environment: [String: String]) -> Bool {
+    let isWithin = ["screen", "tmux"].contains { type?.hasPrefix($0) == true }
+    return isWithin && environment["STY"]?.isEmpty == false
+  }
+
   /// Settles what the whole process shares: the locale (numbers keep a point, as libmpv demands), LINES and COLUMNS forgotten,
   /// no signal blocked. Call it first in `main`: changing the locale is not safe beside other threads.
   public static func settleProcess() {

@@ -35,6 +35,29 @@ struct FilesJourneyTests {
     try journey.press("Q", reads: "ended with 0")
   }
 
+  /// A set of keys and what some of them do: to save, to take back, to play, to be softer, to ask why.
+  private static let sets = [
+    ("default", "s", "u", "Space", "-", "e"), ("pianobar", "+", "U", "p", "(", "e"),
+    ("cmus", "s", "u", "c", "-", "E"), ("mpv", "s", "u", "p", "9", "e"),
+  ]
+
+  @Test(arguments: 0..<4)
+  func everySetOfKeysWorksAndIsHintedAt(number: Int) throws {
+    let (name, save, undo, play, softer, why) = Self.sets[number]
+    let journey = try Journey(prepare: { try $0.write("keys:\n  preset: \(name)\n", to: "config/config.yaml") })
+    defer { journey.end() }
+    try journey.begin()
+    try journey.expect("\(save) save", "\(undo) undo", "\(why) why")
+    try journey.press(save, reads: "(\(undo) undoes)")
+    try journey.press(undo, reads: "0 saved")
+    try journey.press(play, reads: "playing")
+    try journey.press(softer, reads: "volume 75")
+    try journey.press(why, reads: "Why this track")
+    try journey.press("Escape", reads: "[1 queue] 2 saved")
+    try journey.expectGone("Why this track")
+    try journey.quit()
+  }
+
   @Test func aConfigurationThatIsNoneEndsTheProgramWithItsPlace() throws {
     let journey = try Journey(prepare: { try $0.write("radar: medium\ncolor: [\n", to: "config/config.yaml") })
     defer { journey.end() }

@@ -34,6 +34,55 @@ struct RealTerminalTests {
     #expect(!acts.isEmpty, "seed \(seed)")
   }
 
+  @Test(.enabled(if: Screen.isInstalled, "GNU screen is not installed"))
+  func belowScreenItIsDrawnDrivenResizedAndLeft() async throws {
+    let host = try Screen()
+    defer { host.end() }
+    let journey = try Journey(100, 30, again: try Program(knowing: .model), below: host.command)
+    defer { journey.end() }
+    // Escape, too, arrives there.
+    try journey.begin()
+    try journey.press("s", reads: "1 saved")
+    try journey.expect("the colour of a save") { _ in
+      (try? journey.window.styled().contains("\u{1B}[32msaved ♥")) ?? false
+    }
+    try journey.press("Down", "e", reads: "What spoke for it")
+    try journey.press("Escape", reads: "[1 queue]")
+    try journey.window.resize(columns: 60, rows: 20)
+    try journey.expect("a narrower screen") { screen in
+      let top = screen.prefix { $0 != "\n" }
+      return top.count < 60 && top.contains("radar medium · 1 saved") && top.hasSuffix("paused")
+    }
+    try journey.window.resize(columns: 120, rows: 36)
+    try journey.expect("0 named · 1 saved · 0 discarded")
+    try journey.window.paste("ddd")
+    try journey.expect("1 saved · 0 discarded")
+    try journey.quit()
+    #expect(try await journey.program.journal().tracks(with: .saved).count == 1)
+  }
+
+  /// GNU screen with a folder of its own for its sockets.
+  private struct Screen {
+    static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/bin/screen")
+    private let sockets = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "s-\(UUID().uuidString.prefix(8))")
+
+    init() throws {
+      try FileManager.default.createDirectory(
+        at: sockets, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    /// What stands before a command that runs in it.
+    var command: String { "SCREENDIR='\(sockets.path)' screen -c /dev/null -S journey " }
+
+    /// Ends it, where a journey broke off: it outlives its terminal.
+    func end() {
+      let arguments = ["SCREENDIR=\(sockets.path)", "screen", "-S", "journey", "-X", "quit"]
+      _ = try? Spawn.run("/usr/bin/env", arguments)
+      try? FileManager.default.removeItem(at: sockets)
+    }
+  }
+
   /// Keys that leave or stop the program are not among them.
   private static let typed = Array("sdzSDZuUn><p hl,.+-=][m}{ax123456eivAjkgG:/f?TtwWbcé日\r\t\u{7F}\u{0C}")
   private static let sequences = [

@@ -68,9 +68,28 @@ struct ScreenJourneyTests {
     try journey.press("q", "Enter", reads: "ended with 0")
   }
 
-  @Test func anUnknownTerminalTypeIsDrawnAsOneThatIsKnown() throws {
+  @Test(arguments: ["linux", "xterm", "xterm-256color", "vt100", "vt220", "screen", "nonesuch"])
+  func everyTypeOfTerminalIsDrawnOnAndGivenBack(type: String) throws {
+    let journey = try Journey(80, 24, environment: ["TERM": type])
+    defer { journey.end() }
+    try journey.begin()
+    try journey.press("s", reads: type == "linux" ? "saved <3" : "saved ♥")
+    try journey.press("j", "e", reads: "What spoke for it")
+    try journey.press("Escape", reads: "[1 queue]")
+    // The console's font lacks the signs; no other screen may mix both kinds.
+    let screen = try journey.window.screen()
+    let rules = (ascii: screen.contains("----------"), drawn: screen.contains("──────────"))
+    #expect(rules.ascii == (type == "linux") && rules.drawn == (type != "linux"), "\(screen)")
+    try journey.quit()
+    try journey.expect("icanon")
+    #expect(try !journey.window.screen().contains("-icanon") && !journey.window.screen().contains("-echo"))
+  }
+
+  @Test func anUnknownTypeOfTerminalIsNamedInTheLog() throws {
     let journey = try Journey(100, 30, environment: ["TERM": "nonesuch"])
     defer { journey.end() }
     try journey.begin()
+    try journey.press("6", reads: "terminal type nonesuch is unknown")
+    try journey.quit()
   }
 }

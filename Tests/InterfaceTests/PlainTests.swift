@@ -16,7 +16,7 @@ import TextUI
 
   @Test(arguments: [
     ("s", Command.save(.playing)), ("save", .save(.playing)), ("space", .togglePause), ("n", .next), ("u", .undo(nil)),
-    ("radar hard", .radar(.hard)), ("name velvet", .find("velvet")),
+    ("radar hard", .radar(.hard)), (":radar hard", .radar(.hard)), ("name velvet", .find("velvet")),
   ])
   func `a key or a command is obeyed`(line: String, command: Command) {
     #expect(answer(line).wishes == [.command(command)])
@@ -48,6 +48,28 @@ import TextUI
   ])
   func `what cannot be done is said`(line: String, words: String) {
     #expect(answer(line).answers.first?.contains(words) == true)
+  }
+
+  @Test func `the key table is told whole, and a colon alone asks for the command`() {
+    let help = answer("?").answers
+    #expect(help.last?.contains(":filter WORDS") == true)
+    #expect(help.filter { $0.first?.isNumber == true }.count == Action.all.count + SpokenCommand.all.count)
+    #expect(answer(":").answers == ["type the command itself"])
+  }
+
+  @Test func `a filtered list says so, and filter alone shows all again`() {
+    var interface = InterfaceState(.init(glyphs: .ascii))
+    let tell = { interface.obey(line: $0, SampleScreen.session, at: SampleScreen.now).answers }
+    let all = tell("queue")
+    let found = tell("filter comets")
+    #expect(found.count == 2 && found[0] == "Only rows of /comets; filter alone shows all.")
+    #expect(tell("queue") == found)
+    #expect(tell("filter") == all)
+    #expect(tell("filter") == ["type filter and words"] + all)
+  }
+
+  @Test func `a saved track tells then, now and when apart`() {
+    #expect(answer("saved").answers.first?.hasSuffix("heard by 74, by now 162, saved 2026-09-09") == true)
   }
 
   @Test func `an empty line does nothing`() {

@@ -99,7 +99,8 @@ import TextUI
   }
 
   @Test(arguments: [
-    ("radar hard", "radar hard"), ("radar", "wants DEPTH"), ("radar deep", "open, easy, medium, hard"),
+    ("radar hard", "radar hard"), ("radar", "type :radar DEPTH: Set the radar"),
+    ("radar deep", "open, easy, medium, hard"),
     ("volume 30", "volume 30"),
     ("volume loud", "0 to 100"), ("seek 1:30", "1:30 ━"), ("seek soon", "1:30"), ("theme nord", "theme nord"),
     ("theme no", "there is no theme"),
@@ -162,6 +163,52 @@ import TextUI
     stage.type("h")
     stage.press("Tab", "Enter")
     #expect(stage.session.depth == .hard)
+  }
+
+  @Test(arguments: [
+    ("", "theme NAME  radar DEPTH  volume NUMBER"), ("ra", ":ra   radar DEPTH"), ("radar", ":radar   radar DEPTH"),
+    ("radar ", "radar open  radar easy"), ("qu", ":qu   queue  quit"), ("quit", ":quit"), ("dance", ":dance"),
+  ])
+  func `the command line shows what may be typed, and what a command wants after it`(typed: String, shown: String) {
+    var stage = Stage.running()
+    stage.press(":")
+    stage.type(typed)
+    #expect(stage.message.hasSuffix(shown) || stage.message.contains(shown + " "), "\(stage.message)")
+  }
+
+  @Test func `a length of hours is not cut in its column, and the stage tells it to the second`() {
+    let stage = Stage.ready([Stage.proposed(Self.mix, .exploring)], columns: 60, rows: 24)
+    #expect(stage.highlighted?.contains("   1h26m  ") == true)
+    #expect(stage.text.contains(" 1:26:40 "))
+  }
+
+  @Test func `beside an overlay its name keeps clear of the screens'`() {
+    var stage = Stage.running(columns: 100, rows: 24)
+    stage.press("e")
+    #expect(stage.text.contains("──[1 queue]─") && stage.text.contains("─ Why this track ─"))
+  }
+
+  private static let mix = Track(
+    id: TrackID(.demo, "9"), title: "All Night", artist: Stage.artist, duration: 5_200, exposure: Exposure(plays: 12))
+
+  @Test(arguments: 1...6)
+  func `whether it plays is said once, however few the rows`(rows: Int) {
+    let stage = Stage.running(columns: 60, rows: rows)
+    #expect(stage.text.components(separatedBy: "playing").count == 2, "\(stage.text)")
+  }
+
+  @Test func `a theme without a background of its own is for any`() {
+    var stage = Stage.running()
+    stage.press("T")
+    #expect(stage.highlighted?.contains("terminal") == true && stage.highlighted?.contains("  any ") == true)
+  }
+
+  @Test func `a list of saved tracks tells the figures of then and now apart from the time`() throws {
+    var stage = Stage.running()
+    stage.press("s", "2")
+    let header = try #require(stage.lines.first { $0.contains("by now") })
+    #expect(header.contains("heard by   by now       saved"))
+    #expect(stage.highlighted?.hasSuffix("just now") == true)
   }
 
   @Test func `the radar turns by a step and says where it ends`() {

@@ -65,6 +65,7 @@ import TextUI
       _ = update(&session, event)
     }
     #expect(EarLedger(session).entries.first?.now == nil)
+    #expect(EarLedger(session).words == ["1 track, heard by 412 when you saved it"])
     #expect(EarLedger(State()).words.isEmpty)
   }
 

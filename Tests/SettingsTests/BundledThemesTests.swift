@@ -56,7 +56,11 @@ import Themes
     let theme = try ThemeLibrary().theme(name).value
     let colors = [Role.saved, .discarded, .later].map { theme.style($0).foreground }
     #expect(Set(colors).count == 3)
-    #expect(theme.style(.selection).background != theme.style(.background).background)
+    for parts in [\Color.parts, \Color.indexParts] {
+      let selection = try #require(theme.style(.selection).background?[keyPath: parts])
+      let background = try #require(theme.style(.background).background?[keyPath: parts])
+      #expect(Contrast.ratio(selection, background) >= 1.2)
+    }
     #expect(theme.style(.playingSelected).background == theme.style(.selection).background)
   }
 
@@ -67,6 +71,10 @@ import Themes
       #expect(style.background == .terminalDefault)
       // White, black and bright yellow cannot be read on some terminals, and plain blue on most.
       for color in [0, 4, 7, 11, 15] { #expect(style.foreground != .ansi(color)) }
+    }
+    // Nor can cyan on white: what is read as a sentence or a name has no colour.
+    for role in [Role.text, .muted, .title, .header, .playing, .artist, .popularity, .reason, .status] {
+      #expect(theme.style(role).foreground == .terminalDefault, "\(role)")
     }
   }
 

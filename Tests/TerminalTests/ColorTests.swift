@@ -71,6 +71,18 @@ import TextUI
     #expect(TerminalProbe.colourful(type, environment) == better)
   }
 
+  @Test(
+    arguments: [
+      ("screen", ["STY": "1.main"], true), ("screen.xterm-256color", ["STY": "1.main"], true),
+      ("tmux-256color", ["STY": "1.main", "TMUX": "/tmp/tmux"], true), ("screen", ["TMUX": "/tmp/tmux"], false),
+      ("screen", ["STY": ""], false), ("xterm", ["STY": "1.main"], false), (nil, ["STY": "1.main"], false),
+    ] as [(String?, [String: String], Bool)])
+  func `GNU screen is told from tmux under its name, and seen behind tmux`(
+    type: String?, environment: [String: String], isScreen: Bool
+  ) {
+    #expect(TerminalProbe.isGNUScreen(type, environment) == isScreen)
+  }
+
   @Test func `an indexed colour has the parts every terminal gives it`() {
     #expect(RGB(indexed: 16) == RGB(red: 0, green: 0, blue: 0))
     #expect(RGB(indexed: 110) == RGB(red: 135, green: 175, blue: 215))

@@ -58,6 +58,19 @@ import Testing
     #expect(try terminal.screen().contains("wheelDown, column: 0, row: 0"))
   }
 
+  @Test(.enabled(if: Tmux.hasScreen, "skipped: GNU screen is not installed"))
+  func `Escape arrives below GNU screen, which would keep it back with the mouse on`() throws {
+    let terminal = try Tmux()
+    // A folder of its own for its sockets, and no other window to fall back on.
+    try terminal.shell("mkdir -m 700 \(terminal.folder.path)/s; export SCREENDIR=\(terminal.folder.path)/s")
+    try terminal.shell("screen -c /dev/null \(Tmux.fixture) --mouse; echo back")
+    try terminal.wait("ready")
+    try terminal.press("Escape")
+    try terminal.wait("1 key(TextUI.Key.escape)")
+    try terminal.press("s", "Up", "q")
+    try terminal.wait("back")
+  }
+
   @Test func `without the wish no mouse mode is set`() throws {
     let terminal = try Tmux()
     try terminal.start()

@@ -6,6 +6,8 @@ final class Tmux {
   static let isInstalled = (try? run(["-V"])) != nil
   static let missing: Comment = "skipped: tmux is not installed"
 
+  static let hasScreen = FileManager.default.isExecutableFile(atPath: "/usr/bin/screen")
+
   /// The program that draws what comes in, built beside the tests.
   static let fixture = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     .appendingPathComponent("TerminalFixture").path

@@ -49,9 +49,8 @@ extension InterfaceState {
     canvas.draw(mark + text, row, columns, .text)
     let end = columns.lowerBound + Text.width(of: mark + text)
     if columns.contains(end) { canvas.frame.cursor = Frame.Point(column: end, row: row) }
-    guard prompt.kind == .command, !prompt.text.isEmpty else { return }
-    let completions = SpokenCommand.completions(of: prompt.text, themes: settings.themes.map(\.name))
-    let others = completions.filter { $0 != prompt.text }.joined(separator: "  ")
+    guard prompt.kind == .command else { return }
+    let others = SpokenCommand.hints(of: prompt.text, themes: settings.themes.map(\.name)).joined(separator: "  ")
     if end + 3 < columns.upperBound { canvas.draw(others, row, end + 3..<columns.upperBound, .muted) }
   }
 
@@ -106,38 +105,6 @@ extension InterfaceState {
     guard let action = Action.named(name), let word = action.hint else { return nil }
     let isHold = name == "pause" && !scene.session.playback.isPaused
     return Hint(keyOf(name), isHold ? "pause" : word, Hint.ranks.firstIndex(of: name) ?? 0)
-  }
-}
-
-/// A key and a word for it in the bottom line.
-struct Hint {
-  let key: String
-  let word: String
-  /// The highest goes first where there is no room.
-  let rank: Int
-
-  static let gap = 3
-  /// The keys of the first screen, in the order shown.
-  static let names = ["save", "discard", "next", "pause", "undo", "help"]
-  /// The same, the most needed first.
-  fileprivate static let ranks = ["help", "pause", "save", "discard", "undo", "next"]
-
-  init(_ key: String, _ word: String, _ rank: Int) {
-    self.key = key
-    self.word = word
-    self.rank = rank
-  }
-
-  /// Those that fit, in their order.
-  static func fitting(_ hints: [Hint], in width: Int) -> [Hint] {
-    var hints = hints
-    let used = { (hints: [Hint]) in
-      hints.reduce(-gap) { $0 + Text.width(of: $1.key) + 1 + Text.width(of: $1.word) + gap }
-    }
-    while hints.count > 1, used(hints) > width, let last = hints.max(by: { $0.rank < $1.rank }) {
-      hints.removeAll { $0.rank == last.rank }
-    }
-    return hints
   }
 }
 

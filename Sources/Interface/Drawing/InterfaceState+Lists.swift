@@ -96,7 +96,9 @@ extension InterfaceState {
     if let overlay, !layout.isBeside(overlay) {
       canvas.draw(" \(overlay.title) ", row, columns, .header)
     } else {
-      drawScreens(&canvas, row, columns)
+      // The overlay's name keeps clear of the screens'.
+      let end = overlay.map { layout.pane($0).lowerBound - 1 } ?? layout.right
+      drawScreens(&canvas, row, layout.left..<end)
       if let overlay { canvas.draw(" \(overlay.title) ", row, layout.pane(overlay), .header) }
     }
     guard let text = filterText(columns) else { return }

@@ -41,9 +41,10 @@ extension InterfaceState {
       canvas.draw(worded ?? track.title, .title, right: popularity(track.exposure), .popularity, row, columns)
       return
     }
-    // In one line all that there is room for: the verdict, else whether it plays.
+    // In one line all that there is room for: the verdict, else whether it plays, where no other line says so.
     let verdict = scene.session.verdict(on: track.id)
-    let right = verdict.map { [words(for: $0), settings.glyphs[$0.glyph]] } ?? [StateWords.activity(scene.session)]
+    let activity = layout.row(.progress) == nil ? [StateWords.activity(scene.session)] : []
+    let right = verdict.map { [words(for: $0), settings.glyphs[$0.glyph]] } ?? activity
     let text = worded ?? "\(track.title) \(settings.glyphs[.dash]) \(track.artist.name)"
     canvas.draw(text, .title, right: right, verdict?.role ?? .status, row, columns)
   }

@@ -15,9 +15,9 @@ extension InterfaceState {
     if name == "q" { return [.quit] }
     if let action = Action.named(name) { return perform(action, scene) }
     if let spoken = SpokenCommand.all.first(where: { $0.name == name }) {
-      say(":\(name) wants \(spoken.argument) after it: \(spoken.help.lowercased())", scene)
+      say("type :\(name) \(spoken.argument): \(spoken.help)", scene)
     } else {
-      say("there is no command \"\(name)\"; Tab completes, \(keyOf("help")) lists them", scene)
+      say("there is no command \"\(name)\"; \(keyOf("help")) lists them", scene)
     }
     return []
   }
@@ -32,7 +32,7 @@ extension InterfaceState {
     case "sort": speakSort(word, scene)
     case "export": return [.export(to: word)]
     case "filter": filters[shown] = .words(word)
-    default: say("there is no command \"\(name)\" with a word after it; Tab completes", scene)
+    default: say("there is no command \"\(name)\" with a word after it; \(keyOf("help")) lists them", scene)
     }
     return []
   }

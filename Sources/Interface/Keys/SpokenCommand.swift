@@ -34,6 +34,14 @@ struct SpokenCommand: Hashable, Sendable {
     return words.filter { $0.hasPrefix(parts[1]) }.map { parts[0] + " " + $0 }
   }
 
+  /// What is shown behind a text: what it may become, commands with what they want after them; before anything is typed those alone.
+  static func hints(of text: String, themes: [String]) -> [String] {
+    let found = text.isEmpty ? all.map { $0.name + " " } : completions(of: text, themes: themes)
+    return found.filter { $0 != text }.map { word in
+      all.first { $0.name + " " == word }.map { "\($0.name) \($0.argument)" } ?? word
+    }
+  }
+
   private static func arguments(of name: String, themes: [String]) -> [String] {
     switch name {
     case "theme": themes

@@ -8,11 +8,13 @@ struct Column {
   /// Columns it can use; more than `least` makes it grow.
   let most: Int
   /// 0 stays longest.
-  let rank: Int
+  private(set) var rank: Int
   let role: Role
   let alignment: Text.Alignment
   /// Whether it only shows what words say elsewhere.
   var isDrawing = false
+  /// Whether its title is said before what stands in it, where rows are told in lines.
+  var isSaid = false
 
   /// Blanks between columns.
   static let gap = 2
@@ -34,6 +36,20 @@ struct Column {
   var drawing: Column {
     var column = self
     column.isDrawing = true
+    return column
+  }
+
+  /// The same column, going sooner or later.
+  func ranked(_ rank: Int) -> Column {
+    var column = self
+    column.rank = rank
+    return column
+  }
+
+  /// The same column, whose title is said in lines.
+  var said: Column {
+    var column = self
+    column.isSaid = true
     return column
   }
 

@@ -45,6 +45,7 @@ struct EarLedger: Hashable, Sendable {
   var words: [String] {
     let heard = entries.map(\.then).sorted()
     guard let least = heard.first else { return [] }
+    guard entries.count > 1 else { return ["1 track, heard by \(Words.count(least)) when you saved it"] }
     let half =
       "\(Words.many(entries.count, "track")) by \(Words.many(artists, "artist")); half of them were heard by \(Words.count(heard[heard.count / 2])) or fewer when you saved them, the least known by \(Words.count(least))"
     let grown = entries.filter { ($0.growth ?? 0) > 1 }.count

@@ -11,7 +11,7 @@ extension InterfaceState {
   /// Obeys a line, and answers with what is wanted outside and the lines to be told, one sentence each.
   public mutating func obey(line: String, _ session: State, at date: Date) -> (wishes: [Wish], answers: [String]) {
     let scene = Scene(session: session, size: Self.unboundedSize, now: date)
-    let parts = Prompt(.command, line).words.split(separator: " ", maxSplits: 1).map(String.init)
+    let parts = Self.words(line)
     guard let name = parts.first else { return ([], []) }
     overlay = nil
     remark = nil
@@ -25,13 +25,24 @@ extension InterfaceState {
     return (wishes.filter { $0 != .command(.find("")) }, (remarks + told(name, scene)).map { Text.clean($0) })
   }
 
+  /// A command's name and what follows it; the colon that stands before it on a screen may stand there.
+  private static func words(_ line: String) -> [String] {
+    let words = Prompt(.command, line).words
+    let command = words.count > 1 && words.hasPrefix(":") ? words.dropFirst() : words[...]
+    return command.split(separator: " ", maxSplits: 1).map(String.init)
+  }
+
   /// The list that a line asks for.
   private func told(_ name: String, _ scene: Scene) -> [String] {
     if overlay == .naming, plainAction(name) != nil {
       return ["`name` and some words look for artists and tracks; `name` and a number then names one."]
     }
     let isAsked = overlay != nil || plainAction(name)?.shows == true || name == "filter"
-    return isAsked ? plainLines(listing(shown, scene), scene) : []
+    guard isAsked else { return [] }
+    let filter = filters[shown].map { ["Only rows of \($0.text); filter alone shows all."] } ?? []
+    // The program's own lists are told whole.
+    let limit = shown == .help || shown == .keys ? Int.max : 60
+    return filter + plainLines(listing(shown, scene), scene, limit: limit)
   }
 
   private func plainAction(_ name: String) -> Action? {
@@ -46,8 +57,11 @@ extension InterfaceState {
     case .move, .turnScreen, .redraw, .back:
       say("\(action.name) is for the screen; here a number after a command names a row, as in: why 2", scene)
       return []
-    case .ask(let kind):
-      say("type \(kind == .filter ? "filter and words" : "the command itself")", scene)
+    case .ask(.filter):
+      if filters.removeValue(forKey: shown) == nil { say("type filter and words", scene) }
+      return []
+    case .ask:
+      say("type the command itself", scene)
       return []
     default: return perform(action, scene)
     }

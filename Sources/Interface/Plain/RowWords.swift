@@ -5,7 +5,7 @@ import TextUI
 /// Lists in plain lines: what may be chosen has a number before it, and what is drawn is left to the words beside it.
 extension InterfaceState {
   /// The lines of a list, at most so many; the rest is counted.
-  func plainLines(_ list: Listing, _ scene: Scene, limit: Int = 60) -> [String] {
+  func plainLines(_ list: Listing, _ scene: Scene, limit: Int) -> [String] {
     guard !list.rows.isEmpty else { return list.empty.map(Self.plainWords) }
     let first = Self.firstNumber(list.rows)
     var number = first
@@ -37,7 +37,7 @@ extension InterfaceState {
     if case .line(let line, _) = row { return Self.plainWords(line) }
     let fields = zip(list.fields(row), list.columns).compactMap { field, column -> String? in
       guard !column.isDrawing, !field.text.isEmpty else { return nil }
-      return column.title == TrackColumns.heard.title ? "\(column.title) \(field.text)" : field.text
+      return column.isSaid ? "\(column.title) \(field.text)" : field.text
     }
     let verdict = row.track.flatMap { scene.session.verdict(on: $0.id) }.map { [ActWords.word($0)] } ?? []
     var lead: [String] = []

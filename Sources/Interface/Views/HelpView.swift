@@ -21,7 +21,7 @@ extension InterfaceState {
 
   /// The names of commands are left out before the sentences are cut.
   static func keyColumns(width: Int) -> [Column] {
-    let keys = width < 59 ? 10 : 14
+    let keys = width < 59 ? 10 : width < 70 ? 12 : 14
     let columns = [
       Column("", least: keys, rank: 0, .header), Column("", least: 12, most: .max, rank: 1),
       Column("command", least: 15, rank: 2, .muted),

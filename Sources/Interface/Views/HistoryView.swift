@@ -61,8 +61,3 @@ extension Act {
     }
   }
 }
-
-extension Column {
-  /// The same column, going sooner or later.
-  func ranked(_ rank: Int) -> Column { Column(title, least: least, most: most, rank: rank, role, alignment) }
-}

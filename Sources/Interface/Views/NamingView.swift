@@ -10,7 +10,7 @@ extension InterfaceState {
     let title = words.isEmpty ? "named so far" : "found"
     let columns = [
       Column(title, least: 12, most: 60, rank: 0), Column("", least: 6, rank: 1, .muted),
-      Column("heard by", least: 8, rank: 2, .popularity, .right), Column("", least: 10, most: 40, rank: 3, .muted),
+      Column("heard by", least: 8, rank: 2, .popularity, .right).said, Column("", least: 10, most: 40, rank: 3, .muted),
     ]
     return Listing(favoured.map(Row.favoured), columns: columns, empty: namingEmpty(words, scene.session)) { row in
       guard case .favoured(let favoured) = row else { return [] }

@@ -57,9 +57,9 @@ enum TrackColumns {
   static let artist = Column("artist", least: 11, most: 40, rank: 1, .artist)
   static let title = Column("title", least: 13, most: 60, rank: 0)
   static let length = Column("length", least: 6, rank: 4, .muted, .right)
-  static let heard = Column("heard by", least: 8, rank: 2, .popularity, .right)
+  static let heard = Column("heard by", least: 8, rank: 2, .popularity, .right).said
 
-  static func length(_ track: Track) -> Field { Field(track.duration.map(Words.clock) ?? "") }
+  static func length(_ track: Track) -> Field { Field(track.duration.map(Words.length) ?? "") }
 
   /// How many know a track; a question mark where nobody counted.
   static func heard(_ exposure: Exposure) -> Field { Field(exposure.heardBy.map(Words.count) ?? "?") }

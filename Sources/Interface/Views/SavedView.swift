@@ -26,8 +26,8 @@ extension InterfaceState {
 
   private static let savedColumns = [
     TrackColumns.mark, TrackColumns.artist, TrackColumns.title, TrackColumns.length, TrackColumns.heard,
-    Column("now", least: 7, rank: 6, .popularity, .right),
-    Column("saved", least: 10, rank: 5, .muted, .right),
+    Column("by now", least: 7, rank: 6, .popularity, .right).said,
+    Column("saved", least: 10, rank: 5, .muted, .right).said,
   ]
 
   private func savedEmpty(_ session: State) -> [Line] {

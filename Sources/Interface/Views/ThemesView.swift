@@ -5,12 +5,18 @@ extension InterfaceState {
   func themesListing() -> Listing {
     let columns = [
       Column("theme", least: 12, most: 24, rank: 0), Column("for", least: 5, rank: 1, .muted),
-      Column("by", least: 12, most: .max, rank: 2, .muted),
+      Column("about", least: 12, most: .max, rank: 2, .muted),
     ]
     let empty = [Line("No themes were loaded."), Line("`crescendo themes` says why.", .muted)]
     return Listing(settings.themes.map(Row.theme), columns: columns, empty: empty) { row in
       guard case .theme(let theme) = row else { return [] }
-      return [Field(theme.name), Field(theme.isDark ? "dark" : "light"), Field(theme.credit ?? "")]
+      return [Field(theme.name), Field(ground(theme)), Field(theme.credit ?? "")]
     }
+  }
+
+  /// The background it is meant for; a theme that leaves the terminal its own is at home on any.
+  private func ground(_ theme: Theme) -> String {
+    if theme.style(.background).background ?? .terminalDefault == .terminalDefault { return "any" }
+    return theme.isDark ? "dark" : "light"
   }
 }

@@ -19,6 +19,13 @@ enum Words {
     return "\(whole / 3600):\(twoDigits(whole / 60 % 60)):\(twoDigits(whole % 60))"
   }
 
+  /// A length in six columns: 3:47, and from an hour on without seconds, 1h02m.
+  static func length(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 3600 else { return clock(seconds) }
+    let minutes = Int(min(seconds, 359_940)) / 60
+    return "\(minutes / 60)h\(twoDigits(minutes % 60))m"
+  }
+
   /// Not by a format: every row has a length, and formats were a fifteenth of a frame.
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
@@ -39,7 +46,7 @@ enum Words {
     let seconds = now.timeIntervalSince(date)
     guard seconds.isFinite else { return "?" }
     switch seconds {
-    case ..<60: return "now"
+    case ..<60: return "just now"
     case ..<3600: return "\(Int(seconds / 60)) min"
     case ..<86_400: return "\(Int(seconds / 3600)) h"
     case ..<604_800: return "\(Int(seconds / 86_400)) d"

@@ -31,9 +31,9 @@ extension InterfaceState {
   }
 
   private func earWords(_ entry: EarLedger.Entry) -> String {
-    let then = "heard by \(Words.count(entry.then))"
-    guard let now = entry.now else { return then + " then" }
+    let then = "\(Words.count(entry.then)) then"
+    guard let now = entry.now else { return then }
     let growth = entry.growth.map { ", \(Words.times($0))" } ?? ""
-    return "\(then) then, \(Words.count(now)) now\(growth)"
+    return "\(then), \(Words.count(now)) now\(growth)"
   }
 }
