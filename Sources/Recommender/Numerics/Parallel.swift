@@ -18,12 +18,12 @@ public func parallelMap<Result: Sendable>(_ count: Int, _ transform: @Sendable (
 func forEachPart(_ count: Int, _ body: @Sendable (Int) -> Void) {
   let givesWay = getpriority(Int32(PRIO_PROCESS.rawValue), 0) > 0
   guard givesWay, count > 1 else { return DispatchQueue.concurrentPerform(iterations: count) { body($0) } }
-  withoutActuallyEscaping(body) { Parts(count, $0).run() }
+  withoutActuallyEscaping(body) { SharedWork(count, $0).run() }
 }
 
 /// Parts of work taken by threads made for it. On Linux a new thread has its maker's priority; Dispatch's own never have, and
 /// what was lowered there could not be raised again.
-private final class Parts: Sendable {
+private final class SharedWork: Sendable {
   private let count: Int
   private let body: @Sendable (Int) -> Void
   private let next = Atomic(0)
