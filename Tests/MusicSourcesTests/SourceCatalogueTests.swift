@@ -125,9 +125,11 @@ import Testing
       "grep -hE '^Sig(Blk|Ign)' /proc/self/status > \(said); ls /proc/self/fd >> \(said); echo https://cdn.example/a")
     _ = try await handOff.address(ofPage: page, source: .soundcloud)
     let lines = try String(contentsOfFile: said, encoding: .utf8).split(separator: "\n")
-    let nothing = "0000000000000000"
+    let signals = lines.prefix(2).compactMap { $0.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } }
+    // The C library keeps signals 32 and 33 for itself.
+    #expect(signals.map { $0 & 0x7FFF_FFFF } == [0, 0])
     // The fourth file is the folder that `ls` reads.
-    #expect(lines == ["SigBlk:\t\(nothing)", "SigIgn:\t\(nothing)", "0", "1", "2", "3"])
+    #expect(lines.dropFirst(2) == ["0", "1", "2", "3"])
   }
 
   @Test(arguments: [

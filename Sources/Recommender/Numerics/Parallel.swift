@@ -25,10 +25,14 @@ func forEachPart(_ count: Int, _ body: @Sendable (Int) -> Void) {
 /// what was lowered there could not be raised again.
 private final class SharedWork: Sendable {
   private let count: Int
-  private let body: @Sendable (Int) -> Void
+  /// Nil once all is done: a thread that is still ending must not keep what belongs to the caller.
+  private let body: Mutex<(@Sendable (Int) -> Void)?>
   private let next = Atomic(0)
 
-  init(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) { (self.count, self.body) = (count, body) }
+  init(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    self.count = count
+    self.body = Mutex(body)
+  }
 
   func run() {
     let helpers = DispatchGroup()
@@ -41,9 +45,11 @@ private final class SharedWork: Sendable {
     }
     take()
     helpers.wait()
+    body.withLock { $0 = nil }
   }
 
   private func take() {
+    guard let body = body.withLock({ $0 }) else { return }
     while case let part = next.wrappingAdd(1, ordering: .relaxed).oldValue, part < count { body(part) }
   }
 }
