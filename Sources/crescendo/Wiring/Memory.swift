@@ -2,10 +2,18 @@ import Foundation
 
 /// Memory that only a training or a start needed.
 enum Memory {
-  /// Gives what stands free back to the system, and the program's own code with it: three quarters of what a start runs
-  /// through is not met again while music plays, and what is met is fetched from the file in a microsecond. Cost: a
-  /// millisecond or two.
+  /// How long what a start or a new model sets going takes to settle, in seconds.
+  private static let settling = 5.0
+
+  /// Gives what stands free back to the system, now and once more when all has settled, and the program's own code with it:
+  /// most of what a start runs through is not met again while music plays, and what is met is fetched from the file in a
+  /// microsecond. Cost: a millisecond or two each time.
   static func giveBack() {
+    giveBackNow()
+    DispatchQueue.global(qos: .background).asyncAfter(deadline: .now() + settling) { giveBackNow() }
+  }
+
+  private static func giveBackNow() {
     // Declared in a header that Swift does not import; other C libraries have none.
     typealias Trim = @convention(c) (Int) -> CInt
     if let trim = dlsym(nil, "malloc_trim") { _ = unsafeBitCast(trim, to: Trim.self)(0) }
