@@ -10,9 +10,16 @@ let strict: [SwiftSetting] = [
 ]
 
 // A release binary carries the Swift runtime in itself: it starts in 5 ms instead of 20 and runs where no toolchain is.
+// The toolchain's own linker packs what the loader must put right at each start (2.2 MB, all of it read) into 40 KB; and
+// nobody looks up the program's own functions by name, so it carries no table of them (0.9 MB).
 let staticRuntime = (
   compile: [SwiftSetting.unsafeFlags(["-static-stdlib"], .when(configuration: .release))],
-  link: [LinkerSetting.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
+  link: [
+    LinkerSetting.unsafeFlags(
+      ["-static-stdlib", "-use-ld=lld"]
+        + ["-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] },
+      .when(configuration: .release))
+  ]
 )
 
 // Arithmetic over a whole catalogue is a hundred times slower unoptimised: these rooms are optimised in every build.

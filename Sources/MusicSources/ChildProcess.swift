@@ -2,11 +2,11 @@ import Dispatch
 import Foundation
 import Glibc
 
-/// Runs another program and takes what it writes, for a limited time.
-struct ChildProcess: Sendable {
+/// Another program, run as a process of its own that inherits nothing: no file, no blocked signal, no terminal.
+public struct ChildProcess: Sendable {
   /// What a program left behind.
   struct Output: Sendable {
-    /// Its exit status.
+    /// Its exit status; 128 and more where a signal ended it.
     let status: Int32
     /// What it wrote to standard output, at most a megabyte.
     let text: Data
@@ -18,40 +18,82 @@ struct ChildProcess: Sendable {
     }
   }
 
-  let path: String
-  let arguments: [String]
-  let limit: Duration
+  private let path: String
+  private let arguments: [String]
   private static let most = 1 << 20
 
-  /// Runs it to its end; nil where it took too long and was killed, or could not be begun.
-  func run() async -> Output? {
+  /// The program at `path` with these arguments, which others on this machine can read.
+  public init(path: String, arguments: [String]) { (self.path, self.arguments) = (path, arguments) }
+
+  /// Starts it, and lets it be. One that cannot be started is passed over.
+  public func leave() {
+    guard let nowhere = Self.nowhere(), let child = begin(writingTo: nowhere) else { return }
+    close(nowhere)
+    Thread.detachNewThread { _ = Self.wait(for: child, until: nil) }
+  }
+
+  /// Runs it to its end and takes what it writes; nil where it took longer than `limit` and was killed with all it began, or
+  /// could not be started.
+  func run(limit: Duration) async -> Output? {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: self.runAndWait()) }
+      DispatchQueue.global().async { continuation.resume(returning: self.runAndWait(limit)) }
     }
   }
 
-  private func runAndWait() -> Output? {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    process.standardOutput = pipe
-    do {
-      try process.run()
-      try pipe.fileHandleForWriting.close()
-    } catch {
-      return nil
-    }
+  private func runAndWait(_ limit: Duration) -> Output? {
+    var pipe: [Int32] = [-1, -1]
+    guard Glibc.pipe(&pipe) == 0 else { return nil }
+    defer { close(pipe[0]) }
+    let child = begin(writingTo: pipe[1])
+    close(pipe[1])
+    guard let child else { return nil }
     let end = ContinuousClock().now + limit
-    let text = Self.read(pipe.fileHandleForReading.fileDescriptor, until: end)
-    guard let text, Self.wait(for: process, until: end) else {
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+    guard let text = Self.read(pipe[0], until: end), let status = Self.wait(for: child, until: end) else {
+      kill(-child, SIGKILL)
+      _ = Self.wait(for: child, until: nil)
       return nil
     }
-    return Output(status: process.terminationStatus, text: text)
+    return Output(status: status, text: text)
+  }
+
+  private static func nowhere() -> Int32? {
+    let descriptor = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    return descriptor >= 0 ? descriptor : nil
+  }
+
+  /// Starts the program with nothing to read and nobody to complain to; nil where it cannot be started.
+  private func begin(writingTo output: Int32) -> pid_t? {
+    var files = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&files)
+    defer { posix_spawn_file_actions_destroy(&files) }
+    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&files, output, 1)
+    posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0)
+    for file in Self.openFiles() where file > 2 { posix_spawn_file_actions_addclose(&files, file) }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    Self.standAlone(&attributes)
+    var words = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var child = pid_t()
+    return posix_spawn(&child, path, &files, &attributes, &words, environ) == 0 ? child : nil
+  }
+
+  private static func openFiles() -> [Int32] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).compactMap { Int32($0) }
+  }
+
+  /// A group of its own, and signals as any program begins with: threads of Dispatch block them all, and a child that
+  /// inherits that can neither be ended nor end what it began.
+  private static func standAlone(_ attributes: inout posix_spawnattr_t) {
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    let wishes = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+    posix_spawnattr_setflags(&attributes, Int16(wishes))
   }
 
   /// Everything up to the end of the pipe; nil when time is up first.
@@ -69,11 +111,13 @@ struct ChildProcess: Sendable {
     return text
   }
 
-  private static func wait(for process: Process, until end: ContinuousClock.Instant) -> Bool {
-    while process.isRunning {
-      guard ContinuousClock().now < end else { return false }
+  /// The exit status of a child, or the number of the signal that ended it and 128; nil when time is up first.
+  private static func wait(for child: pid_t, until end: ContinuousClock.Instant?) -> Int32? {
+    var status: Int32 = 0
+    while waitpid(child, &status, end == nil ? 0 : WNOHANG) != child {
+      if let end, ContinuousClock().now >= end { return nil }
       usleep(2_000)
     }
-    return true
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
   }
 }

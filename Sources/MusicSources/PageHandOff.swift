@@ -26,7 +26,7 @@ public struct PageHandOff: Sendable {
   /// The version that the program tells; nil where it is missing or tells none.
   public func version() async -> String? {
     guard let location else { return nil }
-    let output = await ChildProcess(path: location, arguments: ["--version"], limit: limit).run()
+    let output = await ChildProcess(path: location, arguments: ["--version"]).run(limit: limit)
     return output.flatMap { $0.status == 0 ? $0.lines.first : nil }
   }
 
@@ -42,7 +42,7 @@ public struct PageHandOff: Sendable {
       "--ignore-config", "--no-playlist", "--no-warnings", "--format", "bestaudio[ext!=opus]/best", "--get-url", "--",
       page,
     ]
-    let output = await ChildProcess(path: location, arguments: arguments, limit: limit).run()
+    let output = await ChildProcess(path: location, arguments: arguments).run(limit: limit)
     guard let output else { throw SourceError.unreachable(source, cause: "yt-dlp gave no answer within \(limit)") }
     guard output.status == 0, let address = output.lines.first.flatMap({ StreamAddress(web: $0) }) else {
       throw SourceError.notPlayable(source)

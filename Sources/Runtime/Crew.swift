@@ -25,7 +25,7 @@ final class Crew: Sendable {
 
   func start() {
     let (services, inbox, writing, learning, unwritten) = (services, inbox, writing, learning, unwritten)
-    Task { await Recorder(services, inbox, unwritten).work(writing) }
+    Task(executorPreference: WritingThread()) { await Recorder(services, inbox, unwritten).work(writing) }
     let catalogue = openCatalogue
     // Gives way to the screen and to the disk, on threads of its own: making a catalogue or a model takes seconds.
     Task(priority: .utility) { await Teacher(services, inbox, catalogue).work(learning) }

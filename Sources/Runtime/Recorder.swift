@@ -3,6 +3,16 @@ import Foundation
 import Listening
 import Session
 
+/// The thread on which acts are written: a disk that takes its time holds up nothing else, and nothing else holds up an act.
+final class WritingThread: TaskExecutor {
+  private let queue = DispatchQueue(label: "acts", qos: .userInteractive)
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}
+
 /// Writes acts into the profile, one after the other. What is not written is answered as such, and nothing is learned from it.
 struct Recorder: Sendable {
   /// One act to write.

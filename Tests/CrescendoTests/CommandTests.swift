@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 @Suite struct CommandTests {
@@ -66,6 +67,26 @@ import Testing
       #expect(result.status == 0)
       #expect(result.output.hasPrefix("3 favourites"), "\(result.output)")
       #expect(result.errors.contains("line 2"), "\(result.errors)")
+    }
+  }
+
+  @Test func aPurgeWaitsForNoHarvestAndTouchesNothingBesideOne() throws {
+    try with { program in
+      let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n", to: "tracks.csv")
+      #expect(try program.run(["import", "tracks", tracks]).status == 0)
+      let lock = try InstanceLock(at: program.home.appendingPathComponent("data/catalogue.sqlite.lock"))
+      let refused = try withExtendedLifetime(lock) { try program.run(["purge", "file"]) }
+      #expect(refused.status == 77)
+      #expect(refused.errors.contains("another crescendo (process \(getpid()))"))
+    }
+  }
+
+  @Test func aPurgeTakesAwayWhatWasCollected() throws {
+    try with { program in
+      let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n", to: "tracks.csv")
+      #expect(try program.run(["import", "tracks", tracks]).status == 0)
+      #expect(try program.run(["purge", "file"]).output.contains("everything collected from file is gone"))
+      #expect(try program.run(["purge", "file"]).output == "nothing was collected from file\n")
     }
   }
 

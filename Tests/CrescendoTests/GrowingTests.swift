@@ -1,5 +1,11 @@
 import Foundation
+import Listening
+import Recommender
+import Runtime
+import Storage
 import Testing
+
+@testable import crescendo
 
 /// A catalogue that grows while one listens.
 @Suite(.serialized) struct GrowingTests {
@@ -16,6 +22,23 @@ import Testing
     try Self.add(60..<120, to: program)
     while try Data(contentsOf: model) == before { #expect(try session.ask("status").ok, "it goes on meanwhile") }
     #expect(try session.ask("next").ok)
+  }
+
+  @Test(.timeLimit(.minutes(5))) func aTrainingThatGoesOnFromADamagedModelIsCalledOff() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    let catalogue = try SQLiteCatalogue(at: program.home.appendingPathComponent("data/catalogue.sqlite"))
+    try Self.add(0..<60, to: program)
+    let damaged = try Trainer(try await catalogue.corpus()).train().model()
+    try Self.add(60..<120, to: program)
+    let (made, fresh) = (program.home.appendingPathComponent("made"), program.home.appendingPathComponent("fresh"))
+    let (news, feed) = AsyncStream.makeStream(of: EngineNews.self)
+    let renewal = Renewal(Engine(model: damaged), catalogue, made.path, damaged) { feed.yield($0) }
+    await renewal.consider(1200)
+    await renewal.beginAnew()
+    #expect(await news.first { _ in true } == .renewed)
+    try Trainer(try await catalogue.corpus()).train().write(to: fresh.path)
+    #expect(try Data(contentsOf: made) == Data(contentsOf: fresh), "it owes something to the damaged one")
   }
 
   /// Listeners with ten favourites each, as a line each.

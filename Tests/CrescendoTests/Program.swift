@@ -53,12 +53,15 @@ struct Program {
     if let cache = try? trained.get() { try? FileManager.default.removeItem(at: cache.deletingLastPathComponent()) }
   }
 
-  /// Runs a command to its end; a run of more than `seconds` is ended and answers status -1.
-  func run(_ arguments: [String], input: String = "", seconds: Double = 120) throws -> Result {
+  /// Runs a command to its end; a run of more than `seconds` is ended and answers status -1. Programs are looked for in `folder`
+  /// first.
+  func run(
+    _ arguments: [String], input: String = "", seconds: Double = 120, programs folder: String = "/usr/bin"
+  ) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments + ["--home", home.path]
-    process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home.path]
+    process.environment = ["PATH": "\(folder):/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home.path]
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout

@@ -27,6 +27,40 @@ import Testing
     #expect(service.asked.withLock { $0 } > 5)
   }
 
+  @Test func aBrowserThatIsGivenTheSignInIsGivenNoSecret() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    let service = SecretService(watching: Self.secrets)
+    try await service.serve { root in
+      let port = try freePort()
+      try program.write(
+        "sources:\n  soundcloud:\n    api: \"\(root)\"\n    auth: \"\(root)\"\n    redirect_port: \(port)\n",
+        to: "config/config.yaml")
+      let browser = try program.write(Self.browser(port), to: "bin/xdg-open")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser)
+      let result = try program.run(
+        ["connect", "soundcloud"], input: "own-id\nkept-client-secret\n",
+        programs: program.home.appendingPathComponent("bin").path)
+      #expect(result.status == 0, "\(result.errors)")
+      let page = try String(contentsOf: program.home.appendingPathComponent("page"), encoding: .utf8)
+      let verifier = try #require(service.verifier.withLock { $0 })
+      #expect(page.contains("code_challenge=") && verifier.count >= 43)
+      #expect(!(Self.secrets + [verifier]).contains { (page + result.output + result.errors).contains($0) })
+    }
+    #expect(service.seen.withLock { $0 }.isEmpty, "a process was called with a secret")
+  }
+
+  /// A browser that writes down what it was called with and says yes at once.
+  private static func browser(_ port: UInt16) -> String {
+    #"""
+    #!/bin/bash
+    printf '%s\n' "$@" > "$HOME/page"
+    state=${1#*[?&]state=}
+    exec 3<>/dev/tcp/127.0.0.1/\#(port)
+    printf 'GET /callback?code=yes&state=%s HTTP/1.1\r\n\r\n' "${state%%&*}" >&3
+    """#
+  }
+
   private static func connect(_ program: Program) throws -> String {
     let said = try say(program, ["connect", "soundcloud", "--app-only"], input: "own-id\nkept-client-secret\n")
     #expect(said.contains("connected"))
@@ -86,6 +120,8 @@ import Testing
 final class SecretService: Sendable {
   let seen = Mutex<[String]>([])
   let asked = Mutex(0)
+  /// The proof of the last sign-in.
+  let verifier = Mutex<String?>(nil)
   private let secrets: [String]
 
   init(watching secrets: [String]) { self.secrets = secrets }
@@ -94,6 +130,7 @@ final class SecretService: Sendable {
   func serve(_ body: (String) async throws -> Void) async throws {
     let server = HTTPServer(address: .loopback(port: 0), logger: .disabled)
     await server.appendRoute("*") { [self] request in
+      if let proof = try await Self.proof(in: request.bodyData) { verifier.withLock { $0 = proof } }
       let (status, text) = answer(request.path, request.query.first { $0.name == "url" }?.value)
       let headers: HTTPHeaders = [.contentType: "application/json"]
       return HTTPResponse(statusCode: status, headers: headers, body: Data(text.utf8))
@@ -103,6 +140,11 @@ final class SecretService: Sendable {
     try await server.waitUntilListening()
     guard case .ip6(_, let port) = await server.listeningAddress else { throw CocoaError(.featureUnsupported) }
     try await body("http://[::1]:\(port)")
+  }
+
+  private static func proof(in body: Data) -> String? {
+    URLComponents(string: "?" + String(decoding: body, as: UTF8.self))?.queryItems?
+      .first { $0.name == "code_verifier" }?.value
   }
 
   private func answer(_ path: String, _ page: String?) -> (HTTPStatusCode, String) {
@@ -136,4 +178,21 @@ final class SecretService: Sendable {
   private static func track(_ number: Int) -> String {
     #"{"kind":"track","urn":"soundcloud:tracks:\#(number)","title":"Track \#(number)","duration":180000,"favoritings_count":30,"playback_count":99,"access":"playable","permalink_url":"https://soundcloud.com/a/t\#(number)","user":{"urn":"soundcloud:users:\#(number)","username":"Maker \#(number)","followers_count":412}}"#
   }
+}
+
+/// A port that nobody holds.
+private func freePort() throws -> UInt16 {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  defer { close(descriptor) }
+  var place = sockaddr_in()
+  place.sin_family = sa_family_t(AF_INET)
+  place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let isBound = withUnsafeMutablePointer(to: &place) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
+    }
+  }
+  guard isBound else { throw POSIXError(.EADDRINUSE) }
+  return UInt16(bigEndian: place.sin_port)
 }

@@ -81,6 +81,25 @@ import Testing
     #expect(try tracks(body).map(\.id.key) == ["2270480027", "5"])
   }
 
+  @Test func `one thing in place of a list, as the description's own example has it, is a list of one`() throws {
+    let body = #"{"collection":\#(track()),"next_href":"https://api.soundcloud.com/collection?cursor=1"}"#
+    #expect(try tracks(body).map(\.id.key) == ["2270480027"])
+    #expect(try tracks(#"{"collection":{"kind":"playlist","id":1,"user":{"id":1}},"next_href":null}"#).isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      (["hls_aac_160_url", "hls_mp3_128_url", "http_mp3_128_url", "preview_mp3_128_url"], [0, 1, 2]),
+      (["preview_mp3_128_url", "hls_opus_64_url", "hls_aac_96_url", "hls_aac_160_url"], [3, 2]),
+      (["http_mp3_128_url", "preview_mp3_128_url"], [0]), (["preview_mp3_128_url"], []), ([], []),
+    ] as [([String], [Int])])
+  func `of the streams that are there the best comes first, and a preview is none`(names: [String], order: [Int]) throws
+  {
+    let fields = names.map { "\"\($0)\":\"https://api.soundcloud.com/\($0)\"" } + ["\"hls_x_url\":null"]
+    let streams = try decode(Answers.Streams.self, "{\(fields.joined(separator: ","))}")
+    #expect(streams.inOrder == order.map { "https://api.soundcloud.com/\(names[$0])" })
+  }
+
   @Test func `an uploader who is gone leaves what the track tells`() throws {
     let body = #"[{"id":1,"user":null,"user_id":9,"metadata_artist":"Ida"},{"id":2,"user_urn":"soundcloud:users:8"}]"#
     #expect(

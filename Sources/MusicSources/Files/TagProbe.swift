@@ -24,7 +24,7 @@ struct TagProbe: Sendable {
       "-v", "quiet", "-print_format", "json", "-show_entries",
       "format=duration:format_tags=title,artist,genre:stream_tags=title,artist,genre", "-i", "file:" + path,
     ]
-    let output = await ChildProcess(path: program, arguments: arguments, limit: .seconds(10)).run()
+    let output = await ChildProcess(path: program, arguments: arguments).run(limit: .seconds(10))
     guard let output, output.status == 0 else { return nil }
     return try? JSONDecoder().decode(Answer.self, from: output.text).tags
   }

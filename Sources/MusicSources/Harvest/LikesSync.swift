@@ -33,6 +33,12 @@ public actor LikesSync {
     return faults
   }
 
+  /// Marks where telling begins, if it never began: what was judged before is not told, and all from here on is.
+  public func begin(_ journal: Journal) async throws {
+    guard try await record.told(source.name) == nil else { return }
+    try await record.tell(source.name, upTo: journal.revision)
+  }
+
   private func tell(_ journal: Journal) async throws -> [SourceError] {
     guard let told = try await record.told(source.name) else {
       try await record.tell(source.name, upTo: journal.revision)

@@ -14,7 +14,8 @@ enum SoundCloudAnswers {
         return
       }
       guard json.isObject else { return nil }
-      items = json["collection"].flatMap { Tolerant<Item>($0) }?.elements ?? []
+      let list = json["collection"]
+      items = list.flatMap { Tolerant<Item>($0)?.elements ?? Item($0).map { [$0] } } ?? []
       next = json["next_href"]?.string
     }
   }
@@ -93,13 +94,13 @@ enum SoundCloudAnswers {
 
   /// Where a track's streams may be asked for; any may be missing.
   struct Streams: AnswerShape {
-    /// The addresses, best first. Opus is left out: the decoder of Debian 12 refuses it; a preview is no track.
+    /// The addresses, best first; the plain MP3 is on its way out there. Opus is left out: the decoder of Debian 12 refuses it; a preview is no track.
     var inOrder: [String]
 
     init?(_ json: JSON) {
       guard json.isObject else { return nil }
-      let forms = [json["hls_aac_160_url"], json["hls_aac_96_url"], json["hls_mp3_128_url"]]
-      inOrder = forms.compactMap { $0?.string }
+      let forms: [StaticString] = ["hls_aac_160_url", "hls_aac_96_url", "hls_mp3_128_url", "http_mp3_128_url"]
+      inOrder = forms.compactMap { json[$0]?.string }
     }
   }
 

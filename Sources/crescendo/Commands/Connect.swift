@@ -71,8 +71,11 @@ struct Purge: ParsableCommand {
   var source: SourceName
 
   func run() throws {
-    let catalogue = try place.house().openCatalogue()
-    let source = source
+    let house = try place.house()
+    // A harvest in another program would bring back what is taken away.
+    let lock = try house.lockCatalogue()
+    defer { withExtendedLifetime(lock) {} }
+    let (catalogue, source) = (try house.openCatalogue(), source)
     let gone = try waiting { try await catalogue.purge(source) }
     Output.clean(
       gone > 0

@@ -3,6 +3,7 @@ import Listening
 import Logging
 import Recommender
 import Runtime
+import Synchronization
 
 /// Opens the base model, or makes one: a quick one to begin with, and the whole one behind it while the listener listens already.
 /// When favourites are added it is made anew and taken over without a pause.
@@ -91,7 +92,8 @@ actor Renewal {
   private let path: String
   private var model: Model?
   private let tell: @Sendable (EngineNews) -> Void
-  private var isRunning = false
+  /// The training under way.
+  private var training: Training?
   /// How many favourites there were when somebody counted last.
   private var favourites = 0
   /// At how many favourites a newer model was begun last.
@@ -108,7 +110,7 @@ actor Renewal {
   /// it is done.
   func consider(_ favourites: Int) {
     self.favourites = favourites
-    guard !isRunning, let model else { return }
+    guard training == nil, let model else { return }
     // A model may leave favourites out; then it must not be made anew for ever.
     let learned = Double(max(1, answered, model.favouriteCount))
     guard Double(favourites) >= ModelKeeper.growth * learned else { return }
@@ -116,30 +118,36 @@ actor Renewal {
     begin()
   }
 
-  /// Begins a model that owes nothing to the last one.
+  /// Begins a model that owes nothing to the last one, which is damaged. One under way goes on from that one, so it is called off
+  /// and begun anew.
   func beginAnew() {
     model = nil
+    training?.callOff()
     begin()
   }
 
   /// Begins a newer model, unless one is under way.
   func begin() {
-    guard !isRunning else { return }
-    isRunning = true
+    guard training == nil else { return }
+    let training = Training()
+    self.training = training
     Task {
       do {
-        try await renew()
-        isRunning = false
+        try await renew(training)
+        self.training = nil
         consider(favourites)
       } catch {
-        isRunning = false
+        self.training = nil
+        if training.isOff { return begin() }
         tell(.note("the model could not be renewed: \(Complaint.sentence(error))"))
       }
     }
   }
 
-  private func renew() async throws {
-    let trained = try await Self.train(catalogue.corpus(), from: model)
+  private func renew(_ training: Training) async throws {
+    let trained = try await training.run(Trainer(catalogue.corpus(), from: model))
+    // Called off in its last moment, it must not replace anything.
+    guard !training.isOff else { throw ModelError.cancelled }
     try trained.write(to: path)
     let newer = try trained.model()
     model = newer
@@ -147,13 +155,23 @@ actor Renewal {
     tell(.renewed)
     Memory.giveBack()
   }
+}
 
-  private static func train(_ corpus: Corpus, from old: Model?) async throws -> TrainedModel {
+/// One training, on a thread that gives way to all others.
+private final class Training: Sendable {
+  private let off = Atomic(false)
+
+  /// Whether it was called off.
+  var isOff: Bool { off.load(ordering: .relaxed) }
+
+  func callOff() { off.store(true, ordering: .relaxed) }
+
+  func run(_ trainer: Trainer) async throws -> TrainedModel {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
-        // This thread alone gives way; on Linux a priority belongs to a thread.
+        // This thread alone gives way, and those it makes; on Linux a priority belongs to a thread.
         setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10)
-        continuation.resume(with: Result { try Trainer(corpus, from: old).train() })
+        continuation.resume(with: Result { try trainer.train { _ in !self.isOff } })
       }
     }
   }

@@ -22,8 +22,11 @@ struct ToldProfile: Profile {
   }
 
   func journal() async throws -> Journal {
+    let journal = try await profile.journal()
+    // Before the first act: told of it first, the mark would be set behind it.
+    try await likes.begin(journal)
     tell()
-    return try await profile.journal()
+    return journal
   }
 
   private func tell() {
