@@ -10,7 +10,7 @@ import Listening
 /// two tracks favoured together one turned down speaks against the other.
 struct CrowdRegression: Sendable {
   /// The variance of a verdict of weight 1, against that of a favourite: how much is doubted what one track says.
-  private static let doubt = 0.5
+  private static let doubt = 0.6
 
   /// Σ² of a crowd, from the favourites d of each of its tracks:   doubt · (Σ d² / Σ d) / N, never quite 0
   static func doubt(favourites: [Int], crowd: Int) -> Float {
