@@ -1,6 +1,6 @@
 import Listening
 
-/// Finds how much each part counts in a score, on listeners whom the model has not met.
+/// Finds how much each part counts in a score where few favourites are known, on listeners whom the model has not met.
 ///
 /// For each number k of known favourites, k of theirs are known and the rest is to be found among the best of every part.
 struct BlendFit {
@@ -10,6 +10,7 @@ struct BlendFit {
   static let leastListeners = 30
   /// The best of each part that are looked at.
   static let depth = 100
+
   private let model: Model
   private let strangers: [[Int32]]
   private let tail: [Bool]
@@ -33,7 +34,7 @@ struct BlendFit {
     return (Blend(all), Blend(tail))
   }
 
-  /// What is surely better than what holds for large sets.
+  /// What is surely better than what holds for all sets.
   private static func shares(_ tasks: [CoordinateAscent.Task], _ known: Int) -> Blend.Shares {
     let start = Blend.Shares(liked: known)
     guard tasks.count >= leastListeners else { return start }
