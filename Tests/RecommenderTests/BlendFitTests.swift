@@ -9,10 +9,10 @@ struct BlendFitTests {
   private typealias Part = SIMD8<Float>
 
   /// Sixty listeners with forty candidates, of which the last two are wanted; `part` makes the numbers of a candidate.
-  private func tasks(_ part: (Bool, inout Seeded) -> Part) -> [CoordinateAscent.Task] {
+  private func tasks(_ part: (Bool, inout Seeded) -> Part) -> [RankingTask] {
     var generator = Seeded(3)
     return (0..<60).map { _ in
-      CoordinateAscent.Task(
+      RankingTask(
         parts: (0..<40).map { part($0 > 37, &generator) }, isWanted: (0..<40).map { $0 > 37 }, wanted: 2)
     }
   }
@@ -52,15 +52,33 @@ struct BlendFitTests {
     #expect(found[1] > 0.3)
   }
 
-  @Test func `what is not sure to be better stays as it was`() {
-    let found = weights { _, generator in
-      [.random(in: -1...1, using: &generator), .random(in: -1...1, using: &generator), 0, 0, 0, 0, 0, 0]
+  @Test func `what gains nothing stays as it was`() {
+    let found = weights { isWanted, generator in
+      let said = (isWanted ? 1 : 0) + Float.random(in: -1...1, using: &generator)
+      return [said, said, 0, 0, 0, 0, 0, 0]
     }
     #expect(found[0] == 0.5)
   }
 
+  @Test func `the convex loss, too, gives a part that speaks against what is wanted nothing`() {
+    let tasks = tasks { isWanted, generator in
+      [(isWanted ? -1 : 0) + .random(in: -1...1, using: &generator), isWanted ? 1 : 0, 0, 0, 0, 0, 0, 0]
+    }
+    let found = ListwiseFit(tasks).weights()
+    #expect(found[0] == 0 && found[1] > 1)
+  }
+
+  @Test func `in a convex loss a heavy tail counts by what it says and not by its size`() {
+    let tasks = tasks { isWanted, generator in
+      let (near, far) = (Float.random(in: -1...1, using: &generator), Float.random(in: -1...1, using: &generator))
+      return [(isWanted ? 1 : 0) + near, 30 * ((isWanted ? 1 : 0) + far), 0, 0, 0, 0, 0, 0]
+    }
+    let found = ListwiseFit(tasks).weights()
+    #expect((0.2..<5).contains(30 * found[1] / found[0]))
+  }
+
   @Test func `the gain of a list is the discounted share of what could be found`() {
-    let task = CoordinateAscent.Task(
+    let task = RankingTask(
       parts: [3, 2, 1].map { [$0, 0, 0, 0, 0, 0, 0, 0] }, isWanted: [false, true, false], wanted: 1)
     #expect(abs(CoordinateAscent.gain(task, [1, 0, 0, 0, 0, 0, 0, 0]) - 0.6309) < 1e-4)
   }

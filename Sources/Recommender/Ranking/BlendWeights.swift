@@ -52,12 +52,12 @@ struct Blend: Sendable, BitwiseCopyable {
     /// What holds about alike for all sets, where nothing was fitted: while little is known the crowd's mean and its regression
     /// fill gaps; where much is, the neighbours know most.
     ///
-    ///     posterior p = 1 / (2 + k) ,  direction (1 − p) D ,  D = 0.85 / (1 + (k / 50)²)
+    ///     posterior p = 1 / (2 + k) ,  direction (1 − p) D ,  D = 75 / (100 + k)
     ///     crowd (1 − p) (1 − D) h ,  h = 25 / (25 + k²) ,  neighbours = listeners = (1 − p) (1 − D) (1 − h) / 2
     init(liked: Int) {
       let k = Float(liked)
       let posterior = 1 / (2 + k)
-      let direction = (1 - posterior) * 0.85 / (1 + (k / 50) * (k / 50))
+      let direction = (1 - posterior) * 75 / (100 + k)
       let rest = 1 - posterior - direction
       let crowd = rest * 25 / (25 + k * k)
       let each = (rest - crowd) / 2
@@ -75,14 +75,12 @@ struct Blend: Sendable, BitwiseCopyable {
   }
 
   /// The numbers of liked tracks at which shares are fitted; between them they are interpolated over log k.
-  static let known = [1, 3, 5, 10]
-  /// From here on the shares are those of all sets: a fit on strangers who like that much gained nothing.
-  private static let much = 30
-
+  static let known = [1, 3, 5, 10, 30]
   private var one = Shares.prior
   private var three = Shares.prior
   private var five = Shares.prior
   private var ten = Shares.prior
+  private var many = Shares.prior
 
   /// Where nothing was fitted.
   init() { self.init(Self.known.map { Shares(liked: $0) }) }
@@ -90,10 +88,10 @@ struct Blend: Sendable, BitwiseCopyable {
   /// The shares at each of `known`.
   init(_ shares: [Shares]) {
     guard shares.count == Self.known.count else { return }
-    (one, three, five, ten) = (shares[0], shares[1], shares[2], shares[3])
+    (one, three, five, ten, many) = (shares[0], shares[1], shares[2], shares[3], shares[4])
   }
 
-  private var all: [Shares] { [one, three, five, ten] }
+  private var all: [Shares] { [one, three, five, ten, many] }
 
   /// Whether every share is a number.
   var isFinite: Bool {
@@ -101,9 +99,7 @@ struct Blend: Sendable, BitwiseCopyable {
   }
 
   func shares(liked: Int) -> Shares {
-    guard let above = Self.known.firstIndex(where: { $0 >= liked }) else {
-      return ten.mixed(min(1, Self.part(of: liked, from: 10, to: Self.much)), Shares(liked: liked))
-    }
+    guard let above = Self.known.firstIndex(where: { $0 >= liked }) else { return many }
     guard above > 0 else { return one }
     return all[above - 1].mixed(Self.part(of: liked, from: Self.known[above - 1], to: Self.known[above]), all[above])
   }

@@ -1,15 +1,19 @@
 import Listening
 
-/// Finds how much each part counts in a score where few favourites are known, on listeners whom the model has not met.
+/// Finds how much each part counts in a score, on listeners whom the model has not met.
 ///
 /// For each number k of known favourites, k of theirs are known and the rest is to be found among the best of every part.
 struct BlendFit {
   /// Listeners held back: at most so many, and at most a tenth of the crowd.
   static let mostListeners = 600
-  /// Fewer than this say nothing sure.
+  /// Fewer than this say nothing sure: what holds for large sets is kept.
   static let leastListeners = 30
+  /// Up to so many known favourites what counts is found by trying.
+  static let few = 5
   /// The best of each part that are looked at.
   static let depth = 100
+  /// Of whom less is known than this, no share of all that is known is taken.
+  static let leastOfMany = 15
 
   private let model: Model
   private let strangers: [[Int32]]
@@ -27,27 +31,32 @@ struct BlendFit {
     var (all, tail): ([Blend.Shares], [Blend.Shares]) = ([], [])
     for (step, known) in Blend.known.enumerated() {
       guard progress(Double(step) / Double(Blend.known.count)) else { return nil }
-      let tasks = self.tasks(known)
+      let tasks = self.tasks(known, isLast: step == Blend.known.count - 1)
       all.append(Self.shares(tasks.compactMap(\.all), known))
       tail.append(Self.shares(tasks.compactMap(\.tail), known))
     }
     return (Blend(all), Blend(tail))
   }
 
-  /// What is surely better than what holds for all sets.
-  private static func shares(_ tasks: [CoordinateAscent.Task], _ known: Int) -> Blend.Shares {
+  /// Few known favourites: what surely gains on what holds for large sets. Many: a convex loss, which goes further.
+  private static func shares(_ tasks: [RankingTask], _ known: Int) -> Blend.Shares {
     let start = Blend.Shares(liked: known)
     guard tasks.count >= leastListeners else { return start }
-    return Blend.Shares(CoordinateAscent(tasks).climb(from: start.weights, count: 5))
+    guard known > few else {
+      return Blend.Shares(CoordinateAscent(tasks).climb(from: start.weights, count: 5)) ?? start
+    }
+    return Blend.Shares(ListwiseFit(tasks.filter { $0.isWanted.contains(true) }).weights()) ?? start
   }
 
-  private func tasks(_ known: Int) -> [(all: CoordinateAscent.Task?, tail: CoordinateAscent.Task?)] {
-    let able = strangers.filter { $0.count > known }
-    return parallelMap(able.count) { task(able[$0], known) }
+  private func tasks(_ known: Int, isLast: Bool) -> [(all: RankingTask?, tail: RankingTask?)] {
+    let able = strangers.filter { $0.count > (isLast ? Self.leastOfMany : known) }
+    return parallelMap(able.count) { index in
+      // The last number stands for all that is known of a listener but a fifth.
+      task(able[index], isLast ? able[index].count * 4 / 5 : known)
+    }
   }
 
-  private func task(_ favourites: [Int32], _ known: Int) -> (all: CoordinateAscent.Task?, tail: CoordinateAscent.Task?)
-  {
+  private func task(_ favourites: [Int32], _ known: Int) -> (all: RankingTask?, tail: RankingTask?) {
     var state = ListenerState(model)
     for track in favourites.prefix(known) { state.set(track, .saved, model) }
     let parts = Parts(state, model)
@@ -61,7 +70,7 @@ struct BlendFit {
   /// The best of every part; what is wanted but not among them no sum would find.
   private func candidates(
     _ parts: Parts, _ wanted: Set<Int32>, without out: Set<Int32>, isTail: Bool
-  ) -> CoordinateAscent.Task? {
+  ) -> RankingTask? {
     var found: Set<Int32> = []
     for part in [parts.posterior, parts.direction, parts.neighbours, parts.listeners, parts.crowd] {
       var best: [Scored] = []
@@ -74,7 +83,7 @@ struct BlendFit {
     let tracks = found.sorted()
     let served = wanted.count { !isTail || tail[Int($0)] }
     guard served > 0 else { return nil }
-    return CoordinateAscent.Task(
+    return RankingTask(
       parts: tracks.map { track in
         let j = Int(track)
         return Blend.Shares(
@@ -85,12 +94,24 @@ struct BlendFit {
   }
 }
 
+/// One listener's candidates with their parts; those that do not exist are 0.
+struct RankingTask: Sendable {
+  var parts: [SIMD8<Float>]
+  var isWanted: [Bool]
+  /// How many tracks are wanted, among the candidates or not.
+  var wanted: Int
+}
+
 extension Blend.Shares {
   /// The numbers in a row, for arithmetic.
   fileprivate var weights: SIMD8<Float> { [direction, neighbours, listeners, crowd, posterior, 0, 0, 0] }
 
-  fileprivate init(_ weights: SIMD8<Float>) {
+  /// Weights of direction, neighbours, listeners, crowd and posterior, brought to a sum of 1.
+  fileprivate init?(_ weights: SIMD8<Float>) {
+    let sum = (0..<5).reduce(Float(0)) { $0 + weights[$1] }
+    guard sum > 0, sum.isFinite else { return nil }
+    let shares = weights / sum
     self.init(
-      direction: weights[0], neighbours: weights[1], listeners: weights[2], crowd: weights[3], posterior: weights[4])
+      direction: shares[0], neighbours: shares[1], listeners: shares[2], crowd: shares[3], posterior: shares[4])
   }
 }
