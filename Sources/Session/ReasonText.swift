@@ -12,6 +12,7 @@ public enum ReasonText {
     case .taste: "your taste" + (proposal.names.isEmpty ? "" : ", most of all \(joined(proposal.names))")
     case .introduction where proposal.recommendation.isByCrowdsTaste:
       "to begin with: the crowd's taste, yours is not known yet"
+    case .introduction where proposal.recommendation.isByDiscards: "away from what you discarded"
     case .introduction: "kept by many of those who heard it"
     case .exploring: "drawn to learn something new about you"
     }
@@ -24,7 +25,9 @@ public enum ReasonText {
     case .listeners(let count, _): "\(people(count)) like you"
     case .artist: "more by \(proposal.names.first ?? "the artist")"
     case .taste: proposal.names.first.map { "like \($0)" } ?? "your taste"
-    case .introduction: proposal.recommendation.isByCrowdsTaste ? "to begin with" : "kept by many"
+    case .introduction where proposal.recommendation.isByCrowdsTaste: "to begin with"
+    case .introduction where proposal.recommendation.isByDiscards: "unlike discards"
+    case .introduction: "kept by many"
     case .exploring: "exploring"
     }
   }
@@ -46,5 +49,10 @@ public enum ReasonText {
 
 extension Recommendation {
   /// Whether the part called taste is the crowd's: before anything is liked it is all the engine knows of anybody's.
-  public var isByCrowdsTaste: Bool { reason == .introduction && score.factors >= score.quality }
+  public var isByCrowdsTaste: Bool {
+    reason == .introduction && !isByDiscards && score.factors >= score.quality
+  }
+
+  /// Whether the crowd was asked about discards alone: before anything is liked its listeners speak against what is near those.
+  public var isByDiscards: Bool { reason == .introduction && score.listeners > max(score.factors, score.quality) }
 }

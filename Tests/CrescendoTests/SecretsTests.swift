@@ -182,17 +182,9 @@ final class SecretService: Sendable {
 
 /// A port that nobody holds.
 private func freePort() throws -> UInt16 {
-  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  defer { close(descriptor) }
-  var place = sockaddr_in()
-  place.sin_family = sa_family_t(AF_INET)
-  place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-  let isBound = withUnsafeMutablePointer(to: &place) { pointer in
-    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-    }
-  }
-  guard isBound else { throw POSIXError(.EADDRINUSE) }
-  return UInt16(bigEndian: place.sin_port)
+  let socket = try Socket(domain: AF_INET)
+  defer { try? socket.close() }
+  try socket.bind(to: .loopback(port: 0))
+  guard case .ip4(_, let port) = try socket.sockname() else { throw POSIXError(.EADDRINUSE) }
+  return port
 }

@@ -18,12 +18,15 @@ import Testing
     #expect(ReasonText.short(proposal(.listeners(1, sharing: []))) == "1 listener like you")
   }
 
-  @Test(arguments: [(1.8, 0.3, "to begin with"), (0.2, 0.5, "kept by many")])
-  func anIntroductionSpeaksOfItsLargestPart(taste: Double, quality: Double, short: String) {
-    let score = Score(total: taste + quality, factors: taste, quality: quality)
+  @Test(arguments: [
+    (1.8, 0.0, 0.3, "to begin with"), (0.2, 0.0, 0.5, "kept by many"), (1.9, 4.8, 0.2, "unlike discards"),
+    (1.9, 0.5, 0.2, "to begin with"),
+  ])
+  func anIntroductionSpeaksOfItsLargestPart(taste: Double, listeners: Double, quality: Double, short: String) {
+    let score = Score(total: taste + listeners + quality, factors: taste, listeners: listeners, quality: quality)
     let proposal = Proposal(Recommendation(track: TrackID(.demo, "1"), score: score, reason: .introduction))
     #expect(ReasonText.short(proposal) == short)
-    #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > quality))
+    #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > max(listeners, quality)))
   }
 
   @Test func anExplorationSaysThatItIsOne() {

@@ -48,10 +48,11 @@ extension InterfaceState {
     let score = recommendation.score
     // Before anything is liked all tastes are the crowd's.
     let isCrowds = recommendation.reason == .introduction && session.tally.saved + session.tally.named == 0
-    let isUnknown = isCrowds || recommendation.isByCrowdsTaste
+    let isUnknown = isCrowds || recommendation.isByCrowdsTaste || recommendation.isByDiscards
     let parts = [
       (isUnknown ? "the crowd's taste" : "your taste", score.factors),
-      ("near what you saved", score.neighbours), ("listeners like you", score.listeners),
+      ("near what you saved", score.neighbours),
+      (recommendation.isByDiscards ? "unlike discards" : "listeners like you", score.listeners),
       ("the artist so far", score.artist), ("how many keep it", score.quality),
     ]
     let most = parts.map { $0.1.magnitude }.filter(\.isFinite).max() ?? 0

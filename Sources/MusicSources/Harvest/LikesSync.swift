@@ -40,10 +40,8 @@ public actor LikesSync {
   }
 
   private func tell(_ journal: Journal) async throws -> [SourceError] {
-    guard let told = try await record.told(source.name) else {
-      try await record.tell(source.name, upTo: journal.revision)
-      return []
-    }
+    try await begin(journal)
+    let told = try await record.told(source.name) ?? journal.revision
     var faults: [SourceError] = []
     for change in LikeChange.between(told, and: journal, source: source.name) {
       do {

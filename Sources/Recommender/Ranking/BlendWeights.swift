@@ -76,6 +76,7 @@ struct Blend: Sendable, BitwiseCopyable {
 
   /// The numbers of liked tracks at which shares are fitted; between them they are interpolated over log k.
   static let known = [1, 3, 5, 10, 30]
+
   private var one = Shares.prior
   private var three = Shares.prior
   private var five = Shares.prior

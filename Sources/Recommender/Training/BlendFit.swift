@@ -6,7 +6,7 @@ import Listening
 struct BlendFit {
   /// Listeners held back: at most so many, and at most a tenth of the crowd.
   static let mostListeners = 600
-  /// Fewer than this say nothing sure: what holds for large sets is kept.
+  /// Fewer than this say nothing sure: the shares of all sets are kept.
   static let leastListeners = 30
   /// Up to so many known favourites what counts is found by trying.
   static let few = 5
@@ -38,7 +38,7 @@ struct BlendFit {
     return (Blend(all), Blend(tail))
   }
 
-  /// Few known favourites: what surely gains on what holds for large sets. Many: a convex loss, which goes further.
+  /// Few known favourites: what likely gains on the shares of all sets. Many: a convex loss, which goes further.
   private static func shares(_ tasks: [RankingTask], _ known: Int) -> Blend.Shares {
     let start = Blend.Shares(liked: known)
     guard tasks.count >= leastListeners else { return start }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Finds the weights of parts whose sum ranks what is wanted first: one weight after the other is tried at more and at less, and
-/// what surely gains is kept.
+/// what likely gains is kept.
 ///
 ///     gain of a step = mean over listeners of Δ NDCG@20, and it counts if it is above its standard error
 ///
@@ -43,7 +43,7 @@ struct CoordinateAscent {
         tried[weight] = max(0, tried[weight] + direction * max(Self.least, tried[weight]))
         guard tried.sum() > 0 else { continue }
         let gained = gains(tried)
-        guard Self.isSure(gained, reached) else { continue }
+        guard Self.isLikely(gained, reached) else { continue }
         (best, reached, isBetter) = (tried / tried.sum(), gained, true)
       }
     }
@@ -51,7 +51,7 @@ struct CoordinateAscent {
   }
 
   /// Whether the mean of what is gained is above its standard error.
-  private static func isSure(_ gained: [Float], _ before: [Float]) -> Bool {
+  private static func isLikely(_ gained: [Float], _ before: [Float]) -> Bool {
     let count = Float(max(1, gained.count))
     let differences = zip(gained, before).map { $0 - $1 }
     let mean = differences.reduce(0, +) / count

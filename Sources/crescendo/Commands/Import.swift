@@ -62,7 +62,8 @@ struct Import: ParsableCommand {
 
     private static func words(_ progress: ImportProgress, _ kind: Importer.Kind, _ seconds: Double) -> String {
       let rate = Int(Double(progress.items) / max(0.001, seconds))
-      let bad = progress.malformed > 0 ? ", \(progress.malformed) malformed lines" : ""
+      let bad =
+        progress.malformed > 0 ? ", \(progress.malformed) malformed line\(progress.malformed == 1 ? "" : "s")" : ""
       return "\(progress.items) \(kind.rawValue), \(rate) a second\(bad)\(progress.resumed ? ", gone on with" : "")"
     }
   }
