@@ -68,7 +68,7 @@ enum Recording {
     let sound = folder.appendingPathComponent("sound")
     try FileManager.default.createDirectory(at: sound, withIntermediateDirectories: true)
     for name in names { try record(sound.appendingPathComponent(name)) }
-    let server = HTTPServer(address: .loopback(port: 0), logger: .disabled)
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
     for name in try FileManager.default.contentsOfDirectory(atPath: sound.path) {
       let file = FileHTTPHandler(path: sound.appendingPathComponent(name), contentType: "application/octet-stream")
       await server.appendRoute(HTTPRoute("GET,HEAD /\(name)"), to: file)
@@ -76,8 +76,8 @@ enum Recording {
     let running = Task { try await server.run() }
     defer { running.cancel() }
     try await server.waitUntilListening()
-    guard case .ip6(_, let port) = await server.listeningAddress else { throw CocoaError(.fileReadUnknown) }
-    try await body("http://[::1]:\(port)")
+    guard case .ip4(_, let port) = await server.listeningAddress else { throw CocoaError(.fileReadUnknown) }
+    try await body("http://127.0.0.1:\(port)")
   }
 
   private static func record(_ file: URL) throws {

@@ -128,7 +128,7 @@ final class SecretService: Sendable {
 
   /// Serves while `body` runs, which gets the service's root.
   func serve(_ body: (String) async throws -> Void) async throws {
-    let server = HTTPServer(address: .loopback(port: 0), logger: .disabled)
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
     await server.appendRoute("*") { [self] request in
       if let proof = try await Self.proof(in: request.bodyData) { verifier.withLock { $0 = proof } }
       let (status, text) = answer(request.path, request.query.first { $0.name == "url" }?.value)
@@ -138,8 +138,8 @@ final class SecretService: Sendable {
     let running = Task { try await server.run() }
     defer { running.cancel() }
     try await server.waitUntilListening()
-    guard case .ip6(_, let port) = await server.listeningAddress else { throw CocoaError(.featureUnsupported) }
-    try await body("http://[::1]:\(port)")
+    guard case .ip4(_, let port) = await server.listeningAddress else { throw CocoaError(.featureUnsupported) }
+    try await body("http://127.0.0.1:\(port)")
   }
 
   private static func proof(in body: Data) -> String? {
@@ -184,7 +184,7 @@ final class SecretService: Sendable {
 private func freePort() throws -> UInt16 {
   let socket = try Socket(domain: AF_INET)
   defer { try? socket.close() }
-  try socket.bind(to: .loopback(port: 0))
+  try socket.bind(to: .inet(ip4: "127.0.0.1", port: 0))
   guard case .ip4(_, let port) = try socket.sockname() else { throw POSIXError(.EADDRINUSE) }
   return port
 }

@@ -9,13 +9,13 @@ struct SoundServer {
 
   /// Runs a test with a server over these recordings, on a free port.
   static func with(_ recordings: Recordings, _ body: (SoundServer) async throws -> Void) async throws {
-    let server = HTTPServer(address: .loopback(port: 0), logger: .disabled)
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
     await addRoutes(to: server, recordings.folder)
     let running = Task { try await server.run() }
     defer { running.cancel() }
     try await server.waitUntilListening()
-    guard case .ip6(_, let port) = await server.listeningAddress else { throw CocoaError(.featureUnsupported) }
-    try await body(SoundServer(root: "http://[::1]:\(port)"))
+    guard case .ip4(_, let port) = await server.listeningAddress else { throw CocoaError(.featureUnsupported) }
+    try await body(SoundServer(root: "http://127.0.0.1:\(port)"))
   }
 
   private static func addRoutes(to server: HTTPServer, _ folder: URL) async {
