@@ -63,13 +63,16 @@ struct CrowdRegression: Sendable {
     weights = judged.indices.map { (judged[$0].track, Double(alpha[$0])) }
   }
 
-  /// Half of them speak against tracks, where so many do: who saved hundreds still has discards heard.
+  /// Half of them speak against tracks, where so many do: who saved hundreds still has discards heard. Cost: linear.
   private static func mostTelling(_ evidence: [Int32: Evidence], _ latest: [Int32: Revision]) -> [Judged] {
-    let all = evidence.map { Judged(track: $0.key, evidence: $0.value, revision: latest[$0.key] ?? 0) }.sorted(by: >)
-    guard all.count > mostTracks else { return all }
-    let liked = all.filter { $0.evidence.target > 0 }
-    let rest = all.filter { $0.evidence.target <= 0 }.prefix(max(mostTracks / 2, mostTracks - liked.count))
-    return Array(liked.prefix(mostTracks - rest.count) + rest)
+    var (liked, rest): ([Judged], [Judged]) = ([], [])
+    for (track, evidence) in evidence {
+      let judged = Judged(track: track, evidence: evidence, revision: latest[track] ?? 0)
+      if evidence.target > 0 { liked.append(judged) } else { rest.append(judged) }
+    }
+    rest.keepFirst(max(mostTracks / 2, mostTracks - liked.count), by: >)
+    liked.keepFirst(mostTracks - rest.count, by: >)
+    return liked + rest
   }
 
   /// A judged track; what weighs more is the greater, ties by the last act on it, then by number.

@@ -61,6 +61,13 @@ enum Kernels {
     return values.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place * 4, as: SIMD8<Float>.self) }
   }
 
+  /// Eight numbers of a buffer.
+  @inline(__always)
+  static func load(_ values: UnsafeBufferPointer<Float>, _ place: Int) -> SIMD8<Float> {
+    precondition(place >= 0 && place + lanes <= values.count)
+    return UnsafeRawBufferPointer(values).loadUnaligned(fromByteOffset: place * 4, as: SIMD8<Float>.self)
+  }
+
   /// Puts eight numbers into a list.
   @inline(__always)
   static func store(_ eight: SIMD8<Float>, in values: inout [Float], _ place: Int) {

@@ -11,17 +11,23 @@ struct Scored: Sendable, Hashable {
 }
 
 extension [Scored] {
-  /// The best `count`, best first. Cost: linear, and a sort of what is kept (Hoare's selection).
-  mutating func keepBest(_ count: Int) {
+  /// The best `count`, best first. Cost: linear, and a sort of what is kept.
+  mutating func keepBest(_ count: Int) { keepFirst(count, by: Scored.precedes) }
+}
+
+extension Array {
+  /// The first `count` in an order, in that order. Cost: linear, and a sort of what is kept (Hoare's selection).
+  @inline(__always)
+  mutating func keepFirst(_ count: Int, by precedes: (Element, Element) -> Bool) {
     if count < self.count {
-      select(count)
+      select(count, by: precedes)
       removeLast(self.count - Swift.max(0, count))
     }
-    sort(by: Scored.precedes)
+    sort(by: precedes)
   }
 
-  /// Moves the best `count` before all others.
-  private mutating func select(_ count: Int) {
+  /// Moves the first `count` before all others.
+  private mutating func select(_ count: Int, by precedes: (Element, Element) -> Bool) {
     var low = 0
     var high = self.count - 1
     while low < high {
@@ -29,8 +35,8 @@ extension [Scored] {
       var left = low
       var right = high
       while left <= right {
-        while Scored.precedes(self[left], pivot) { left += 1 }
-        while Scored.precedes(pivot, self[right]) { right -= 1 }
+        while precedes(self[left], pivot) { left += 1 }
+        while precedes(pivot, self[right]) { right -= 1 }
         if left <= right {
           swapAt(left, right)
           left += 1

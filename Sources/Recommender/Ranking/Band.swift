@@ -15,11 +15,10 @@ struct Band: Sendable {
   }
 
   /// Those that may be served, rising.
-  let tracks: [Int32]
-  /// The taper of every track; 0 where it is not served; negative where too little is known of it to serve it for its score.
-  let taper: [Float]
-  /// Whether those of whom too little is known are served like all others.
-  var servesDistant = false
+  private(set) var tracks: [Int32] = []
+  /// The taper of each of them; negative where too little is known of it to serve it for its score: the distant tail. Filled up
+  /// with 0, so that eight can be read from any.
+  private(set) var tapers: [Float] = []
 
   /// The least favourites of a track that is served for its score: below, the distant tail (Abdollahpouri 2019).
   static let enough: Int32 = 3
@@ -29,19 +28,30 @@ struct Band: Sendable {
     let band = RadarBand(wish.depth)
     let byArtist = model.exposure.buffer.map { band.admits($0) ? band.taper($0) : 0 }
     let (artist, playable, favourites) = (model.artist.buffer, model.playable.buffer, model.favourites.buffer)
-    taper = artist.indices.map { track in
-      guard playable[track] != 0 || !wish.needsSound else { return 0 }
-      if let source = wish.source, model.track(Int32(track))?.source != source { return 0 }
-      let value = byArtist[Int(artist[track])]
-      return favourites[track] < Self.enough ? -value : value
+    for track in artist.indices where playable[track] != 0 || !wish.needsSound {
+      if let source = wish.source, model.track(Int32(track))?.source != source { continue }
+      let taper = byArtist[Int(artist[track])]
+      guard taper > 0 else { continue }
+      tracks.append(Int32(track))
+      tapers.append(favourites[track] < Self.enough ? -taper : taper)
     }
-    tracks = taper.indices.lazy.filter { [taper] in taper[$0] != 0 }.map { Int32($0) }
+    tapers += Array(repeating: 0, count: Kernels.lanes)
+  }
+
+  /// How much a track of the band is held back. Cost: logarithmic.
+  func taper(of track: Int32) -> Float {
+    var (low, high) = (0, tracks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if tracks[middle] < track { low = middle + 1 } else { high = middle }
+    }
+    return abs(tapers[low])
   }
 
   /// The same, with the distant tail served like all others.
   var withDistantTail: Band {
     var band = self
-    band.servesDistant = true
+    band.tapers = tapers.map(abs)
     return band
   }
 }

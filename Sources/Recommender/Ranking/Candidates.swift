@@ -26,7 +26,7 @@ struct Candidates: Sendable {
   ) {
     let found = Self.scan(count, formula, learner, model, facts, band, excluded)
     let exact = { (list: [Scored]) in
-      list.map { Self.candidate($0.index, formula, learner, model, abs(band.taper[Int($0.index)])) }
+      list.map { Self.candidate($0.index, formula, learner, model, band.taper(of: $0.index)) }
         .filter { $0.score.total.isFinite }
         .sorted { ($0.score.total, $1.track) > ($1.score.total, $0.track) }
     }
@@ -41,19 +41,24 @@ struct Candidates: Sendable {
   ) -> (served: [Scored], distant: [Scored]) {
     var served = Best(count)
     var distant = Best(distantCount)
-    var lowest = -Float.infinity
-    band.taper.withUnsafeBufferPointer { taper in
-      Scan(formula, learner, model, facts)(band.tracks) { track, score in
-        // The taper only takes off: nearly all tracks are done with here, by a branch that is foreseen.
-        guard score >= lowest else { return }
-        let total = tapered(score, abs(taper[track]))
-        // The distant tail comes in through an artist that the listener kept, else it is for exploration.
-        if taper[track] > 0 || band.servesDistant || formula.odds[model.artist[track]] > 0 {
-          if total >= served.threshold, !excluded.holds(Int32(track)) { served.add(Int32(track), total) }
-        } else if total >= distant.threshold, !excluded.holds(Int32(track)) {
-          distant.add(Int32(track), total)
+    Scan(formula, learner, model, facts).eachRun(band.tracks) { places, scores in
+      for start in stride(from: 0, to: places.count, by: Kernels.lanes) {
+        let taper = Kernels.load(band.tapers, places.lowerBound + start)
+        let totals = tapered(Kernels.load(scores, start), taper)
+        let least = SIMD8<Float>(repeating: served.threshold)
+          .replacing(with: min(served.threshold, distant.threshold), where: taper .< 0)
+        // Nearly all are done with here, eight at one branch.
+        guard any(totals .>= least) else { continue }
+        for lane in 0..<min(Kernels.lanes, places.count - start) where totals[lane] >= least[lane] {
+          let track = band.tracks[places.lowerBound + start + lane]
+          guard !excluded.holds(track) else { continue }
+          // The distant tail comes in through an artist that the listener kept, else it is for exploration.
+          if taper[lane] > 0 || formula.odds[model.artist[Int(track)]] > 0 {
+            served.add(track, totals[lane])
+          } else {
+            distant.add(track, totals[lane])
+          }
         }
-        lowest = min(served.threshold, distant.threshold)
       }
     }
     return (served.list, distant.list)
@@ -61,7 +66,10 @@ struct Candidates: Sendable {
 
   /// What speaks for a track is held back; what speaks against it already is.
   @inline(__always)
-  private static func tapered(_ sum: Float, _ taper: Float) -> Float { sum > 0 ? sum * taper : sum }
+  private static func tapered(_ sums: SIMD8<Float>, _ taper: SIMD8<Float>) -> SIMD8<Float> {
+    let size = taper.replacing(with: -taper, where: taper .< 0)
+    return sums.replacing(with: sums * size, where: sums .> 0)
+  }
 
   private static func candidate(
     _ track: Int32, _ formula: Formula, _ learner: Learner, _ model: Model, _ taper: Float
@@ -69,7 +77,7 @@ struct Candidates: Sendable {
     let parts = formula.parts(track, learner, model)
     let sum = parts.factors + parts.neighbours + parts.listeners + parts.artist + parts.quality
     let score = Score(
-      total: Double(tapered(sum, taper)), factors: Double(parts.factors), neighbours: Double(parts.neighbours),
+      total: Double(sum > 0 ? sum * taper : sum), factors: Double(parts.factors), neighbours: Double(parts.neighbours),
       listeners: Double(parts.listeners), artist: Double(parts.artist), quality: Double(parts.quality),
       taper: sum > 0 ? Double(taper) : 1)
     return Candidate(track: track, artist: model.artist[Int(track)], score: score)

@@ -53,28 +53,44 @@ struct QuantisedFactors: Sendable {
     }
   }
 
+  /// Σ c q over a row, block by block.
   @inline(__always)
   private static func dot(_ row: UnsafeRawPointer, _ vector: UnsafeRawPointer, _ width: Int) -> Int32 {
     var wide = SIMD8<Int32>.zero
     var place = 0
-    while place < width {
-      var even = SIMD8<Int16>.zero
-      var odd = SIMD8<Int16>.zero
-      let end = min(width, place &+ block)
-      while place < end {
-        // Sixteen codes are read as eight numbers of two bytes: the upper byte is the odd code, the lower one the even.
-        let pairs = row.loadUnaligned(fromByteOffset: place, as: SIMD8<Int16>.self)
-        even &+= ((pairs &<< 8) &>> 8) &* numbers(vector, place)
-        odd &+= (pairs &>> 8) &* numbers(vector, place &+ 8)
-        place &+= 16
-      }
-      wide &+= SIMD8<Int32>(truncatingIfNeeded: even) &+ SIMD8<Int32>(truncatingIfNeeded: odd)
+    while place &+ block <= width {
+      // Spelled out, as a loop over four steps costs as much as the steps.
+      var sums = Sums()
+      sums.add(row, vector, place)
+      sums.add(row, vector, place &+ 16)
+      sums.add(row, vector, place &+ 32)
+      sums.add(row, vector, place &+ 48)
+      wide &+= sums.wide
+      place &+= block
     }
-    return wide.wrappedSum()
+    var sums = Sums()
+    while place < width {
+      sums.add(row, vector, place)
+      place &+= FactorCodes.chunk
+    }
+    return (wide &+ sums.wide).wrappedSum()
   }
 
-  @inline(__always)
-  private static func numbers(_ vector: UnsafeRawPointer, _ place: Int) -> SIMD8<Int16> {
-    vector.loadUnaligned(fromByteOffset: place &* 2, as: SIMD8<Int16>.self)
+  /// Products summed in two bytes.
+  private struct Sums {
+    private var even = SIMD8<Int16>.zero
+    private var odd = SIMD8<Int16>.zero
+
+    @inline(__always)
+    mutating func add(_ row: UnsafeRawPointer, _ vector: UnsafeRawPointer, _ place: Int) {
+      // Sixteen codes are read as eight numbers of two bytes: the upper byte is the odd code, the lower one the even.
+      let pairs = row.loadUnaligned(fromByteOffset: place, as: SIMD8<Int16>.self)
+      even &+= ((pairs &<< 8) &>> 8) &* vector.loadUnaligned(fromByteOffset: place &* 2, as: SIMD8<Int16>.self)
+      odd &+= (pairs &>> 8) &* vector.loadUnaligned(fromByteOffset: place &* 2 &+ 16, as: SIMD8<Int16>.self)
+    }
+
+    var wide: SIMD8<Int32> {
+      @inline(__always) get { SIMD8<Int32>(truncatingIfNeeded: even) &+ SIMD8<Int32>(truncatingIfNeeded: odd) }
+    }
   }
 }

@@ -1,5 +1,5 @@
-/// Goes through the tracks of a band with their approximate scores: the formula a column at a time over short runs of tracks, so
-/// that each loop keeps what it needs in registers.
+/// Goes through the tracks of the catalogue with their approximate scores: the formula a column at a time over short runs of
+/// tracks, so that each loop keeps what it needs in registers and memory is read from front to back.
 struct Scan {
   private let formula: Formula
   private let model: Model
@@ -13,32 +13,45 @@ struct Scan {
     (self.formula, self.model, sums, quantised) = (formula, model, learner.state.nearSums, facts.quantised)
   }
 
-  /// Calls `body` with each of the tracks, which rise, and its score. Cost: reads the codes of the tracks and five columns.
+  /// Calls `body` with run after run of a rising list: their places in it, and their scores. Cost: reads the codes of the tracks
+  /// and five columns.
   @inline(__always)
-  func callAsFunction(_ tracks: [Int32], _ body: (Int, Float) -> Void) {
+  func eachRun(_ tracks: [Int32], _ body: (Range<Int>, UnsafeBufferPointer<Float>) -> Void) {
     let query = quantised.query(formula.query)
-    tracks.withUnsafeBufferPointer { tracks in
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * Self.run) { memory in
-        let rest = UnsafeMutableBufferPointer(rebasing: memory[..<Self.run])
-        let products = UnsafeMutableBufferPointer(rebasing: memory[Self.run...])
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * Self.run) { memory in
+      let rest = UnsafeMutableBufferPointer(rebasing: memory[..<Self.run])
+      let scores = UnsafeMutableBufferPointer(rebasing: memory[Self.run...])
+      scores.initialize(repeating: 0)
+      tracks.withUnsafeBufferPointer { tracks in
         var next = 0
         for start in stride(from: 0, to: model.trackCount, by: Self.run) {
           let end = min(model.trackCount, start + Self.run)
-          let first = next
-          while next < tracks.count, Int(tracks[next]) < end { next += 1 }
-          guard first < next else { continue }
-          let some = UnsafeBufferPointer(rebasing: tracks[first..<next])
-          addColumns(start..<end, into: rest)
-          quantised.multiply(some, query, into: products)
-          for place in some.indices { body(Int(some[place]), products[place] + rest[Int(some[place]) - start]) }
+          let places = next..<Self.end(tracks, from: next, below: end)
+          next = places.upperBound
+          guard !places.isEmpty else { continue }
+          let some = UnsafeBufferPointer(rebasing: tracks[places])
+          columns(start..<end, into: rest)
+          quantised.multiply(some, query, into: scores)
+          for place in some.indices { scores[place] += rest[Int(some[place]) &- start] }
+          body(places, UnsafeBufferPointer(scores))
         }
       }
     }
   }
 
+  /// Where in a rising list what is below `end` ends, at most a run away. Cost: the logarithm of a run.
+  private static func end(_ tracks: UnsafeBufferPointer<Int32>, from start: Int, below end: Int) -> Int {
+    var (low, high) = (start, min(tracks.count, start + run))
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(tracks[middle]) < end { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// All of the formula but q · v̂.
   @inline(never)
-  private func addColumns(_ tracks: Range<Int>, into rest: UnsafeMutableBufferPointer<Float>) {
+  private func columns(_ tracks: Range<Int>, into rest: UnsafeMutableBufferPointer<Float>) {
     let (first, count) = (tracks.lowerBound, tracks.count)
     let (bias, quality, artist) = (model.bias[tracks], model.quality[tracks], model.artist[tracks])
     let (biasFactor, qualityFactor) = (formula.bias, formula.quality.factor)
