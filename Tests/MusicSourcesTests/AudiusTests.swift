@@ -95,6 +95,12 @@ final class AudiusStandIn: Sendable {
     #expect(track.exposure == Exposure(plays: 0, favourites: 0, followers: 0))
   }
 
+  @Test func `a fault told with a status of 200 is no empty list: the same is asked again`() async throws {
+    service.once.add("/v1/tracks/D1/favorites", .json(#"{"code":500,"error":"upstream"}"#))
+    let page = try await source.favouriters(of: TrackID(.audius, "D1"), from: nil)
+    #expect(page.items.count == 100)
+  }
+
   @Test func `asks without a key, names the program, and never speaks for a user`() async throws {
     _ = try await source.discoveries(limit: 10)
     let asked = try #require(service.standIn.requests.first)

@@ -65,6 +65,13 @@ import Testing
     #expect(try await all("1") == ["1", "2"])
   }
 
+  @Test func `a fault told with a status of 200 is no empty list: the same is asked again`() async throws {
+    service.once.add("favoriters", .json(#"{"code":500,"message":"oops","errors":[{"error_message":"oops"}]}"#))
+    service.once.add("favoriters", .json(#"{"error":"try later"}"#))
+    service.once.add("favoriters", .json(#"{"collection":[\#(service.user(9))],"errors":[],"error":null}"#))
+    #expect(try await all("1") == ["9"])
+  }
+
   @Test func `a missing collection is an empty one`() async throws {
     service.once.add("favoriters", .json("{}"))
     #expect(try await all("1").isEmpty)

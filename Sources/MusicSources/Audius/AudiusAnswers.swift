@@ -9,7 +9,7 @@ enum AudiusAnswers {
     var data: Value?
 
     init?(_ json: JSON) {
-      guard json.isObject else { return nil }
+      guard json.isObject, json["data"] != nil || !json.tellsOfFault else { return nil }
       guard let data = json["data"] else { return }
       guard let value = Value(data.elements?.first ?? data) else { return nil }
       self.data = value
@@ -21,7 +21,7 @@ enum AudiusAnswers {
     var data: Tolerant<Item>
 
     init?(_ json: JSON) {
-      guard json.isObject else { return nil }
+      guard json.isObject, json["data"] != nil || !json.tellsOfFault else { return nil }
       data = json["data"].flatMap { Tolerant($0) } ?? Tolerant()
     }
   }

@@ -18,6 +18,11 @@ enum JSONAnswer {
   }
 }
 
+extension JSON {
+  /// Whether an object tells of a fault: services do so with a status of 200 as well, and then there is no list in it.
+  var tellsOfFault: Bool { self["errors"]?.elements?.isEmpty == false || self["error"]?.string != nil }
+}
+
 /// A list that passes over elements it cannot read: one odd element must not cost the page.
 struct Tolerant<Element: AnswerShape>: AnswerShape {
   /// What could be read.

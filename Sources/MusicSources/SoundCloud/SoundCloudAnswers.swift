@@ -13,8 +13,8 @@ enum SoundCloudAnswers {
         items = bare.elements
         return
       }
-      guard json.isObject else { return nil }
       let list = json["collection"]
+      guard json.isObject, list != nil || !json.tellsOfFault else { return nil }
       items = list.flatMap { Tolerant<Item>($0)?.elements ?? Item($0).map { [$0] } } ?? []
       next = json["next_href"]?.string
     }
