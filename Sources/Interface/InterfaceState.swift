@@ -13,6 +13,10 @@ public struct InterfaceState: Sendable {
   var overlay: View?
   /// What is being typed.
   var prompt: Prompt?
+  /// Commands spoken before, each once, the latest last.
+  var spoken: [String] = []
+  /// So many of them are kept.
+  static let mostSpoken = 50
   var cursors: [View: Cursor] = [:]
   var filters: [View: Filter] = [:]
   /// How the saved tracks are sorted.

@@ -3,7 +3,11 @@ import TextUI
 /// A line being typed.
 struct Prompt: Hashable, Sendable {
   let kind: Kind
-  private(set) var text = ""
+  private(set) var line: EditedLine
+  /// Lines said before, oldest first, and which of them is shown; behind the last of them is what is being typed.
+  private let said: [String]
+  private var place: Int
+  private var draft = ""
   /// The text that completions were made from, while they are stepped through.
   private var stem: String?
   private var turn = 0
@@ -22,35 +26,25 @@ struct Prompt: Hashable, Sendable {
     }
   }
 
-  /// Longer texts are of no use to a search, and slow to filter by.
-  static let limit = 200
-
-  init(_ kind: Kind, _ text: String = "") {
+  /// A line to go on from; `said` are lines to come back to.
+  init(_ kind: Kind, _ text: String = "", said: [String] = []) {
     self.kind = kind
-    insert(text)
+    self.said = said
+    place = said.count
+    line = EditedLine(text)
   }
+
+  var text: String { line.text }
 
   /// The text without blanks at its ends.
   var words: String {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
-  /// Adds text, made safe; what was pasted comes in here too, and line ends in it are blanks.
-  mutating func insert(_ more: String) {
-    set(String((text + Text.clean(more)).prefix(Self.limit)))
-  }
-
   /// Changes the text by an editing key; whether the key was one.
   mutating func edit(_ key: Key) -> Bool {
-    switch key {
-    case .character(let character): insert(String(character))
-    case .paste(let text): insert(text)
-    case .backspace, .delete: set(String(text.dropLast()))
-    case .control("u"): set("")
-    case .control("w"): set(Self.withoutLastWord(text))
-    default: return false
-    }
-    return true
+    (stem, turn) = (nil, 0)
+    return line.edit(key)
   }
 
   /// Takes the next completion, made from what was typed last.
@@ -58,21 +52,17 @@ struct Prompt: Hashable, Sendable {
     let stem = stem ?? text
     let found = completions(stem)
     guard !found.isEmpty else { return }
-    text = found[turn % found.count]
+    line = EditedLine(found[turn % found.count])
     self.stem = stem
     turn += 1
   }
 
-  private mutating func set(_ new: String) {
-    text = new
-    stem = nil
-    turn = 0
-  }
-
-  private static func withoutLastWord(_ text: String) -> String {
-    var rest = Substring(text)
-    while rest.last == " " { rest.removeLast() }
-    while let last = rest.last, last != " " { rest.removeLast() }
-    return String(rest)
+  /// Goes to a line said before or after the one shown.
+  mutating func recall(older: Bool) {
+    let next = place + (older ? -1 : 1)
+    guard (0...said.count).contains(next) else { return }
+    if place == said.count { draft = text }
+    place = next
+    line = EditedLine(place < said.count ? said[place] : draft)
   }
 }

@@ -43,12 +43,15 @@ extension InterfaceState {
 
   private func drawPrompt(_ canvas: inout Canvas, _ prompt: Prompt, _ row: Int, _ columns: Range<Int>) {
     let mark = prompt.kind.mark
-    let room = max(0, columns.count - Text.width(of: mark) - 1)
-    var text = Substring(prompt.text)
-    while Text.width(of: String(text)) > room { text.removeFirst() }
-    canvas.draw(mark + text, row, columns, .text)
-    let end = columns.lowerBound + Text.width(of: mark + text)
-    if columns.contains(end) { canvas.frame.cursor = Frame.Point(column: end, row: row) }
+    // What is cut ends with a sign that says so, and the cursor stands before that.
+    let room = max(0, columns.count - Text.width(of: mark) - (prompt.line.after.isEmpty ? 1 : 2))
+    var before = Substring(prompt.line.before)
+    while Text.width(of: String(before)) > room { before.removeFirst() }
+    let text = mark + before + prompt.line.after
+    canvas.draw(text, row, columns, .text)
+    let place = columns.lowerBound + Text.width(of: mark + before)
+    if columns.contains(place) { canvas.frame.cursor = Frame.Point(column: place, row: row) }
+    let end = columns.lowerBound + Text.width(of: text)
     guard prompt.kind == .command else { return }
     let others = SpokenCommand.hints(of: prompt.text, themes: settings.themes.map(\.name)).joined(separator: "  ")
     if end + 3 < columns.upperBound { canvas.draw(others, row, end + 3..<columns.upperBound, .muted) }
@@ -68,7 +71,10 @@ extension InterfaceState {
   private func hints(_ scene: Scene) -> [Hint] {
     switch prompt?.kind {
     case .filter: return [Hint("Enter", "keep", 0), Hint("Esc", "show all", 1)]
-    case .command: return [Hint("Enter", "do it", 0), Hint("Tab", "complete", 2), Hint("Esc", "leave", 1)]
+    case .command:
+      return [
+        Hint("Enter", "do it", 0), Hint("Tab", "complete", 2), Hint("Up", "said before", 3), Hint("Esc", "leave", 1),
+      ]
     case .naming: return [Hint("Enter", "name it", 0), Hint("Up Down", "choose", 2), Hint("Esc", "close", 1)]
     case nil: break
     }

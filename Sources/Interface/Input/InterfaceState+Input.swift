@@ -51,7 +51,8 @@ extension InterfaceState {
     case .move(let motion): return move(motion, scene)
     case .show(let view): return show(view, scene)
     case .turnScreen(let steps): return turnScreen(by: steps, scene)
-    case .ask(let kind): prompt = Prompt(kind, kind == .filter ? wordsOfFilter : "")
+    case .ask(.filter): prompt = Prompt(.filter, wordsOfFilter)
+    case .ask(let kind): prompt = Prompt(kind, said: kind == .command ? spoken : [])
     case .back: return back(scene)
     case .redraw: return [.redraw]
     case .quit: return overlay == nil ? [.quit] : back(scene)

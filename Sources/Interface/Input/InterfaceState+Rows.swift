@@ -48,7 +48,7 @@ extension InterfaceState {
     case .action(let action): return closeOverlay() + perform(action, scene)
     case .setting(_, _, let action?): return perform(action, scene)
     case .setting(let name, _, nil): say("\(name) is set in the configuration or by an option", scene)
-    case .spoken(let command): prompt = Prompt(.command, command.name + " ")
+    case .spoken(let command): prompt = Prompt(.command, command.name + " ", said: spoken)
     case .scene(let count, _): showSaved(count.tag)
     case .start: return closeOverlay()
     case .some(let row) where row.favoured != nil: return study(.info, scene)

@@ -9,6 +9,8 @@ extension InterfaceState {
     switch key {
     case .escape: return leave(line, scene)
     case .enter: return enter(line, scene)
+    case .up where line.kind == .command: return recall(line, older: true)
+    case .down where line.kind == .command: return recall(line, older: false)
     case .up, .down, .pageUp, .pageDown: return move(motion(key), scene)
     case .tab where line.kind == .command:
       let themes = settings.themes.map(\.name)
@@ -22,6 +24,12 @@ extension InterfaceState {
     guard line.edit(key) else { return [] }
     prompt = line
     return line.words == before ? [] : changed(line)
+  }
+
+  private mutating func recall(_ line: Prompt, older: Bool) -> [Wish] {
+    prompt = line
+    prompt?.recall(older: older)
+    return []
   }
 
   private func motion(_ key: Key) -> Action.Motion {
@@ -61,9 +69,17 @@ extension InterfaceState {
     case .naming: return name(line, scene)
     case .command:
       prompt = nil
+      remember(line.words)
       return obey(line.words, scene)
     }
     return []
+  }
+
+  /// Keeps a spoken command to come back to.
+  private mutating func remember(_ words: String) {
+    guard !words.isEmpty else { return }
+    spoken.removeAll { $0 == words }
+    spoken = spoken.suffix(Self.mostSpoken - 1) + [words]
   }
 
   /// Names what is highlighted. A row of an answer to other words than those typed counts only where it holds these, too: what else
