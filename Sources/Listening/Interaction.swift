@@ -11,12 +11,15 @@ public struct Interaction: Hashable, Sendable, Codable {
   public let act: Act
   /// When.
   public let date: Date
+  /// The chance with which the track was drawn for exploration; nil where it was chosen by its score, or by the listener.
+  public let propensity: Double?
 
   /// Records `act` as number `revision`.
-  public init(revision: Revision, act: Act, date: Date) {
+  public init(revision: Revision, act: Act, date: Date, propensity: Double? = nil) {
     self.revision = revision
     self.act = act
     self.date = date
+    self.propensity = propensity
   }
 }
 

@@ -5,10 +5,17 @@ import Foundation
 /// Contract: what `append` has answered survives the loss of power; rows are numbered without gaps from 1; a row is never
 /// changed. Appends are served in the order asked, and a cancelled task does not take one back.
 public protocol Profile: Sendable {
-  /// Writes one act, durable on return, and answers with its row.
-  func append(_ act: Act, at date: Date) async throws -> Interaction
+  /// Writes one act, durable on return, and answers with its row; `propensity` as in `Interaction`.
+  func append(_ act: Act, at date: Date, propensity: Double?) async throws -> Interaction
   /// All rows, oldest first.
   func journal() async throws -> Journal
+}
+
+extension Profile {
+  /// Writes an act on a track that was not drawn, or on none.
+  public func append(_ act: Act, at date: Date) async throws -> Interaction {
+    try await append(act, at: date, propensity: nil)
+  }
 }
 
 /// What is known of tracks and artists. Can always be made again.

@@ -35,7 +35,8 @@ final class Crew: Sendable {
 
   func run(_ effect: Effect) {
     switch effect {
-    case .record(let act, let date, let ticket): record(Recorder.Job(act: act, date: date, ticket: ticket))
+    case .record(let act, let date, let propensity, let ticket):
+      record(Recorder.Job(act: act, date: date, propensity: propensity, ticket: ticket))
     case .learn(let journal): lessons.yield(.learn(journal))
     case .ask(let question, let request): lessons.yield(.ask(question, request))
     case .taste: lessons.yield(.taste)

@@ -19,6 +19,7 @@ struct Recorder: Sendable {
   struct Job: Sendable {
     let act: Act
     let date: Date
+    let propensity: Double?
     let ticket: Int
   }
 
@@ -52,7 +53,8 @@ struct Recorder: Sendable {
   private func write(_ job: Job, to profile: any Profile) async {
     defer { unwritten.leave() }
     do {
-      inbox.post(.recorded(try await profile.append(job.act, at: job.date), ticket: job.ticket))
+      let row = try await profile.append(job.act, at: job.date, propensity: job.propensity)
+      inbox.post(.recorded(row, ticket: job.ticket))
     } catch {
       inbox.post(.recordFailed(ticket: job.ticket, sentence: services.sentence(error)))
     }

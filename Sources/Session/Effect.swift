@@ -4,8 +4,8 @@ import Playback
 
 /// Work outside, as data: what `update` wants done. The runner does it and answers with events.
 public enum Effect: Sendable, Hashable {
-  /// Write an act; answered by `recorded` or `recordFailed` with the ticket.
-  case record(Act, at: Date, ticket: Int)
+  /// Write an act, and the chance its track was drawn with; answered by `recorded` or `recordFailed` with the ticket.
+  case record(Act, at: Date, propensity: Double?, ticket: Int)
   /// Move the engine to this journal; answered by `learned` or `learnFailed`.
   case learn(Journal)
   /// Ask the engine; answered by `refilled` or `refillFailed` with the question's number.

@@ -15,8 +15,9 @@ extension State {
     say(Self.words(for: act), .verdict)
     guard leaves else { return record(act, at: date) }
     guard playing?.track.id == track.id else {
+      let effects = record(act, at: date)
       queue.remove(track: track.id)
-      return record(act, at: date) + prepareHead()
+      return effects + prepareHead()
     }
     lockedUntil = date.addingTimeInterval(lock)
     return record(act, at: date, leaving: playing) + advance()
@@ -53,7 +54,13 @@ extension State {
     }
     defer { nextTicket += 1 }
     pending.append(Pending(ticket: nextTicket, act: act, left: leaving))
-    return [.record(act, at: date, ticket: nextTicket)]
+    return [.record(act, at: date, propensity: propensity(of: act.track?.id), ticket: nextTicket)]
+  }
+
+  /// The chance with which what plays or waits was drawn; nil where it was not.
+  private func propensity(of track: TrackID?) -> Double? {
+    let queued = ([playing].compactMap { $0 } + queue.entries).first { $0.track.id == track }
+    return queued?.proposal?.recommendation.propensity.flatMap { $0 > 0 && $0 <= 1 ? $0 : nil }
   }
 
   mutating func recorded(_ interaction: Interaction, _ ticket: Int) -> [Effect] {

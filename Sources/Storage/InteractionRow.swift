@@ -24,10 +24,12 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
   var heard: Double?
   var heardOf: Double?
   var target: Int64?
+  var propensity: Double?
 
   init(_ interaction: Interaction) {
     revision = interaction.revision
     date = interaction.date.timeIntervalSince1970
+    propensity = interaction.propensity
     act = Self.word(for: interaction.act)
     if let track = interaction.act.track { set(track) }
     switch interaction.act {
@@ -78,7 +80,8 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
   /// The interaction that the row tells of; nil for a row that no version of this program wrote.
   var interaction: Interaction? {
     guard let act = decodedAct else { return nil }
-    return Interaction(revision: revision, act: act, date: Date(timeIntervalSince1970: date))
+    return Interaction(
+      revision: revision, act: act, date: Date(timeIntervalSince1970: date), propensity: propensity)
   }
 
   /// The interaction, or what to say of a file whose row no version of this program wrote.

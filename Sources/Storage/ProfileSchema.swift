@@ -7,6 +7,7 @@ enum ProfileSchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 journal") { try $0.execute(sql: journal) }
     migrator.registerMigration("2 told") { try $0.execute(sql: told) }
+    migrator.registerMigration("3 propensity") { try $0.execute(sql: propensity) }
     return migrator
   }
 
@@ -37,5 +38,10 @@ enum ProfileSchema {
   // How far each source has been told of the listener's verdicts, where the listener wished it.
   private static let told = """
     CREATE TABLE told (source TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    """
+
+  // The chance with which a track was drawn for exploration: without it nothing can be told from what was saved of those.
+  private static let propensity = """
+    ALTER TABLE interaction ADD COLUMN propensity REAL CHECK (propensity > 0 AND propensity <= 1);
     """
 }

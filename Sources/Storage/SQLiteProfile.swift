@@ -15,13 +15,15 @@ public final class SQLiteProfile: Profile, TellingRecord {
 
   /// Writes one act, durable on return. Cost: one `fdatasync`, waited for on the caller's own thread, since handing it to
   /// another and back takes longer than the disk does; no cancelled task takes it back.
-  public func append(_ act: Act, at date: Date) async throws -> Interaction { try write(act, at: date) }
+  public func append(_ act: Act, at date: Date, propensity: Double?) async throws -> Interaction {
+    try write(act, at: date, propensity)
+  }
 
-  private func write(_ act: Act, at date: Date) throws -> Interaction {
+  private func write(_ act: Act, at date: Date, _ propensity: Double?) throws -> Interaction {
     do {
       return try database.write { [path] db in
         let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT MAX(revision) FROM interaction")) ?? 0
-        let row = InteractionRow(Interaction(revision: last + 1, act: act, date: date))
+        let row = InteractionRow(Interaction(revision: last + 1, act: act, date: date, propensity: propensity))
         // What could not be read back must not be written: it would be lost at the next start.
         guard let interaction = row.interaction else { throw StorageError.unwritable(path: path) }
         try row.insert(db)

@@ -25,6 +25,20 @@ import Testing
       ])
   }
 
+  @Test func statsTellsWhatCameOfExploring() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    let commands = (0..<30).map { $0.isMultiple(of: 2) ? "save" : "discard" }
+    let answers = try program.answers(commands.flatMap { [$0, "next"] })
+    #expect(answers.allSatisfy { $0.ok })
+    let drawn = try await program.journal().interactions.filter { $0.propensity != nil }
+    #expect(drawn.count >= 2, "one place in ten is drawn")
+    let saved = drawn.count { if case .save = $0.act { true } else { false } }
+    let words = "\(Set(drawn.map(\.act.track?.id)).count) heard for exploration, \(saved) of them saved\n"
+    #expect(try program.run(["stats"]).output.contains(words))
+    #expect(try program.run(["history", "--json"]).output.contains("\"propensity\":0."))
+  }
+
   @Test(.timeLimit(.minutes(2))) func aSessionLooksUpEachRoundHowWellKnownSavedArtistsAre() async throws {
     let program = try Program()
     defer { program.remove() }

@@ -86,7 +86,7 @@ struct Stage {
 
   private mutating func follow(_ effects: [Effect]) {
     for effect in effects {
-      guard case .record(let act, let date, let ticket) = effect else { continue }
+      guard case .record(let act, let date, _, let ticket) = effect else { continue }
       revision += 1
       tell(.recorded(Interaction(revision: revision, act: act, date: date), ticket: ticket))
     }

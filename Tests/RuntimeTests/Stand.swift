@@ -65,11 +65,11 @@ actor HeldProfile: Profile {
     self.fails = fails
   }
 
-  func append(_ act: Act, at date: Date) async throws -> Interaction {
+  func append(_ act: Act, at date: Date, propensity: Double?) async throws -> Interaction {
     isAsked = true
     if !isOpen { await withCheckedContinuation { waiting.append($0) } }
     if fails { throw CocoaError(.fileWriteOutOfSpace) }
-    let row = Interaction(revision: journalNow.revision + 1, act: act, date: date)
+    let row = Interaction(revision: journalNow.revision + 1, act: act, date: date, propensity: propensity)
     journalNow.append(row)
     return row
   }

@@ -32,9 +32,13 @@ struct Bench {
       exposure: Exposure(plays: 100 + number))
   }
 
-  static func proposed(_ track: Track) -> Proposed {
-    Proposed(
-      track, Proposal(Recommendation(track: track.id, score: Score(total: 1, factors: 1), reason: .introduction)))
+  static func proposed(_ track: Track) -> Proposed { proposed(track, drawnBy: nil) }
+
+  static func proposed(_ track: Track, drawnBy propensity: Double?) -> Proposed {
+    let reason = propensity == nil ? Reason.introduction : .exploring
+    let score = Score(total: 1, factors: 1)
+    return Proposed(
+      track, Proposal(Recommendation(track: track.id, score: score, reason: reason, propensity: propensity)))
   }
 
   /// Gives an event to the session; what it wants done is added to `effects`.
@@ -61,21 +65,28 @@ struct Bench {
 
   /// The disk answers every act asked for since the last time.
   mutating func write() {
-    for case .record(let act, let date, let ticket) in drain() {
+    for case .record(let act, let date, let propensity, let ticket) in drain() {
       revision += 1
-      take(.recorded(Interaction(revision: revision, act: act, date: date), ticket: ticket))
+      let row = Interaction(revision: revision, act: act, date: date, propensity: propensity)
+      take(.recorded(row, ticket: ticket))
     }
   }
 
   /// The disk refuses every act asked for since the last time.
   mutating func refuse() {
-    for case .record(_, _, let ticket) in drain() { take(.recordFailed(ticket: ticket, sentence: "the disk is full")) }
+    for case .record(_, _, _, let ticket) in drain() {
+      take(.recordFailed(ticket: ticket, sentence: "the disk is full"))
+    }
   }
 
   /// Answers the question in flight.
   mutating func refill(_ tracks: [Track], seen: Revision? = nil) {
+    refill(proposed: tracks.map(Self.proposed), seen: seen)
+  }
+
+  mutating func refill(proposed tracks: [Proposed], seen: Revision? = nil) {
     guard let question = effects.lastQuestion else { return }
-    let refill = Refill(revision: seen ?? state.journal.revision, tracks: tracks.map(Self.proposed))
+    let refill = Refill(revision: seen ?? state.journal.revision, tracks: tracks)
     take(.refilled(question: question, refill))
   }
 
@@ -102,7 +113,7 @@ extension [Effect] {
     return nil
   }
 
-  var acts: [Act] { compactMap { if case .record(let act, _, _) = $0 { act } else { nil } } }
+  var acts: [Act] { compactMap { if case .record(let act, _, _, _) = $0 { act } else { nil } } }
   var journals: [Journal] { compactMap { if case .learn(let journal) = $0 { journal } else { nil } } }
   var playerCommands: [PlayerCommand] { compactMap { if case .player(let command) = $0 { command } else { nil } } }
 }

@@ -20,6 +20,21 @@ import Testing
     #expect(bench.effects.journals.map(\.revision) == [1])
   }
 
+  @Test(arguments: [(0.04, 0.04), (nil, nil), (0, nil), (Double.nan, nil), (7, nil)] as [(Double?, Double?)])
+  func whatWasDrawnKeepsItsChanceInEachActOnIt(drawnBy: Double?, kept: Double?) {
+    for command in [
+      Command.save(.track(Bench.track(2))), .discard(.track(Bench.track(2))), .notNow(.track(Bench.track(2))),
+    ] {
+      var bench = Bench(queued: 0)
+      bench.press(.radar(.hard))
+      bench.refill(proposed: [Bench.proposed(Bench.track(2), drawnBy: drawnBy), Bench.proposed(Bench.track(3))])
+      bench.press(command)
+      bench.press(.save(.playing))
+      bench.write()
+      #expect(bench.state.journal.interactions.map(\.propensity) == [kept, nil], "\(command)")
+    }
+  }
+
   @Test func whatCannotBeWrittenIsTakenBackOnTheScreenAndNotLearned() {
     var bench = Bench()
     bench.press(.save(.playing))

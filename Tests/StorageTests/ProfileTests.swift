@@ -27,6 +27,23 @@ import Testing
     #expect(try await bench.profile().journal().interactions == written)
   }
 
+  @Test func `a drawn track's chance is in its row, and in no other`() async throws {
+    let profile = try bench.profile()
+    _ = try await profile.append(.save(track("1")), at: noon, propensity: 0.04)
+    _ = try await profile.append(.save(track("2")), at: noon)
+    #expect(try await bench.profile().journal().interactions.map(\.propensity) == [0.04, nil])
+  }
+
+  @Test func `a journal of before chances were kept goes on`() async throws {
+    _ = try await bench.profile().append(.save(track("1")), at: noon)
+    try await bench.raw("profile.sqlite").write { db in
+      try db.execute(sql: "ALTER TABLE interaction DROP COLUMN propensity")
+      try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '3 propensity'")
+    }
+    _ = try await bench.profile().append(.save(track("2")), at: noon, propensity: 1)
+    #expect(try await bench.profile().journal().interactions.map(\.propensity) == [nil, 1])
+  }
+
   @Test func `one act is one row`() async throws {
     let profile = try bench.profile()
     for act in Self.all { _ = try await profile.append(act, at: noon) }
@@ -53,6 +70,7 @@ import Testing
     "INSERT INTO interaction (revision, act, date, target) VALUES (3, 'forget', 0, 1)",
     "INSERT INTO interaction (revision, act, date) VALUES (3, 'undo', 0)",
     "INSERT INTO interaction (revision, act, date) VALUES (3, 'save', 0)",
+    "INSERT INTO interaction (revision, act, date, target, propensity) VALUES (3, 'undo', 0, 1, 2)",
     "INSERT INTO interaction (revision, act, date, track, artist) VALUES (3, 'discard', 0, 'demo:1', 'demo:2')",
   ])
   func `the schema itself refuses what would spoil the journal`(sql: String) async throws {

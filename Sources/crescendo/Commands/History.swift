@@ -39,6 +39,7 @@ struct History: ParsableCommand {
     let track: Track?
     let heard: Listened?
     let target: Revision?
+    let propensity: Double?
 
     init(_ row: Interaction, counts: Bool) {
       revision = row.revision
@@ -48,6 +49,7 @@ struct History: ParsableCommand {
       track = row.act.track
       heard = row.act.heard
       target = row.act.target
+      propensity = row.propensity
     }
   }
 }

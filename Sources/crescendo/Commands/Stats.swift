@@ -21,6 +21,9 @@ struct Stats: ParsableCommand {
     if json { return try Output.json(summary) }
     Output.line(
       "\(summary.saved) saved, \(summary.discarded) discarded, \(summary.named) named, in \(summary.acts) acts")
+    if summary.explored > 0 {
+      Output.line("\(summary.explored) heard for exploration, \(summary.savedOfExplored) of them saved")
+    }
     for line in ledger { Output.clean(Self.sentence(line)) }
   }
 
@@ -38,6 +41,8 @@ struct Stats: ParsableCommand {
     let saved: Int
     let discarded: Int
     let named: Int
+    let explored: Int
+    let savedOfExplored: Int
     let ledger: [LedgerLine]
 
     init(_ journal: Journal, _ ledger: [LedgerLine]) {
@@ -45,6 +50,9 @@ struct Stats: ParsableCommand {
       saved = journal.tracks(with: .saved).count
       discarded = journal.tracks(with: .discarded).count
       named = journal.named.count
+      let drawn = Set(journal.interactions.lazy.filter { $0.propensity != nil }.compactMap(\.act.track?.id))
+      explored = drawn.count
+      savedOfExplored = drawn.count { journal.verdict(on: $0) == .saved }
       self.ledger = ledger
     }
   }

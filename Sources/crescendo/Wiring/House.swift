@@ -52,7 +52,9 @@ final class LockedProfile: Profile, TellingRecord {
     profile = try SQLiteProfile(at: url)
   }
 
-  func append(_ act: Act, at date: Date) async throws -> Interaction { try await profile.append(act, at: date) }
+  func append(_ act: Act, at date: Date, propensity: Double?) async throws -> Interaction {
+    try await profile.append(act, at: date, propensity: propensity)
+  }
   func journal() async throws -> Journal { try await profile.journal() }
   func told(_ source: SourceName) async throws -> Revision? { try await profile.told(source) }
   func tell(_ source: SourceName, upTo revision: Revision) async throws {

@@ -15,8 +15,8 @@ struct ToldProfile: Profile {
     self.likes = likes
   }
 
-  func append(_ act: Act, at date: Date) async throws -> Interaction {
-    let interaction = try await profile.append(act, at: date)
+  func append(_ act: Act, at date: Date, propensity: Double?) async throws -> Interaction {
+    let interaction = try await profile.append(act, at: date, propensity: propensity)
     tell()
     return interaction
   }
