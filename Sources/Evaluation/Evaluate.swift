@@ -174,9 +174,9 @@ extension Duration {
 }
 
 /// The most memory that this process held at once.
-enum PeakMemory {
+public enum PeakMemory {
   /// In MiB; nil where the system does not tell.
-  static var mebibytes: Double? {
+  public static var mebibytes: Double? {
     guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     return line.flatMap { $0.split(whereSeparator: \.isWhitespace).dropFirst().first }.flatMap { Double($0) }

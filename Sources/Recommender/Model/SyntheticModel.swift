@@ -21,23 +21,33 @@ public struct SyntheticModel: Sendable {
   /// A model of this many tracks.
   public init(tracks: Int) { self.tracks = tracks }
 
-  /// Draws the model. Cost: linear in all sizes.
-  public func make() throws(ModelError) -> TrainedModel {
+  /// The favourites that a model is trained on. Cost: linear in them.
+  public func corpus() -> Corpus {
     var generator = Seeded(seed)
+    return corpus(crowd(&generator))
+  }
+
+  private func corpus(_ rows: Rows) -> Corpus {
     let artists = max(1, (tracks + tracksOfArtist - 1) / tracksOfArtist)
-    let rows = crowd(&generator)
     let counts = rows.counts(columns: tracks)
-    let corpus = Corpus(
+    return Corpus(
       tracks: (0..<tracks).map { track in
         Corpus.Entry(
           id: Self.track(track), artist: Int32(track % artists), plays: Int32(20 * counts[track] + track % 97))
       },
       artists: (0..<artists).map { ArtistID(.demo, String($0)) }, followers: (0..<artists).map { Int32($0) },
       tags: [], offsets: rows.offsets, favourites: rows.items)
+  }
+
+  /// Draws the model. Cost: linear in all sizes.
+  public func make() throws(ModelError) -> TrainedModel {
+    var generator = Seeded(seed)
+    let rows = crowd(&generator)
+    let counts = rows.counts(columns: tracks)
     let directions = directions(&generator)
     let prior = ListenerPrior(rows: rows, directions: directions, dimension: dimension, tracks: tracks, seed: seed)
     let bias = counts.map { log(Float(1 + $0)) }
-    let sections = ModelSections(corpus, rows, counts)
+    let sections = ModelSections(corpus(rows), rows, counts)
     return TrainedModel(
       data: sections.data(
         near(&generator), FactorDescent.Result(directions: directions, bias: bias), prior, Model.Settings()))
