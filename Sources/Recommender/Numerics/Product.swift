@@ -7,17 +7,18 @@ struct Matrix {
   static func turned(_ values: [Float]) -> Matrix { Matrix(values: values, isTurned: true) }
 }
 
-/// Products of matrices.
-enum Product {
+/// Products of matrices; the memory of one is used again for the next.
+struct Product {
   private static let rowsAtOnce = 4
   private static let columnsAtOnce = 8
+  private var panels: [Float] = []
 
   /// C = A · B with A of m × k, B of k × n and C of m × n numbers, C row by row. Cost: m·k·n multiplications, on all cores.
   ///
   /// B is packed into panels of eight columns that stay in the cache while four rows of A pass over them.
-  static func multiply(_ a: Matrix, _ b: Matrix, into c: inout [Float], m: Int, k: Int, n: Int) {
+  mutating func multiply(_ a: Matrix, _ b: Matrix, into c: inout [Float], m: Int, k: Int, n: Int) {
     precondition(a.values.count >= m * k && b.values.count >= k * n && c.count >= m * n)
-    let panels = packed(b, k: k, n: n)
+    pack(b, k: k, n: n)
     let blocks = (m + 63) / 64
     c.withUnsafeMutableBufferPointer { c in
       a.values.withUnsafeBufferPointer { values in
@@ -30,22 +31,39 @@ enum Product {
     }
   }
 
-  private static func packed(_ b: Matrix, k: Int, n: Int) -> [Float] {
-    let count = (n + columnsAtOnce - 1) / columnsAtOnce
-    let step = b.isTurned ? (row: 1, column: k) : (row: n, column: 1)
-    return Array(unsafeUninitializedCapacity: count * columnsAtOnce * k) { panels, filled in
-      for panel in 0..<count {
-        let first = panel * columnsAtOnce
-        let width = min(columnsAtOnce, n - first)
-        for row in 0..<k {
-          let target = (panel * k + row) * columnsAtOnce
-          for column in 0..<width {
-            panels[target + column] = b.values[row * step.row + (first + column) * step.column]
-          }
-          for column in width..<columnsAtOnce { panels[target + column] = 0 }
+  private mutating func pack(_ b: Matrix, k: Int, n: Int) {
+    let count = (n + Self.columnsAtOnce - 1) / Self.columnsAtOnce
+    let size = count * Self.columnsAtOnce * k
+    if panels.count < size { panels = Array(repeating: 0, count: size) }
+    panels.withUnsafeMutableBufferPointer { panels in
+      b.values.withUnsafeBufferPointer { values in
+        guard let panels = panels.baseAddress, let start = values.baseAddress else { return }
+        let job = Packing(b: start, step: b.isTurned ? (1, k) : (n, 1), panels: panels, k: k, n: n)
+        forEachPart((count + 15) / 16) { part in
+          for panel in part * 16..<min(count, (part + 1) * 16) { job.run(panel) }
         }
       }
-      filled = count * columnsAtOnce * k
+    }
+  }
+
+  /// Sendable is safe: every call of `run` writes a panel that no other call touches, and B is only read.
+  private struct Packing: @unchecked Sendable {
+    let b: UnsafePointer<Float>
+    /// From one row of B to the next, and from one column to the next.
+    let step: (row: Int, column: Int)
+    let panels: UnsafeMutablePointer<Float>
+    let k: Int
+    let n: Int
+
+    /// Columns past the end are 0.
+    func run(_ panel: Int) {
+      let first = panel * columnsAtOnce
+      let width = min(columnsAtOnce, n - first)
+      for row in 0..<k {
+        let target = panels + (panel * k + row) * columnsAtOnce
+        let source = b + row * step.row + first * step.column
+        for column in 0..<columnsAtOnce { target[column] = column < width ? source[column * step.column] : 0 }
+      }
     }
   }
 

@@ -36,34 +36,30 @@ struct FactorBatch {
     var bias: [Float] = []
   }
 
-  /// Cost: 6 · listeners · drawn · d multiplications.
-  func gradient(
-    values: [Float], bias: [Float], weight: [Float], dimension d: Int, temperature: Float, _ places: inout Places
-  ) -> Gradient {
+  /// Leaves the gradient in `work`. Cost: 6 · listeners · drawn · d multiplications.
+  func descend(values: [Float], bias: [Float], weight: [Float], temperature: Float, in work: inout FactorWork) {
     // The drawn tracks come first: their place is their column.
-    var work = FactorWork(size: size, dimension: d, values: values, tracks: negatives + items.map(\.track), &places)
+    work.begin(size: size, tracks: negatives + items.map(\.track), values: values)
     // û = normalise(Σ dᵢ^−½ v̂ᵢ)
     for item in items where item.isKnown {
-      work.addToListener(item.row, places[item.track], by: weight[Int(item.track)])
+      work.addToListener(item.row, work.place(item.track), by: weight[Int(item.track)])
     }
     work.normaliseListeners()
     // s = û · v̂ / τ + b − log P, for all drawn tracks at once
     let drawn = negatives.count
-    var logits = work.similarities(drawn)
+    work.measure(drawn)
     let softmax = Softmax(
       scale: 1 / temperature, columns: drawn, bias: zip(negatives, correction).map { bias[Int($0.0)] + $0.1 })
     let favoured = items.compactMap { item in
-      places[item.track] < drawn ? item.row * drawn + places[item.track] : nil
+      let place = work.place(item.track)
+      return place < drawn ? item.row * drawn + place : nil
     }
-    let sums = softmax.exponentials(&logits, rows: size, masked: favoured)
+    let sums = softmax.exponentials(&work.logits, rows: size, masked: favoured)
     let forces = Forces(items, rows: size, sums: sums) { item in
-      work.similarity(item.row, places[item.track]) / temperature + bias[Int(item.track)]
+      work.similarity(item.row, work.place(item.track)) / temperature + bias[Int(item.track)]
     }
-    softmax.scaleRows(&logits, by: forces.pull)
-    let gradient = work.gradient(
-      logits: logits, drawn: drawn, items: items, push: forces.push, weight: weight, temperature: temperature, places)
-    places.clear(work.touched)
-    return gradient
+    softmax.scaleRows(&work.logits, by: forces.pull)
+    work.carryBack(drawn: drawn, items: items, push: forces.push, weight: weight, temperature: temperature)
   }
 }
 

@@ -47,7 +47,6 @@ struct FactorDescent {
   private var values: [Float]
   private var bias: [Float]
   private var adam: Adam
-  private var places: Places
 
   /// Begins at random, or where an earlier training ended.
   init(rows: Rows, tracks: Int, plan: Plan, start: Result? = nil) {
@@ -60,7 +59,6 @@ struct FactorDescent {
     negatives = Negatives(counts: counts, draws: plan.negatives)
     bias = start?.bias ?? Array(repeating: 0, count: tracks)
     adam = Adam(tracks: tracks, dimension: plan.dimension)
-    places = Places(tracks: tracks)
     values = start?.directions ?? Self.chance(tracks, plan)
   }
 
@@ -84,6 +82,7 @@ struct FactorDescent {
   /// Descends. `progress` hears the share done and may answer false to stop.
   mutating func run(_ progress: (Double) -> Bool) -> Result? {
     var generator = Seeded(plan.seed &+ 1)
+    var work = FactorWork(tracks: tracks, dimension: plan.dimension)
     let steps = plan.epochs * ((able.count + plan.batch - 1) / plan.batch)
     var step = 0
     for _ in 0..<plan.epochs {
@@ -92,10 +91,10 @@ struct FactorDescent {
         let batch = FactorBatch(
           listeners: order[start..<min(order.count, start + plan.batch)].map { drawn($0, &generator) },
           negatives: negatives.draw(&generator), keep: Self.keep, &generator)
-        let gradient = batch.gradient(
-          values: values, bias: bias, weight: weight, dimension: plan.dimension, temperature: Self.temperature, &places)
+        batch.descend(values: values, bias: bias, weight: weight, temperature: Self.temperature, in: &work)
         step += 1
-        adam.step(step, rate: plan.rate * (1 - Float(step - 1) / Float(steps)), gradient, &values, &bias)
+        let rate = plan.rate * (1 - Float(step - 1) / Float(steps))
+        adam.step(step, rate: rate, work.gradient, &values, &bias)
         guard progress(Double(step) / Double(steps)) else { return nil }
       }
     }

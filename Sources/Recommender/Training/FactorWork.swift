@@ -20,26 +20,45 @@ struct Places {
   mutating func clear(_ tracks: [Int32]) { for track in tracks { values[Int(track)] = -1 } }
 }
 
-/// The directions that a batch touches, and its listeners.
+/// The directions that a batch touches, its listeners, and the gradient.
+///
+/// One is used for all batches: new memory for each of them would cost a quarter of the time, for pages that the system clears.
 struct FactorWork {
   private let d: Int
-  private let size: Int
-  let touched: [Int32]
+  private var places: Places
+  private var size = 0
   /// v̂ of the touched tracks.
   private var directions: [Float] = []
-  /// û of the listeners, and the length before.
-  private var listeners: [Float]
-  private var lengths: [Float]
+  /// û of the listeners, the length before, and ∂/∂û.
+  private var listeners: [Float] = []
+  private var lengths: [Float] = []
+  private var toListeners: [Float] = []
+  private var product = Product()
+  /// û · v̂ of every listener with the drawn tracks, and what the loss makes of it, row by row.
+  var logits: [Float] = []
+  /// What was left by `carryBack`.
+  private(set) var gradient = FactorBatch.Gradient()
 
-  init(size: Int, dimension d: Int, values: [Float], tracks: [Int32], _ places: inout Places) {
-    self.d = d
-    self.size = size
-    touched = places.assign(tracks)
-    directions.reserveCapacity(touched.count * d)
-    for track in touched { directions.append(contentsOf: values[Int(track) * d..<(Int(track) + 1) * d]) }
-    listeners = Array(repeating: 0, count: size * d)
-    lengths = Array(repeating: 0, count: size)
+  init(tracks: Int, dimension: Int) {
+    places = Places(tracks: tracks)
+    d = dimension
   }
+
+  /// Begins a batch of `size` listeners that touches these tracks.
+  mutating func begin(size: Int, tracks: [Int32], values: [Float]) {
+    self.size = size
+    places.clear(gradient.touched)
+    let touched = places.assign(tracks)
+    gradient.touched = touched
+    directions.hold(touched.count * d)
+    Self.forEachRow(touched.count, from: values, to: &directions, d) { $0.copy(Int(touched[$1]), to: $1) }
+    listeners.hold(size * d)
+    listeners.clear(from: 0)
+    lengths.hold(size)
+  }
+
+  /// Where a track of the batch lies among the touched.
+  func place(_ track: Int32) -> Int { places[track] }
 
   mutating func addToListener(_ row: Int, _ place: Int, by factor: Float) {
     Self.add(directions, place, by: factor, to: &listeners, row, d)
@@ -54,61 +73,47 @@ struct FactorWork {
 
   func similarity(_ row: Int, _ place: Int) -> Float { Self.dot(listeners, row, directions, place, d) }
 
-  /// û · v̂ of every listener with the first `count` tracks.
-  func similarities(_ count: Int) -> [Float] {
-    var result = Array(repeating: Float(0), count: size * count)
-    Product.multiply(.rows(listeners), .turned(directions), into: &result, m: size, k: d, n: count)
-    return result
+  /// Puts û · v̂ of every listener with the first `count` tracks into `logits`.
+  mutating func measure(_ count: Int) {
+    logits.hold(size * count)
+    product.multiply(.rows(listeners), .turned(directions), into: &logits, m: size, k: d, n: count)
   }
 
   /// Carries ∂/∂s back to the rows of V and b; `logits` holds it for the drawn, `push` for the predicted.
-  func gradient(
-    logits: [Float], drawn: Int, items: [FactorBatch.Item], push: [Float], weight: [Float], temperature: Float,
-    _ places: Places
-  ) -> FactorBatch.Gradient {
-    var result = FactorBatch.Gradient(
-      touched: touched, values: Array(repeating: 0, count: directions.count),
-      bias: Array(repeating: 0, count: touched.count))
-    var toListeners = drawnGradient(logits, drawn, temperature, &result)
+  mutating func carryBack(
+    drawn: Int, items: [FactorBatch.Item], push: [Float], weight: [Float], temperature: Float
+  ) {
+    carryBackDrawn(drawn, temperature)
     for (index, item) in items.enumerated() where !item.isKnown {
       let place = places[item.track]
       Self.add(directions, place, by: push[index] / temperature, to: &toListeners, item.row, d)
-      Self.add(listeners, item.row, by: push[index] / temperature, to: &result.values, place, d)
-      result.bias[place] += push[index]
+      Self.add(listeners, item.row, by: push[index] / temperature, to: &gradient.values, place, d)
+      gradient.bias[place] += push[index]
     }
     // û = r / |r|:  ∂r = (∂û − (∂û · û) û) / |r|
-    for row in 0..<size {
-      Self.project(&toListeners, listeners, row, d)
-      for k in row * d..<(row + 1) * d { toListeners[k] /= lengths[row] }
-    }
+    Self.forEachRow(size, from: listeners, to: &toListeners, d) { $0.project($1) }
+    for row in 0..<size { for k in row * d..<(row + 1) * d { toListeners[k] /= lengths[row] } }
     for item in items where item.isKnown && lengths[item.row] > 1e-5 {
-      Self.add(toListeners, item.row, by: weight[Int(item.track)], to: &result.values, places[item.track], d)
+      Self.add(toListeners, item.row, by: weight[Int(item.track)], to: &gradient.values, places[item.track], d)
     }
     // v̂ = v / |v|, |v| = 1:  ∂v = ∂v̂ − (∂v̂ · v̂) v̂
-    for place in touched.indices { Self.project(&result.values, directions, place, d) }
-    return result
+    Self.forEachRow(gradient.touched.count, from: directions, to: &gradient.values, d) { $0.project($1) }
   }
 
-  /// ∂û = G V̂ / τ over the drawn, which is answered, and ∂V̂ = Gᵀ Û / τ.
-  private func drawnGradient(
-    _ logits: [Float], _ drawn: Int, _ temperature: Float, _ result: inout FactorBatch.Gradient
-  ) -> [Float] {
-    var toListeners = Array(repeating: Float(0), count: size * d)
-    Product.multiply(.rows(logits), .rows(directions), into: &toListeners, m: size, k: drawn, n: d)
-    var toDrawn = Array(repeating: Float(0), count: drawn * d)
-    Product.multiply(.turned(logits), .rows(listeners), into: &toDrawn, m: drawn, k: size, n: d)
-    for k in toDrawn.indices { result.values[k] = toDrawn[k] / temperature }
+  /// ∂û = G V̂ / τ over the drawn, and ∂V̂ = Gᵀ Û / τ.
+  private mutating func carryBackDrawn(_ drawn: Int, _ temperature: Float) {
+    toListeners.hold(size * d)
+    product.multiply(.rows(logits), .rows(directions), into: &toListeners, m: size, k: drawn, n: d)
+    toListeners.scale(size * d, by: 1 / temperature)
+    gradient.values.hold(gradient.touched.count * d)
+    product.multiply(.turned(logits), .rows(listeners), into: &gradient.values, m: drawn, k: size, n: d)
+    gradient.values.scale(drawn * d, by: 1 / temperature)
+    gradient.values.clear(from: drawn * d)
+    gradient.bias.hold(gradient.touched.count)
+    gradient.bias.clear(from: 0)
     for row in 0..<size {
-      for column in 0..<drawn { result.bias[column] += logits[row * drawn + column] }
+      for column in 0..<drawn { gradient.bias[column] += logits[row * drawn + column] }
     }
-    for k in toListeners.indices { toListeners[k] /= temperature }
-    return toListeners
-  }
-
-  /// Takes away from row `i` of `x` its share along the unit row `i` of `y`.
-  private static func project(_ x: inout [Float], _ y: [Float], _ i: Int, _ d: Int) {
-    let along = dot(x, i, y, i, d)
-    add(y, i, by: -along, to: &x, i, d)
   }
 
   private static func dot(_ a: [Float], _ i: Int, _ b: [Float], _ j: Int, _ d: Int) -> Float {
@@ -127,5 +132,50 @@ struct FactorWork {
         Kernels.add(x + i * d, by: factor, to: y + j * d, d)
       }
     }
+  }
+
+  /// Calls `body` for the rows 0 ..< `count`, on all cores.
+  private static func forEachRow(
+    _ count: Int, from: [Float], to: inout [Float], _ d: Int, _ body: @Sendable (RowJob, Int) -> Void
+  ) {
+    from.withUnsafeBufferPointer { from in
+      to.withUnsafeMutableBufferPointer { to in
+        guard let from = from.baseAddress, let to = to.baseAddress else { return }
+        let job = RowJob(from: from, to: to, d: d)
+        forEachPart((count + 255) / 256) { part in
+          for row in part * 256..<min(count, (part + 1) * 256) { body(job, row) }
+        }
+      }
+    }
+  }
+
+  /// Sendable is safe: each call writes one row, which no other call touches, and reads what nobody writes.
+  private struct RowJob: @unchecked Sendable {
+    let from: UnsafePointer<Float>
+    let to: UnsafeMutablePointer<Float>
+    let d: Int
+
+    func copy(_ source: Int, to row: Int) { (to + row * d).update(from: from + source * d, count: d) }
+
+    /// Takes away from a row its share along the unit row of the same number.
+    func project(_ row: Int) {
+      let (x, y) = (to + row * d, from + row * d)
+      Kernels.add(y, by: -Kernels.dot(x, y, d), to: x, d)
+    }
+  }
+}
+
+extension [Float] {
+  /// Room for so many numbers at least; what is there stays.
+  fileprivate mutating func hold(_ count: Int) {
+    if self.count < count { self += Array(repeating: 0, count: count - self.count) }
+  }
+
+  fileprivate mutating func clear(from start: Int) {
+    withUnsafeMutableBufferPointer { $0[Swift.min(start, $0.count)...].update(repeating: 0) }
+  }
+
+  fileprivate mutating func scale(_ count: Int, by factor: Float) {
+    withUnsafeMutableBufferPointer { for place in 0..<count { $0[place] *= factor } }
   }
 }

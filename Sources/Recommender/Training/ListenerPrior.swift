@@ -39,9 +39,10 @@ struct ListenerPrior {
   }
 
   private static func gramian(_ directions: [Float], _ d: Int, _ tracks: Int) -> SymmetricMatrix {
-    var product = Array(repeating: Float(0), count: d * d)
-    Product.multiply(.turned(directions), .rows(directions), into: &product, m: d, k: tracks, n: d)
-    return SymmetricMatrix(dimension: d, values: product)
+    var values = Array(repeating: Float(0), count: d * d)
+    var product = Product()
+    product.multiply(.turned(directions), .rows(directions), into: &values, m: d, k: tracks, n: d)
+    return SymmetricMatrix(dimension: d, values: values)
   }
 
   private static func taste(_ row: ArraySlice<Int32>, _ directions: [Float], _ base: SymmetricMatrix) -> [Float] {
