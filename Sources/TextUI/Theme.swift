@@ -48,6 +48,12 @@ public struct Theme: Hashable, Sendable {
     self.styles = styles
   }
 
+  /// The background it is at home on: `dark`, `light`, or `any` where it leaves the terminal its own.
+  public var ground: String {
+    if style(.background).background ?? .terminalDefault == .terminalDefault { return "any" }
+    return isDark ? "dark" : "light"
+  }
+
   /// The style of a role, with what it leaves open taken from its parents. Attributes are not handed down.
   public func style(_ role: Role) -> Style {
     var style = styles[role] ?? Style(attributes: role.parent.flatMap { styles[$0]?.attributes } ?? [])

@@ -10,13 +10,7 @@ extension InterfaceState {
     let empty = [Line("No themes were loaded."), Line("`crescendo themes` says why.", .muted)]
     return Listing(settings.themes.map(Row.theme), columns: columns, empty: empty) { row in
       guard case .theme(let theme) = row else { return [] }
-      return [Field(theme.name), Field(ground(theme)), Field(theme.credit ?? "")]
+      return [Field(theme.name), Field(theme.ground), Field(theme.credit ?? "")]
     }
-  }
-
-  /// The background it is meant for; a theme that leaves the terminal its own is at home on any.
-  private func ground(_ theme: Theme) -> String {
-    if theme.style(.background).background ?? .terminalDefault == .terminalDefault { return "any" }
-    return theme.isDark ? "dark" : "light"
   }
 }

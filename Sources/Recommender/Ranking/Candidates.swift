@@ -39,29 +39,42 @@ struct Candidates: Sendable {
     _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: ModelFacts, _ band: Band,
     _ excluded: Excluded
   ) -> (served: [Scored], distant: [Scored]) {
-    var served = Best(count)
-    var distant = Best(distantCount)
+    var finds = Finds(served: Best(count))
     Scan(formula, learner, model, facts).eachRun(band.tracks) { places, scores in
       for start in stride(from: 0, to: places.count, by: Kernels.lanes) {
         let taper = Kernels.load(band.tapers, places.lowerBound + start)
         let totals = tapered(Kernels.load(scores, start), taper)
-        let least = SIMD8<Float>(repeating: served.threshold)
-          .replacing(with: min(served.threshold, distant.threshold), where: taper .< 0)
+        let least = finds.least(taper)
         // Nearly all are done with here, eight at one branch.
         guard any(totals .>= least) else { continue }
         for lane in 0..<min(Kernels.lanes, places.count - start) where totals[lane] >= least[lane] {
           let track = band.tracks[places.lowerBound + start + lane]
           guard !excluded.holds(track) else { continue }
           // The distant tail comes in through an artist that the listener kept, else it is for exploration.
-          if taper[lane] > 0 || formula.odds[model.artist[Int(track)]] > 0 {
-            served.add(track, totals[lane])
-          } else {
-            distant.add(track, totals[lane])
-          }
+          let isServed = taper[lane] > 0 || formula.odds[model.artist[Int(track)]] > 0
+          finds.add(track, totals[lane], isServed: isServed)
         }
       }
     }
-    return (served.list, distant.list)
+    return (finds.served.list, finds.distant.list)
+  }
+
+  /// The best so far: of those served for their score, and of the distant tail.
+  private struct Finds {
+    var served: Best
+    var distant = Best(distantCount)
+
+    /// What tracks of these tapers must reach to be looked at.
+    @inline(__always)
+    func least(_ taper: SIMD8<Float>) -> SIMD8<Float> {
+      SIMD8(repeating: served.threshold)
+        .replacing(with: min(served.threshold, distant.threshold), where: taper .< 0)
+    }
+
+    @inline(__always)
+    mutating func add(_ track: Int32, _ total: Float, isServed: Bool) {
+      if isServed { served.add(track, total) } else { distant.add(track, total) }
+    }
   }
 
   /// What speaks for a track is held back; what speaks against it already is.

@@ -33,7 +33,7 @@ struct Themes: ParsableCommand {
       file = library.path(of: name)
       do {
         let theme = try library.theme(name).value
-        kind = theme.isDark ? "dark" : "light"
+        kind = theme.ground
         credit = theme.credit
       } catch {
         problem = "\(error)"
