@@ -1,19 +1,34 @@
 import Foundation
+import Interface
 import Listening
+import Playback
 import Session
+import TextUI
 
-/// One line of `session --json`: how the session stands, or why a command was refused.
+/// One line of `session --json` and of `ctl`: how the session stands, or why a command was refused.
 enum HeadlessAnswer {
-  case status(State, rows: Int = rows)
+  case status(State, rows: Int = rows, on: Heard? = nil)
   case refused(String)
 
   /// Rows of the queue shown unless more are asked for.
   static let rows = 10
 
+  /// What only a session with a screen and a player can tell.
+  struct Heard: Encodable {
+    /// What the message line says since; empty where it says nothing new.
+    let said: String
+    /// The words of the status line: `playing`, `paused`, `buffering 40 %`.
+    let state: String
+    /// Seconds.
+    let position: Double
+    let length: Double?
+    let volume: Int
+  }
+
   /// The line, without its end.
   var text: String {
     switch self {
-    case .status(let state, let rows): Self.line(Status(state, rows: rows))
+    case .status(let state, let rows, let heard): Self.line(Status(state, rows: rows, heard))
     case .refused(let sentence): Self.line(Refusal(error: sentence))
     }
   }
@@ -31,8 +46,10 @@ enum HeadlessAnswer {
     let radar: RadarDepth
     let saved: Int
     let discarded: Int
+    let screen: Heard?
 
-    init(_ state: State, rows: Int) {
+    init(_ state: State, rows: Int, _ heard: Heard?) {
+      screen = heard
       revision = state.journal.revision
       playing = state.playing.map { Playing($0, verdict: state.verdict(on: $0.track.id)) }
       queue = state.queue.entries.prefix(rows).map(\.track.id)
@@ -65,5 +82,27 @@ enum HeadlessAnswer {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // These values have no number that JSON cannot write, so nothing here can fail.
     return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? #"{"ok":false}"#
+  }
+}
+
+extension HeadlessAnswer {
+  /// Has a session on the screen obey a line, `status` alone asks only, and says how it stands then.
+  init(to line: String, _ session: SessionLoop, _ interface: inout InterfaceState, size: Size, _ grant: (Wish) -> Void)
+  {
+    let words = line.trimmingCharacters(in: .whitespaces)
+    let before = interface.said(session.state)
+    if words != "status" {
+      guard let wishes = interface.obey(order: words, session.state, size: size, at: Date()) else {
+        self = .refused("there is no command \"\(Text.clean(words))\": `crescendo keys` lists them")
+        return
+      }
+      for wish in wishes { grant(wish) }
+    }
+    let state = session.state
+    let said = interface.said(state)
+    let heard = Heard(
+      said: said == before ? "" : said, state: InterfaceState.soundWords(state), position: state.position,
+      length: state.length, volume: state.playback.volume)
+    self = .status(state, on: heard)
   }
 }

@@ -13,11 +13,16 @@ public struct PlainLoop {
   private let bell: DispatchSemaphore
   private let notes: [String]
   private let typed = Typed()
+  private let orders: OrderFeed
   /// The screen's own state, as far as lines have one.
   public private(set) var interface: InterfaceState
 
   /// A session that will be told in lines.
-  public init(_ state: State, _ interface: InterfaceState, _ services: Services, notes: [String] = []) {
+  public init(
+    _ state: State, _ interface: InterfaceState, _ services: Services, notes: [String] = [],
+    orders: OrderFeed = OrderFeed()
+  ) {
+    self.orders = orders
     let bell = DispatchSemaphore(value: 0)
     self.bell = bell
     self.interface = interface
@@ -32,6 +37,7 @@ public struct PlainLoop {
     var told = State()
     session.start()
     typed.read(lines, bell)
+    orders.start { [bell] in bell.signal() }
     while !session.state.isOver {
       for line in PlainLines.changes(from: told, to: session.state) { write(line) }
       told = session.state
@@ -39,6 +45,7 @@ public struct PlainLoop {
       bell.wait()
       session.catchUp()
       for line in typed.take() { obey(line, write) }
+      for order in orders.take() { obey(order) }
     }
     for line in PlainLines.changes(from: told, to: session.state) { write(line) }
     session.finish()
@@ -50,6 +57,11 @@ public struct PlainLoop {
     let (wishes, answers) = interface.obey(line: line, session.state, at: Date())
     for wish in wishes { grant(wish) }
     for answer in answers { write(answer) }
+  }
+
+  private mutating func obey(_ order: OrderFeed.Order) {
+    let size = Size(columns: 80, rows: 24)
+    order.answer(HeadlessAnswer(to: order.line, session, &interface, size: size, grant).text)
   }
 
   private func grant(_ wish: Wish) {

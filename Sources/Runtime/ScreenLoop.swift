@@ -32,6 +32,7 @@ public struct ScreenLoop {
   /// Whether the clock of the playing track is worth a frame.
   private let showsClock: Bool
   private let themes: ThemeFeed
+  private let orders: OrderFeed
   /// The window's title as it is.
   private var title = ""
   /// Sentences to begin with.
@@ -42,9 +43,11 @@ public struct ScreenLoop {
   /// A session that will run on `screen`.
   public init(
     _ screen: any Screen, _ state: State, _ interface: InterfaceState, _ services: Services, notes: [String] = [],
-    hands: Hands = Hands(), themes: ThemeFeed = ThemeFeed(), showsClock: Bool = true
+    hands: Hands = Hands(), themes: ThemeFeed = ThemeFeed(), orders: OrderFeed = OrderFeed(),
+    showsClock: Bool = true
   ) {
     self.themes = themes
+    self.orders = orders
     self.notes = notes
     self.screen = screen
     self.interface = interface
@@ -58,6 +61,7 @@ public struct ScreenLoop {
     for note in notes { session.take(.noted(note)) }
     present()
     themes.start(screen.waker)
+    orders.start(screen.waker)
     session.start()
     while !session.state.isOver {
       if step() { present() }
@@ -78,6 +82,10 @@ public struct ScreenLoop {
       for wish in interface.offer(offered) { grant(wish) }
       isVisible = true
     }
+    for order in orders.take() {
+      obey(order)
+      isVisible = true
+    }
     return session.catchUp().contains { showsClock || !$0.isClock } || isVisible
   }
 
@@ -85,6 +93,10 @@ public struct ScreenLoop {
     guard input != .woken else { return false }
     for wish in interface.handle(input, session.state, size: screen.size, at: Date()) { grant(wish) }
     return true
+  }
+
+  private mutating func obey(_ order: OrderFeed.Order) {
+    order.answer(HeadlessAnswer(to: order.line, session, &interface, size: screen.size, grant).text)
   }
 
   private func grant(_ wish: Wish) {

@@ -13,7 +13,8 @@ struct Crescendo: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Listen.self, HeadlessSession.self, Recommend.self, Saved.self, History.self, Stats.self, Import.self,
+      Listen.self, Control.self, HeadlessSession.self, Recommend.self, Saved.self, History.self, Stats.self,
+      Import.self,
       Harvest.self,
       Train.self, EvaluateRanking.self, SimulateSessions.self, Connect.self, Disconnect.self, Purge.self,
       Themes.self, Keys.self, WhereThings.self, Doctor.self, Config.self, Completions.self, SampleView.self,

@@ -45,16 +45,21 @@ struct Listen: ParsableCommand {
     let services = stage.services(house) { MPVPlayer(audioOutput: output, sounds: stage.sounds) }
     let look = try Look(house, stage, theme: theme, remembered: remembered)
     let state = try firstState(house, remembered, stage.only)
+    let orders = OrderFeed()
+    let control = ControlSocket(at: house.paths.socket)
+    control?.serve(orders)
+    defer { control?.end() }
     if plain {
-      try runPlain(state, services, look, house)
+      try runPlain(state, services, look, house, orders)
     } else {
       do {
-        try runScreen(state, services, look, house, log)
+        try runScreen(state, services, look, house, log, orders)
       } catch let error as TerminalError where error.leavesLines {
         Output.note("\(error)  Going on in plain lines.")
-        try runPlain(state, services, look, house)
+        try runPlain(state, services, look, house, orders)
       }
     }
+    control?.end()
     Self.leave()
   }
 
@@ -65,7 +70,9 @@ struct Listen: ParsableCommand {
     _exit(0)
   }
 
-  private func runScreen(_ state: State, _ services: Services, _ look: Look, _ house: House, _ log: FileLog) throws {
+  private func runScreen(
+    _ state: State, _ services: Services, _ look: Look, _ house: House, _ log: FileLog, _ orders: OrderFeed
+  ) throws {
     let choice = try colorChoice(house)
     let options = TerminalOptions(
       color: choice, mouse: house.configuration.mouse, title: house.configuration.title, log: log.descriptor)
@@ -76,16 +83,18 @@ struct Listen: ParsableCommand {
     let watch = look.watch(house, feed)
     var loop = ScreenLoop(
       screen, state, interface, services, notes: look.notes + screen.notes, hands: hands, themes: feed,
-      showsClock: house.configuration.clock)
+      orders: orders, showsClock: house.configuration.clock)
     let last = withExtendedLifetime(watch) { loop.run() }
     screen.close()
     try Remembered(last, loop.interface).write(house.paths.remembered)
   }
 
-  private func runPlain(_ state: State, _ services: Services, _ look: Look, _ house: House) throws {
+  private func runPlain(
+    _ state: State, _ services: Services, _ look: Look, _ house: House, _ orders: OrderFeed
+  ) throws {
     var interface = look.interface(glyphs: .ascii)
     _ = interface.offer(look.themes)
-    var loop = PlainLoop(state, interface, services, notes: look.notes)
+    var loop = PlainLoop(state, interface, services, notes: look.notes, orders: orders)
     let last = loop.run(lines: { readLine() }, write: Output.clean)
     try Remembered(last, loop.interface).write(house.paths.remembered)
   }

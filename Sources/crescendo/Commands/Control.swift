@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Glibc
+import Settings
+
+/// `crescendo ctl`: one command to the session that runs.
+struct Control: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ctl", abstract: "Say a command to the session that runs: ctl save, ctl next, ctl pause, ctl status.",
+    discussion: """
+      The commands are those of the session's command line; `crescendo keys` lists them. `status` asks only. A verdict is on disk \
+      a moment after the answer, as after a key.
+      """)
+
+  @OptionGroup var place: Place
+
+  @Flag(help: "The whole answer, one JSON object.")
+  var json = false
+
+  @Argument(help: "A command, and what follows it.")
+  var words: [String] = ["status"]
+
+  func run() throws {
+    let path = try place.house().paths.socket
+    guard let session = ControlSocket.connect(to: path) else {
+      throw Complaint("no session listens at \(path): start crescendo first", .unavailable)
+    }
+    defer { close(session) }
+    ControlSocket.send(words.joined(separator: " ").replacingOccurrences(of: "\n", with: " ") + "\n", to: session)
+    guard let line = ControlSocket.read(from: session),
+      let answer = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8))
+    else { throw Complaint("the session gave no answer: it may be leaving", .unavailable) }
+    if json { Output.line(line) }
+    if let error = answer.error {
+      if json { throw ExitCode.usage }
+      throw Complaint(error, .usage)
+    }
+    if !json { for line in answer.lines { Output.clean(line) } }
+  }
+
+  private struct Answer: Decodable {
+    let error: String?
+    let playing: Playing?
+    let screen: Screen?
+
+    struct Playing: Decodable {
+      let artist: String
+      let title: String
+      let verdict: String?
+    }
+
+    struct Screen: Decodable {
+      let said: String
+      let state: String
+    }
+
+    /// What plays, and what was just said.
+    var lines: [String] {
+      let mark = playing?.verdict.map { "  (\($0))" } ?? ""
+      let track = playing.map { "\($0.artist) – \($0.title)\(mark)" } ?? "nothing plays"
+      return ["\(screen?.state ?? ""): \(track)"] + [screen?.said].compactMap { $0 }.filter { !$0.isEmpty }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Glibc
+import Logging
+import Runtime
+
+/// The socket of a session that runs, for `crescendo ctl`: a line in, a line of JSON out. Only this user can reach it.
+final class ControlSocket: Sendable {
+  private let path: String
+  private let descriptor: Int32
+
+  /// Lines longer than this are no commands.
+  private static let mostBytes = 4_096
+  /// How long an answer is waited for, in seconds: the session may be leaving.
+  private static let patience = 5.0
+
+  /// Opens the socket; nil where it cannot be, or another session has it: a session needs none.
+  init?(at path: String) {
+    self.path = path
+    guard var place = sockaddr_un(path) else { return nil }
+    if Self.connect(to: path).map({ close($0) }) == nil { unlink(path) }
+    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+    let before = umask(0o177)
+    let isOpen = place.withAddress { bind(descriptor, $0, $1) == 0 && listen(descriptor, 4) == 0 }
+    umask(before)
+    guard isOpen else {
+      close(descriptor)
+      Logger(label: "control").info("no socket at \(path): crescendo ctl will not find this session")
+      return nil
+    }
+  }
+
+  /// Hands every line that comes to the session.
+  func serve(_ feed: OrderFeed) {
+    Thread.detachNewThread { [descriptor] in
+      while case let caller = accept(descriptor, nil, nil), caller >= 0 {
+        Thread.detachNewThread {
+          Self.answer(caller, feed)
+          close(caller)
+        }
+      }
+    }
+  }
+
+  /// Takes the socket away.
+  func end() { unlink(path) }
+
+  private static func answer(_ caller: Int32, _ feed: OrderFeed) {
+    while let line = read(from: caller) {
+      let done = DispatchSemaphore(value: 0)
+      feed.say(line) { answer in
+        send(answer + "\n", to: caller)
+        done.signal()
+      }
+      guard done.wait(timeout: .now() + patience) == .success else { return }
+    }
+  }
+
+  /// One line, without its end; nil where none comes.
+  static func read(from caller: Int32) -> String? {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while Glibc.read(caller, &byte, 1) == 1, bytes.count < mostBytes * 16 {
+      if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+      bytes.append(byte)
+    }
+    return nil
+  }
+
+  /// Sends text; a caller who has gone gets none, which ends nothing.
+  static func send(_ text: String, to caller: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.send(caller, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// A line to the session at `path`; nil where none answers.
+  static func connect(to path: String) -> Int32? {
+    guard var place = sockaddr_un(path) else { return nil }
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+    guard place.withAddress({ Glibc.connect(descriptor, $0, $1) == 0 }) else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
+  }
+}
+
+extension sockaddr_un {
+  /// The address of a socket file; nil where the path is longer than the system allows.
+  fileprivate init?(_ path: String) {
+    self.init()
+    sun_family = sa_family_t(AF_UNIX)
+    let bytes = Array(path.utf8)
+    let room = MemoryLayout.size(ofValue: sun_path)
+    guard bytes.count < room else { return nil }
+    withUnsafeMutableBytes(of: &sun_path) { $0.copyBytes(from: bytes) }
+  }
+
+  fileprivate mutating func withAddress<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    return withUnsafePointer(to: &self) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Listening
+import Testing
+
+/// A session in a real terminal, and `crescendo ctl` beside it.
+@Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+struct ControlTests {
+  @Test func anotherProgramSavesAndTheScreenShowsIt() async throws {
+    let journey = try Journey(100, 30)
+    defer { journey.end() }
+    try journey.begin()
+    let saved = try journey.program.run(["ctl", "save"])
+    #expect(saved.status == 0)
+    #expect(saved.output.contains("(saved)\nSaved "))
+    try journey.expect("Saved \"")
+    while try await journey.program.journal().tracks(with: .saved).isEmpty { await Task.yield() }
+    #expect(try journey.program.run(["ctl", "radar", "hard"]).output.contains("radar hard"))
+    #expect(try journey.program.run(["ctl", "--json"]).output.contains(#""radar":"hard""#))
+  }
+
+  @Test func onlyTheListenerMayReachTheSession() throws {
+    let journey = try Journey(80, 24)
+    defer { journey.end() }
+    try journey.begin()
+    let socket = journey.program.home.appendingPathComponent("state/crescendo.sock").path
+    let rights = try FileManager.default.attributesOfItem(atPath: socket)[.posixPermissions] as? NSNumber
+    #expect(rights?.intValue == 0o600)
+  }
+
+  @Test func whatCannotBeDoneIsSaid() throws {
+    let journey = try Journey(80, 24)
+    defer { journey.program.remove() }
+    try journey.begin()
+    let unknown = try journey.program.run(["ctl", "dance"])
+    #expect(unknown.status == 64)
+    #expect(unknown.errors == "crescendo: there is no command \"dance\": `crescendo keys` lists them\n")
+    #expect(try journey.program.run(["ctl", "quit"]).status == 0)
+    try journey.expect("ended with 0")
+    journey.window.close()
+    let nobody = try journey.program.run(["ctl", "next"])
+    #expect(nobody.status == 69)
+    #expect(nobody.errors.contains("no session listens at "))
+  }
+
+  @Test func aSocketThatACrashLeftIsTakenOver() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let first = try Journey(80, 24, again: program)
+    try first.begin()
+    for process in try first.window.processes(named: "crescendo") { kill(process, SIGKILL) }
+    try first.expect("ended with 137")
+    first.window.close()
+    let second = try Journey(80, 24, again: program)
+    defer { second.window.close() }
+    try second.begin()
+    #expect(try program.run(["ctl", "status"]).status == 0)
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Interface
+import Runtime
+import Session
+import Synchronization
+import Testing
+import TextUI
+
+/// What other programs say to a session on the screen.
+@Suite struct OrderTests {
+  /// The answers to lines that were said before the session began.
+  private func answers(_ lines: [String]) async -> [String] {
+    let feed = OrderFeed()
+    let heard = Mutex<[String]>([])
+    for line in lines { feed.say(line) { answer in heard.withLock { $0.append(answer) } } }
+    await onThread {
+      let screen = MemoryScreen([("Title 1", .key(.character("q")))])
+      var loop = ScreenLoop(
+        screen, State(), InterfaceState(InterfaceState.Settings()), .inMemory(), orders: feed)
+      _ = loop.run()
+    }
+    return heard.withLock { $0 }
+  }
+
+  @Test func whatWasSaidBeforeTheSessionBeganIsAnsweredInOrder() async {
+    let answers = await answers(["status", "radar hard", "status"])
+    #expect(answers.map { $0.contains(#""radar":"hard""#) } == [false, true, true])
+    #expect(answers.map { $0.contains(#""said":"radar hard""#) } == [false, true, false], "each word is told once")
+  }
+
+  @Test(arguments: ["dance", "", "Save", "radar\u{1B}[2J hard", "s", "\u{0}"])
+  func whatIsNoCommandIsRefusedInOneSentence(line: String) async throws {
+    let answer = try #require(await answers([line]).first)
+    #expect(answer.hasPrefix(#"{"error":"there is no command "#))
+    #expect(!answer.contains("\u{1B}") && !answer.contains(#"\u001b"#))
+  }
+}
