@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Glibc
+import Synchronization
 
 /// Another program, run as a process of its own that inherits nothing: no file, no blocked signal, no terminal.
 public struct ChildProcess: Sendable {
@@ -21,6 +22,11 @@ public struct ChildProcess: Sendable {
   private let path: String
   private let arguments: [String]
   private static let most = 1 << 20
+  /// Those that `run(reading:limit:)` waits for.
+  private static let running = Mutex<Set<pid_t>>([])
+
+  /// Ends those that are waited for, with all they began: nobody will wait any more.
+  public static func endAll() { running.withLock { for child in $0 { kill(-child, SIGKILL) } } }
 
   /// The program at `path` with these arguments, which others on this machine can read.
   public init(path: String, arguments: [String]) { (self.path, self.arguments) = (path, arguments) }
@@ -30,6 +36,26 @@ public struct ChildProcess: Sendable {
     guard let nowhere = Self.nowhere(), let child = begin(writingTo: nowhere) else { return }
     close(nowhere)
     Thread.detachNewThread { _ = Self.wait(for: child, until: nil) }
+  }
+
+  /// Runs it to its end with a text to read, at most 64 KB of it, and takes nothing from it. False where it took longer than
+  /// `limit` and was killed, or could not be started.
+  public func run(reading text: Data, limit: Duration) -> Bool {
+    var pipe: [Int32] = [-1, -1]
+    guard let nowhere = Self.nowhere(), Glibc.pipe(&pipe) == 0 else { return false }
+    // As much as a pipe holds: nobody has to read for it to be written.
+    _ = text.prefix(65_536).withUnsafeBytes { write(pipe[1], $0.baseAddress, $0.count) }
+    close(pipe[1])
+    let child = begin(readingFrom: pipe[0], writingTo: nowhere)
+    close(pipe[0])
+    close(nowhere)
+    guard let child else { return false }
+    Self.running.withLock { _ = $0.insert(child) }
+    defer { Self.running.withLock { _ = $0.remove(child) } }
+    if Self.wait(for: child, until: ContinuousClock().now + limit) != nil { return true }
+    kill(-child, SIGKILL)
+    _ = Self.wait(for: child, until: nil)
+    return false
   }
 
   /// Runs it to its end and takes what it writes; nil where it took longer than `limit` and was killed with all it began, or
@@ -61,12 +87,16 @@ public struct ChildProcess: Sendable {
     return descriptor >= 0 ? descriptor : nil
   }
 
-  /// Starts the program with nothing to read and nobody to complain to; nil where it cannot be started.
-  private func begin(writingTo output: Int32) -> pid_t? {
+  /// Starts the program with nobody to complain to, and nothing to read unless `input` is given; nil where it cannot be started.
+  private func begin(readingFrom input: Int32? = nil, writingTo output: Int32) -> pid_t? {
     var files = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&files)
     defer { posix_spawn_file_actions_destroy(&files) }
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&files, input, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&files, output, 1)
     posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0)
     for file in Self.openFiles() where file > 2 { posix_spawn_file_actions_addclose(&files, file) }

@@ -10,6 +10,8 @@ public final class SessionLoop {
   public private(set) var state: State
   private let inbox: Inbox
   private let crew: Crew
+  private let announce: @Sendable (Happening) -> Void
+  private var announcer = Announcer()
   /// What `update` wants done outside and nobody has begun.
   private var effects: [Effect] = []
 
@@ -17,6 +19,7 @@ public final class SessionLoop {
   public init(_ state: State, _ services: Services, waker: @escaping Waker) {
     self.state = state
     inbox = Inbox(waker)
+    announce = services.announce
     crew = Crew(services, inbox)
   }
 
@@ -24,7 +27,10 @@ public final class SessionLoop {
   public func start() { crew.start() }
 
   /// What an event does: the new state at once; the work outside waits for `work`.
-  public func take(_ event: Event) { effects += update(&state, event) }
+  public func take(_ event: Event) {
+    effects += update(&state, event)
+    if let happening = announcer.happening(event, state) { announce(happening) }
+  }
 
   /// Begins the work outside: once what was asked for stands on the screen, which waits for nobody.
   public func work() {

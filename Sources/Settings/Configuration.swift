@@ -34,6 +34,8 @@ public struct Configuration: Hashable, Sendable {
   public var exploration = true
   /// The sound output, as mpv names it; nil lets mpv choose.
   public var audioOutput: String?
+  /// The listener's own program, told of what happens; nil for none.
+  public var hook: String?
   /// How rows, the playing track and the window's title are worded, by name: one of `formatNames`.
   public var formats: [String: String] = [:]
   /// Where each of them is written.

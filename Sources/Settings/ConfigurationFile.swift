@@ -46,6 +46,7 @@ extension Configuration {
     source = try fields.choice("source", of: Self.sources) ?? source
     exploration = try fields.flag("exploration") ?? exploration
     audioOutput = try fields.text("audio_output")
+    hook = try fields.text("hook")
     guard var sources = try fields.fields("sources") else { return }
     if var audius = try sources.fields("audius") {
       audiusKey = try audius.text("key")

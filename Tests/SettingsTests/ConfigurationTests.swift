@@ -92,7 +92,8 @@ import Testing
     #expect(reading.value.keys.bindings.count == 2 && reading.value.formats.count == 3)
     var plain = reading.value
     (plain.keys, plain.formats, plain.formatPlaces) = (Configuration().keys, [:], [:])
-    (plain.addresses, plain.audioOutput) = ([:], nil)
+    #expect(plain.hook == "~/bin/crescendo-hook")
+    (plain.addresses, plain.audioOutput, plain.hook) = ([:], nil, nil)
     #expect(plain == Configuration())
   }
 

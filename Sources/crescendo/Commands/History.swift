@@ -31,7 +31,8 @@ struct History: ParsableCommand {
     Output.clean("\(row.revision)  \(date)  \(row.act.name)  \(row.act.subject)\(mark)")
   }
 
-  private struct Line: Encodable {
+  /// An act as other programs read it.
+  struct Line: Encodable {
     let revision: Revision
     let date: Date
     let act: String
@@ -56,7 +57,7 @@ struct History: ParsableCommand {
 
 extension Act {
   /// One word for the act.
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .save: "save"
     case .discard: "discard"

@@ -42,8 +42,11 @@ struct Listen: ParsableCommand {
     let remembered = Remembered.read(house.paths.remembered)
     let stage = try Stage(source ?? house.configuration.source, house)
     let output = audioOutput ?? house.configuration.audioOutput
-    let services = stage.services(house) { MPVPlayer(audioOutput: output, sounds: stage.sounds) }
-    let look = try Look(house, stage, theme: theme, remembered: remembered)
+    var services = stage.services(house) { MPVPlayer(audioOutput: output, sounds: stage.sounds) }
+    let hook = house.configuration.hook.map { Hook($0) }
+    if let hook, hook.problem == nil { services.announce = { hook.tell($0) } }
+    var look = try Look(house, stage, theme: theme, remembered: remembered)
+    if let problem = hook?.problem { look.note(problem) }
     let state = try firstState(house, remembered, stage.only)
     let orders = OrderFeed()
     let control = ControlSocket(at: house.paths.socket)
@@ -60,6 +63,7 @@ struct Listen: ParsableCommand {
       }
     }
     control?.end()
+    hook?.finish()
     Self.leave()
   }
 

@@ -31,6 +31,9 @@ struct Look {
     readFormats(house)
   }
 
+  /// Adds something that the listener should know.
+  mutating func note(_ sentence: String) { notes.append(sentence) }
+
   /// A theme; where the one remembered or configured went away, the terminal's own: that must not keep the music from playing.
   private static func read(
     _ name: String, _ library: ThemeLibrary, isWanted: Bool

@@ -1,0 +1,80 @@
+import Foundation
+import Listening
+import Logging
+import MusicSources
+import Runtime
+
+/// The listener's own program, called at each event: its name as the argument, JSON on standard input. One call after the other;
+/// the session waits for none of them.
+final class Hook: Sendable {
+  private let path: String
+  private let calls = DispatchQueue(label: "hook", qos: .utility)
+  private let waiting = DispatchGroup()
+  private let log = Logger(label: "hook")
+
+  /// How long one call may take.
+  private static let limit = Duration.seconds(10)
+  /// How long the end waits for calls, in seconds.
+  private static let patience = 1.0
+
+  /// A hook as the configuration names it; `~/` is the listener's home.
+  init(_ path: String) { self.path = (path as NSString).expandingTildeInPath }
+
+  /// What to say of a program that cannot be run; nil where it can.
+  var problem: String? {
+    FileManager.default.isExecutableFile(atPath: path) ? nil : "the hook \(path) is no program that can be run"
+  }
+
+  /// Tells it of what happened. From any thread.
+  func tell(_ happening: Happening) {
+    calls.async(group: waiting) { [self] in
+      do {
+        let text = try Self.encoder.encode(Message(happening))
+        let child = ChildProcess(path: path, arguments: [happening.name])
+        if !child.run(reading: text, limit: Self.limit) { log.warning("\(path) did not take \(happening.name)") }
+      } catch {
+        log.warning("\(happening.name) cannot be told: \(error)")
+      }
+    }
+  }
+
+  /// Waits a moment for calls that were asked for; one that hangs does not outlive the session.
+  func finish() {
+    guard waiting.wait(timeout: .now() + Self.patience) == .timedOut else { return }
+    ChildProcess.endAll()
+  }
+
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    return encoder
+  }
+
+  private struct Message: Encodable {
+    let happening: Happening
+    init(_ happening: Happening) { self.happening = happening }
+
+    func encode(to encoder: any Encoder) throws {
+      switch happening {
+      case .started(let track): try Started(act: happening.name, track: track).encode(to: encoder)
+      case .acted(let interaction): try History.Line(interaction, counts: true).encode(to: encoder)
+      }
+    }
+  }
+
+  private struct Started: Encodable {
+    let act: String
+    let track: Track
+  }
+}
+
+extension Happening {
+  /// One word for it.
+  fileprivate var name: String {
+    switch self {
+    case .started: "start"
+    case .acted(let interaction): if case .notNow = interaction.act { "later" } else { interaction.act.name }
+    }
+  }
+}

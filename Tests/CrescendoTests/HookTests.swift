@@ -1,0 +1,73 @@
+import Foundation
+import Listening
+import Testing
+
+/// The listener's own program, told of what happens in a session in a real terminal.
+@Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+struct HookTests {
+  /// What a hook was told, a line a call: the event, then the JSON.
+  private struct Told {
+    let name: String
+    let message: Message
+
+    struct Message: Decodable {
+      let act: String
+      let revision: Int?
+      let track: Track?
+    }
+  }
+
+  private static func told(_ program: Program) throws -> [Told] {
+    let text = (try? String(contentsOf: program.home.appendingPathComponent("told"), encoding: .utf8)) ?? ""
+    return try text.split(separator: "\n").map { line in
+      let parts = line.split(separator: " ", maxSplits: 1)
+      let message = try JSONDecoder().decode(Told.Message.self, from: Data(parts[1].utf8))
+      return Told(name: String(parts[0]), message: message)
+    }
+  }
+
+  private static func journey(hook text: String, executable: Bool = true) throws -> Journey {
+    try Journey(110, 30) { program in
+      let hook = try program.write(text, to: "hook")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: executable ? 0o755 : 0o644], ofItemAtPath: hook)
+      try program.write("hook: \"\(hook)\"\n", to: "config/config.yaml")
+    }
+  }
+
+  @Test func aHookHearsOfStartsAndVerdictsInTheirOrder() throws {
+    let hook = "#!/bin/sh\nprintf '%s %s\\n' \"$1\" \"$(cat)\" >> \"${0%/*}/told\"\n"
+    let journey = try Self.journey(hook: hook)
+    defer { journey.end() }
+    try journey.begin()
+    try journey.press("Space", reads: "playing")
+    try journey.expect("a start") { _ in (try? Self.told(journey.program).map(\.name)) == ["start"] }
+    try journey.press("s", reads: "Saved \"")
+    try journey.press("u", reads: "Took back")
+    try journey.press("z", reads: "Not now")
+    try journey.expect("all of it") { _ in ((try? Self.told(journey.program)) ?? []).count >= 5 }
+    let told = try Self.told(journey.program)
+    #expect(told.map(\.name).sorted() == ["later", "save", "start", "start", "undo"])
+    #expect(told.map(\.message.revision).compactMap { $0 } == [1, 2, 3])
+    let (first, saved) = (told[0].message.track, told.first { $0.name == "save" }?.message.track)
+    #expect(first == saved && first != nil)
+  }
+
+  @Test func aHookThatHangsHoldsUpNothing() throws {
+    let journey = try Self.journey(hook: "#!/bin/sh\nsleep 600\n")
+    defer { journey.program.remove() }
+    try journey.begin()
+    try journey.press("s", reads: "Saved \"")
+    try journey.press("d", reads: "Discarded \"")
+    try journey.quit()
+    journey.window.close()
+  }
+
+  @Test func aHookThatCannotBeRunIsSaidAndTheSessionGoesOn() throws {
+    let journey = try Self.journey(hook: "nothing", executable: false)
+    defer { journey.end() }
+    try journey.expect("Just listen")
+    try journey.window.closeWelcome()
+    try journey.press("6", reads: "is no program that can be run")
+  }
+}
