@@ -2,14 +2,15 @@ import Foundation
 import Glibc
 import Logging
 import Runtime
+import Synchronization
 
 /// The socket of a session that runs, for `crescendo ctl`: a line in, a line of JSON out. Only this user can reach it.
 final class ControlSocket: Sendable {
   private let path: String
   private let descriptor: Int32
 
-  /// Lines longer than this are no commands.
-  private static let mostBytes = 4_096
+  /// Lines longer than this are none.
+  private static let mostBytes = 65_536
   /// How long an answer is waited for, in seconds: the session may be leaving.
   private static let patience = 5.0
 
@@ -17,7 +18,7 @@ final class ControlSocket: Sendable {
   init?(at path: String) {
     self.path = path
     guard var place = sockaddr_un(path) else { return nil }
-    if Self.connect(to: path).map({ close($0) }) == nil { unlink(path) }
+    Self.clearAway(path)
     descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
     let before = umask(0o177)
     let isOpen = place.withAddress { bind(descriptor, $0, $1) == 0 && listen(descriptor, 4) == 0 }
@@ -29,10 +30,23 @@ final class ControlSocket: Sendable {
     }
   }
 
+  /// Takes away a socket at which nobody answers any more, and nothing else.
+  private static func clearAway(_ path: String) {
+    var info = stat()
+    guard lstat(path, &info) == 0, info.st_mode & S_IFMT == S_IFSOCK else { return }
+    if let session = connect(to: path) { close(session) } else { unlink(path) }
+  }
+
   /// Hands every line that comes to the session.
   func serve(_ feed: OrderFeed) {
     Thread.detachNewThread { [descriptor] in
-      while case let caller = accept(descriptor, nil, nil), caller >= 0 {
+      while true {
+        let caller = accept(descriptor, nil, nil)
+        // A caller who left again, or a moment without a free descriptor, ends nothing.
+        guard caller >= 0 else {
+          usleep(100_000)
+          continue
+        }
         Thread.detachNewThread {
           Self.answer(caller, feed)
           close(caller)
@@ -45,21 +59,26 @@ final class ControlSocket: Sendable {
   func end() { unlink(path) }
 
   private static func answer(_ caller: Int32, _ feed: OrderFeed) {
-    while let line = read(from: caller) {
-      let done = DispatchSemaphore(value: 0)
-      feed.say(line) { answer in
-        send(answer + "\n", to: caller)
-        done.signal()
-      }
-      guard done.wait(timeout: .now() + patience) == .success else { return }
+    while let line = read(from: caller), let answer = ask(line, feed) { send(answer + "\n", to: caller) }
+  }
+
+  /// The session's answer; nil where it takes too long. Sent from here: a caller who does not read must not hold up the session.
+  private static func ask(_ line: String, _ feed: OrderFeed) -> String? {
+    let done = DispatchSemaphore(value: 0)
+    let answer = Mutex<String?>(nil)
+    feed.say(line) { text in
+      answer.withLock { $0 = text }
+      done.signal()
     }
+    _ = done.wait(timeout: .now() + patience)
+    return answer.withLock { $0 }
   }
 
   /// One line, without its end; nil where none comes.
   static func read(from caller: Int32) -> String? {
     var bytes: [UInt8] = []
     var byte: UInt8 = 0
-    while Glibc.read(caller, &byte, 1) == 1, bytes.count < mostBytes * 16 {
+    while Glibc.read(caller, &byte, 1) == 1, bytes.count < mostBytes {
       if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
       bytes.append(byte)
     }
