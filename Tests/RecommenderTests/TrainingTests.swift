@@ -47,6 +47,14 @@ struct TrainingTests {
     #expect(near.count == 20)
   }
 
+  @Test func `listeners who join at last may make a crowd for which more factors were planned`() throws {
+    let (crowd, tracks) = (20_000, 1000)
+    #expect(FactorDescent.Plan(listeners: crowd - 1, tracks: tracks).dimension == 128)
+    #expect(FactorDescent.Plan(listeners: crowd, tracks: tracks).dimension == 256)
+    let rows = (0..<Int32(crowd)).map { [$0 % 1000, ($0 &* 7 + 1) % 1000] }
+    #expect(try Trainer(corpus(rows, tracks: tracks), epochs: 1).train().model().dimension == 128)
+  }
+
   @Test func `training called off says so`() {
     #expect(throws: ModelError.cancelled) { try Trainer(twoCrowds()).train { $0 < 0.3 } }
   }

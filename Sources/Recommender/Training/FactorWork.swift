@@ -24,6 +24,7 @@ struct FactorWork {
 
   /// Begins a batch of `size` listeners that touches these tracks.
   mutating func begin(size: Int, tracks: [Int32], values: [Float]) {
+    precondition(values.count == places.count * d)
     self.size = size
     places.clear(gradient.touched)
     let touched = places.assign(tracks)

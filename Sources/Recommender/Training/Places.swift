@@ -4,6 +4,9 @@ struct Places {
 
   init(tracks: Int) { values = Array(repeating: -1, count: tracks) }
 
+  /// How many tracks there are.
+  var count: Int { values.count }
+
   subscript(_ track: Int32) -> Int { Int(values[Int(track)]) }
 
   /// Gives places from 0 to tracks, in order of their first mention.

@@ -76,7 +76,11 @@ public struct Trainer: Sendable {
     var plan = FactorDescent.Plan(listeners: rows.count, tracks: tracks)
     plan.seed = seed
     if let epochs { plan.epochs = epochs }
-    if start != nil { plan.rate *= FactorDescent.lateRate }
+    if let start {
+      plan.rate *= FactorDescent.lateRate
+      // The plan of a crowd that has grown may be another: what was begun goes on as it is.
+      plan.dimension = start.directions.count / tracks
+    }
     var descent = FactorDescent(rows: rows, tracks: tracks, plan: plan, start: start)
     return descent.run(progress)
   }
