@@ -92,7 +92,7 @@ extension HeadlessAnswer {
     let words = line.trimmingCharacters(in: .whitespaces)
     let before = interface.said(session.state)
     if words != "status" {
-      guard let wishes = interface.obey(order: words, session.state, size: size, at: Date()) else {
+      guard let wishes = interface.obey(control: words, session.state, size: size, at: Date()) else {
         self = .refused("there is no command \"\(Text.clean(words))\": `crescendo keys` lists them")
         return
       }

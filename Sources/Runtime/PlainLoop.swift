@@ -13,16 +13,16 @@ public struct PlainLoop {
   private let bell: DispatchSemaphore
   private let notes: [String]
   private let typed = Typed()
-  private let orders: OrderFeed
+  private let control: ControlFeed
   /// The screen's own state, as far as lines have one.
   public private(set) var interface: InterfaceState
 
   /// A session that will be told in lines.
   public init(
     _ state: State, _ interface: InterfaceState, _ services: Services, notes: [String] = [],
-    orders: OrderFeed = OrderFeed()
+    control: ControlFeed = ControlFeed()
   ) {
-    self.orders = orders
+    self.control = control
     let bell = DispatchSemaphore(value: 0)
     self.bell = bell
     self.interface = interface
@@ -37,7 +37,7 @@ public struct PlainLoop {
     var told = State()
     session.start()
     typed.read(lines, bell)
-    orders.start { [bell] in bell.signal() }
+    control.start { [bell] in bell.signal() }
     while !session.state.isOver {
       for line in PlainLines.changes(from: told, to: session.state) { write(line) }
       told = session.state
@@ -45,7 +45,7 @@ public struct PlainLoop {
       bell.wait()
       session.catchUp()
       for line in typed.take() { obey(line, write) }
-      for order in orders.take() { obey(order) }
+      for line in control.take() { obey(line) }
     }
     for line in PlainLines.changes(from: told, to: session.state) { write(line) }
     session.finish()
@@ -59,9 +59,9 @@ public struct PlainLoop {
     for answer in answers { write(answer) }
   }
 
-  private mutating func obey(_ order: OrderFeed.Order) {
+  private mutating func obey(_ line: ControlFeed.Line) {
     let size = Size(columns: 80, rows: 24)
-    order.answer(HeadlessAnswer(to: order.line, session, &interface, size: size, grant).text)
+    line.answer(HeadlessAnswer(to: line.text, session, &interface, size: size, grant).text)
   }
 
   private func grant(_ wish: Wish) {

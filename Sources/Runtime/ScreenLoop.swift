@@ -32,7 +32,7 @@ public struct ScreenLoop {
   /// Whether the clock of the playing track is worth a frame.
   private let showsClock: Bool
   private let themes: ThemeFeed
-  private let orders: OrderFeed
+  private let control: ControlFeed
   /// The window's title as it is.
   private var title = ""
   /// Sentences to begin with.
@@ -43,11 +43,11 @@ public struct ScreenLoop {
   /// A session that will run on `screen`.
   public init(
     _ screen: any Screen, _ state: State, _ interface: InterfaceState, _ services: Services, notes: [String] = [],
-    hands: Hands = Hands(), themes: ThemeFeed = ThemeFeed(), orders: OrderFeed = OrderFeed(),
+    hands: Hands = Hands(), themes: ThemeFeed = ThemeFeed(), control: ControlFeed = ControlFeed(),
     showsClock: Bool = true
   ) {
     self.themes = themes
-    self.orders = orders
+    self.control = control
     self.notes = notes
     self.screen = screen
     self.interface = interface
@@ -61,7 +61,7 @@ public struct ScreenLoop {
     for note in notes { session.take(.noted(note)) }
     present()
     themes.start(screen.waker)
-    orders.start(screen.waker)
+    control.start(screen.waker)
     session.start()
     while !session.state.isOver {
       if step() { present() }
@@ -82,8 +82,8 @@ public struct ScreenLoop {
       for wish in interface.offer(offered) { grant(wish) }
       isVisible = true
     }
-    for order in orders.take() {
-      obey(order)
+    for line in control.take() {
+      obey(line)
       isVisible = true
     }
     return session.catchUp().contains { showsClock || !$0.isClock } || isVisible
@@ -95,8 +95,8 @@ public struct ScreenLoop {
     return true
   }
 
-  private mutating func obey(_ order: OrderFeed.Order) {
-    order.answer(HeadlessAnswer(to: order.line, session, &interface, size: screen.size, grant).text)
+  private mutating func obey(_ line: ControlFeed.Line) {
+    line.answer(HeadlessAnswer(to: line.text, session, &interface, size: screen.size, grant).text)
   }
 
   private func grant(_ wish: Wish) {

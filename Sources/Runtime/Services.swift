@@ -15,7 +15,7 @@ public struct Services: Sendable {
   /// Writes the saved tracks into a file, and answers with a sentence about it.
   public var export: @Sendable (String) async throws -> String
   /// Hears what happens, and keeps nobody waiting.
-  public var announce: @Sendable (Happening) -> Void = { _ in }
+  public var announce: @Sendable (HookEvent) -> Void = { _ in }
   /// One sentence for the listener that says what to do about an error.
   public var sentence: @Sendable (any Error) -> String
 

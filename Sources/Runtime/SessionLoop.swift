@@ -10,8 +10,8 @@ public final class SessionLoop {
   public private(set) var state: State
   private let inbox: Inbox
   private let crew: Crew
-  private let announce: @Sendable (Happening) -> Void
-  private var announcer = Announcer()
+  private let announce: @Sendable (HookEvent) -> Void
+  private var hookEvents = HookEvents()
   /// What `update` wants done outside and nobody has begun.
   private var effects: [Effect] = []
 
@@ -29,7 +29,7 @@ public final class SessionLoop {
   /// What an event does: the new state at once; the work outside waits for `work`.
   public func take(_ event: Event) {
     effects += update(&state, event)
-    if let happening = announcer.happening(event, state) { announce(happening) }
+    if let told = hookEvents.meant(by: event, state) { announce(told) }
   }
 
   /// Begins the work outside: once what was asked for stands on the screen, which waits for nobody.

@@ -21,10 +21,14 @@ extension InterfaceState {
 
   private func message(_ scene: Scene) -> (String, Role) {
     if !typed.isEmpty { return ("\(KeyName.text(typed)) \(settings.glyphs[.ellipsis])", .status) }
-    let notice = scene.session.notice
-    if let remark, remark.after >= notice?.number ?? 0 { return (remark.words, .status) }
-    guard let notice else { return (greeting(scene), .status) }
+    if let words = remarkNow(scene.session) { return (words, .status) }
+    guard let notice = scene.session.notice else { return (greeting(scene), .status) }
     return (inTheseKeys(notice.text), notice.kind.role)
+  }
+
+  /// The screen's own sentence; nil where the session said one since.
+  func remarkNow(_ session: State) -> String? {
+    remark.flatMap { $0.after >= session.notice?.number ?? 0 ? $0.words : nil }
   }
 
   /// What a listener reads who has done nothing yet.

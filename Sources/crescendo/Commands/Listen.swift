@@ -48,18 +48,18 @@ struct Listen: ParsableCommand {
     var look = try Look(house, stage, theme: theme, remembered: remembered)
     if let problem = hook?.problem { look.note(problem) }
     let state = try firstState(house, remembered, stage.only)
-    let orders = OrderFeed()
+    let feed = ControlFeed()
     let control = ControlSocket(at: house.paths.socket)
-    control?.serve(orders)
+    control?.serve(feed)
     defer { control?.end() }
     if plain {
-      try runPlain(state, services, look, house, orders)
+      try runPlain(state, services, look, house, feed)
     } else {
       do {
-        try runScreen(state, services, look, house, log, orders)
+        try runScreen(state, services, look, house, log, feed)
       } catch let error as TerminalError where error.leavesLines {
         Output.note("\(error)  Going on in plain lines.")
-        try runPlain(state, services, look, house, orders)
+        try runPlain(state, services, look, house, feed)
       }
     }
     control?.end()
@@ -75,7 +75,7 @@ struct Listen: ParsableCommand {
   }
 
   private func runScreen(
-    _ state: State, _ services: Services, _ look: Look, _ house: House, _ log: FileLog, _ orders: OrderFeed
+    _ state: State, _ services: Services, _ look: Look, _ house: House, _ log: FileLog, _ control: ControlFeed
   ) throws {
     let choice = try colorChoice(house)
     let options = TerminalOptions(
@@ -87,18 +87,18 @@ struct Listen: ParsableCommand {
     let watch = look.watch(house, feed)
     var loop = ScreenLoop(
       screen, state, interface, services, notes: look.notes + screen.notes, hands: hands, themes: feed,
-      orders: orders, showsClock: house.configuration.clock)
+      control: control, showsClock: house.configuration.clock)
     let last = withExtendedLifetime(watch) { loop.run() }
     screen.close()
     try Remembered(last, loop.interface).write(house.paths.remembered)
   }
 
   private func runPlain(
-    _ state: State, _ services: Services, _ look: Look, _ house: House, _ orders: OrderFeed
+    _ state: State, _ services: Services, _ look: Look, _ house: House, _ control: ControlFeed
   ) throws {
     var interface = look.interface(glyphs: .ascii)
     _ = interface.offer(look.themes)
-    var loop = PlainLoop(state, interface, services, notes: look.notes, orders: orders)
+    var loop = PlainLoop(state, interface, services, notes: look.notes, control: control)
     let last = loop.run(lines: { readLine() }, write: Output.clean)
     try Remembered(last, loop.interface).write(house.paths.remembered)
   }

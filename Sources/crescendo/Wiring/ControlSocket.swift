@@ -38,7 +38,7 @@ final class ControlSocket: Sendable {
   }
 
   /// Hands every line that comes to the session.
-  func serve(_ feed: OrderFeed) {
+  func serve(_ feed: ControlFeed) {
     Thread.detachNewThread { [descriptor] in
       while true {
         let caller = accept(descriptor, nil, nil)
@@ -58,12 +58,12 @@ final class ControlSocket: Sendable {
   /// Takes the socket away.
   func end() { unlink(path) }
 
-  private static func answer(_ caller: Int32, _ feed: OrderFeed) {
+  private static func answer(_ caller: Int32, _ feed: ControlFeed) {
     while let line = read(from: caller), let answer = ask(line, feed) { send(answer + "\n", to: caller) }
   }
 
   /// The session's answer; nil where it takes too long. Sent from here: a caller who does not read must not hold up the session.
-  private static func ask(_ line: String, _ feed: OrderFeed) -> String? {
+  private static func ask(_ line: String, _ feed: ControlFeed) -> String? {
     let done = DispatchSemaphore(value: 0)
     let answer = Mutex<String?>(nil)
     feed.say(line) { text in

@@ -26,14 +26,14 @@ final class Hook: Sendable {
   }
 
   /// Tells it of what happened. From any thread.
-  func tell(_ happening: Happening) {
+  func tell(_ event: HookEvent) {
     calls.async(group: waiting) { [self] in
       do {
-        let text = try Self.encoder.encode(Message(happening))
-        let child = ChildProcess(path: path, arguments: [happening.name])
-        if !child.run(reading: text, limit: Self.limit) { log.warning("\(path) did not take \(happening.name)") }
+        let text = try Self.encoder.encode(Message(event))
+        let child = ChildProcess(path: path, arguments: [event.name])
+        if !child.run(reading: text, limit: Self.limit) { log.warning("\(path) did not take \(event.name)") }
       } catch {
-        log.warning("\(happening.name) cannot be told: \(error)")
+        log.warning("\(event.name) cannot be told: \(error)")
       }
     }
   }
@@ -52,12 +52,12 @@ final class Hook: Sendable {
   }
 
   private struct Message: Encodable {
-    let happening: Happening
-    init(_ happening: Happening) { self.happening = happening }
+    let event: HookEvent
+    init(_ event: HookEvent) { self.event = event }
 
     func encode(to encoder: any Encoder) throws {
-      switch happening {
-      case .started(let track): try Started(act: happening.name, track: track).encode(to: encoder)
+      switch event {
+      case .started(let track): try Started(act: event.name, track: track).encode(to: encoder)
       case .acted(let interaction): try History.Line(interaction, counts: true).encode(to: encoder)
       }
     }
@@ -69,7 +69,7 @@ final class Hook: Sendable {
   }
 }
 
-extension Happening {
+extension HookEvent {
   /// One word for it.
   fileprivate var name: String {
     switch self {

@@ -5,9 +5,11 @@ import TextUI
 /// Commands that another program says to a session on the screen: those of the command line, in its words.
 extension InterfaceState {
   /// What a command means, as if it were typed after `:`; nil where there is none of that name.
-  public mutating func obey(order line: String, _ session: State, size: Size, at date: Date) -> [Wish]? {
+  public mutating func obey(control line: String, _ session: State, size: Size, at date: Date) -> [Wish]? {
     let words = Prompt(.command, line).words
     guard let name = words.split(separator: " ").first.map(String.init), Self.isCommand(name) else { return nil }
+    // Whoever asks from elsewhere does not see what is open here, and means the program.
+    if words == "quit" { return [.quit] }
     return obey(words, Scene(session: session, size: size, now: date))
   }
 
@@ -17,9 +19,7 @@ extension InterfaceState {
 
   /// What the message line says now, without control characters.
   public func said(_ session: State) -> String {
-    let notice = session.notice
-    if let remark, remark.after >= notice?.number ?? 0 { return Text.clean(remark.words) }
-    return Text.clean(notice?.text ?? "")
+    Text.clean(remarkNow(session) ?? session.notice?.text ?? "")
   }
 
   /// What is heard, and why nothing is where that is so: the words of the status line.

@@ -7,16 +7,16 @@ import Testing
 import TextUI
 
 /// What other programs say to a session on the screen.
-@Suite struct OrderTests {
+@Suite struct ControlFeedTests {
   /// The answers to lines that were said before the session began.
   private func answers(_ lines: [String]) async -> [String] {
-    let feed = OrderFeed()
+    let feed = ControlFeed()
     let heard = Mutex<[String]>([])
     for line in lines { feed.say(line) { answer in heard.withLock { $0.append(answer) } } }
     await onThread {
       let screen = MemoryScreen([("Title 1", .key(.character("q")))])
       var loop = ScreenLoop(
-        screen, State(), InterfaceState(InterfaceState.Settings()), .inMemory(), orders: feed)
+        screen, State(), InterfaceState(InterfaceState.Settings()), .inMemory(), control: feed)
       _ = loop.run()
     }
     return heard.withLock { $0 }

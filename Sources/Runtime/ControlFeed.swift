@@ -2,14 +2,14 @@ import Synchronization
 import TextUI
 
 /// What other programs say to a session on the screen, each line with where its answer goes.
-public final class OrderFeed: Sendable {
-  struct Order {
-    let line: String
+public final class ControlFeed: Sendable {
+  struct Line {
+    let text: String
     let answer: @Sendable (String) -> Void
   }
 
   private struct State {
-    var orders: [Order] = []
+    var lines: [Line] = []
     var wake: Waker?
   }
 
@@ -21,7 +21,7 @@ public final class OrderFeed: Sendable {
   /// Leaves a line for the session; `answer` is called on the session's thread with one JSON object. From any thread.
   public func say(_ line: String, answer: @escaping @Sendable (String) -> Void) {
     let wake = state.withLock { state in
-      state.orders.append(Order(line: line, answer: answer))
+      state.lines.append(Line(text: line, answer: answer))
       return state.wake
     }
     wake?()
@@ -29,10 +29,10 @@ public final class OrderFeed: Sendable {
 
   func start(_ wake: @escaping Waker) { state.withLock { $0.wake = wake } }
 
-  func take() -> [Order] {
+  func take() -> [Line] {
     state.withLock { state in
-      defer { state.orders = [] }
-      return state.orders
+      defer { state.lines = [] }
+      return state.lines
     }
   }
 }

@@ -3,7 +3,7 @@ import Playback
 import Session
 
 /// What a listener's own program is told of.
-public enum Happening: Hashable, Sendable {
+public enum HookEvent: Hashable, Sendable {
   /// The track begins to sound.
   case started(Track)
   /// An act was written.
@@ -11,11 +11,11 @@ public enum Happening: Hashable, Sendable {
 }
 
 /// Tells what happens of a session's events, each once.
-struct Announcer {
+struct HookEvents {
   private var sounding: EntryID?
 
   /// What an event that the session has taken means; nil for most.
-  mutating func happening(_ event: Event, _ state: State) -> Happening? {
+  mutating func meant(by event: Event, _ state: State) -> HookEvent? {
     switch event {
     case .recorded(let interaction, _): return .acted(interaction)
     // The clock of a track that was held when it was opened is the first to tell that it sounds.
