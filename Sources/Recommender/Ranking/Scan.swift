@@ -1,4 +1,4 @@
-/// Goes through the tracks of the catalogue with their approximate scores: the formula a column at a time over short runs of
+/// Goes through the tracks of a band with their approximate scores: the formula a column at a time over short runs of
 /// tracks, so that each loop keeps what it needs in registers and memory is read from front to back.
 struct Scan {
   private let formula: Formula
