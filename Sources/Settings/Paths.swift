@@ -59,11 +59,18 @@ public struct Paths: Hashable, Sendable {
   /// The socket of the session that runs.
   public var socket: String { runtime + "/crescendo.sock" }
 
-  /// Every path by its name, in the order a listener is shown them.
-  public var all: [(name: String, path: String)] {
+  /// Every path by its name and with what is there, in the order a listener is shown them.
+  public var all: [(name: String, path: String, holds: String)] {
     [
-      ("configuration", configurationFile), ("themes", themes), ("profile", profile), ("catalogue", catalogue),
-      ("model", model), ("log", log), ("remembered", remembered), ("cache", cache), ("socket", socket),
+      ("configuration", configurationFile, "What you configure"),
+      ("themes", themes, "Your own themes"),
+      ("profile", profile, "The journal: what you heard and judged, and what you named"),
+      ("catalogue", catalogue, "Tracks, artists and favourites; can be collected again"),
+      ("model", model, "What was learned from the favourites; can be made again"),
+      ("log", log, "What went wrong, and what was passed over"),
+      ("remembered", remembered, "What was open last: screen, volume, theme"),
+      ("cache", cache, "What can be made again"),
+      ("socket", socket, "Where the session that runs listens for `crescendo ctl`"),
     ]
   }
 

@@ -3,6 +3,8 @@ import ArgumentParser
 /// The program: a session unless another command is named.
 struct Crescendo: ParsableCommand {
   static let version = "0.1.0"
+  /// When this version was, for the manual.
+  static let date = "November 26, 2026"
 
   static let configuration = CommandConfiguration(
     commandName: "crescendo",
@@ -17,7 +19,7 @@ struct Crescendo: ParsableCommand {
       Import.self,
       Harvest.self,
       Train.self, EvaluateRanking.self, SimulateSessions.self, Connect.self, Disconnect.self, Purge.self,
-      Themes.self, Keys.self, WhereThings.self, Doctor.self, Config.self, Completions.self, SampleView.self,
+      Themes.self, Keys.self, WhereThings.self, Doctor.self, Config.self, Completions.self, Man.self, SampleView.self,
     ],
     defaultSubcommand: Listen.self)
 }

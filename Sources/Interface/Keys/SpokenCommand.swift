@@ -3,13 +3,16 @@ import Session
 import TextUI
 
 /// A command that is typed with a word after it. Those of one word are the actions' names.
-struct SpokenCommand: Hashable, Sendable {
-  let name: String
+public struct SpokenCommand: Hashable, Sendable {
+  /// Its first word.
+  public let name: String
   /// What follows, as shown in the help.
-  let argument: String
-  let help: String
+  public let argument: String
+  /// What it does, in one sentence without a full stop.
+  public let help: String
 
-  static let all = [
+  /// All of them.
+  public static let all = [
     SpokenCommand(name: "theme", argument: "NAME", help: "Use a theme"),
     SpokenCommand(name: "radar", argument: "DEPTH", help: "Set the radar: open, easy, medium, hard"),
     SpokenCommand(name: "volume", argument: "NUMBER", help: "Set the volume, 0 to 100"),

@@ -15,6 +15,6 @@ struct WhereThings: ParsableCommand {
     let all = try place.house().paths.all
     if json { return try Output.json(Dictionary(all.map { ($0.name, $0.path) }) { first, _ in first }) }
     let width = all.map(\.name.count).max() ?? 0
-    for (name, path) in all { Output.clean(name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + path) }
+    for (name, path, _) in all { Output.clean(name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + path) }
   }
 }
