@@ -28,8 +28,9 @@ public final class SessionLoop {
 
   /// What an event does: the new state at once; the work outside waits for `work`.
   public func take(_ event: Event) {
+    let queue = state.queue
     effects += update(&state, event)
-    if let told = hookEvents.meant(by: event, state) { announce(told) }
+    if let told = hookEvents.meant(by: event, state, after: queue) { announce(told) }
   }
 
   /// Begins the work outside: once what was asked for stands on the screen, which waits for nobody.
@@ -52,9 +53,11 @@ public final class SessionLoop {
     return events
   }
 
-  /// Ends the sound, and waits until every act is on disk.
+  /// Ends the sound, waits until every act is on disk, and tells of the last ones.
   public func finish() {
     work()
     crew.finish()
+    catchUp()
+    announce(.quit)
   }
 }

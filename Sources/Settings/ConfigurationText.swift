@@ -30,7 +30,8 @@ extension Configuration {
     #audio_output: alsa
 
     # A program of yours that is told of what happens, one event a call: its name is the argument (start, finish, save, discard, later,
-    # clear, skip, name, undo, redo), the rest is JSON on its standard input. For notifications, scrobbling, lists of your own.
+    # clear, skip, name, undo, redo, buffering, resume, refill, train, quit), the rest is JSON on its standard input. For notifications,
+    # scrobbling, lists of your own.
     #hook: ~/bin/crescendo-hook
 
     # Whether clicks and the wheel are taken; Shift still selects text in most terminals.

@@ -14,6 +14,7 @@ struct HookTests {
       let act: String
       let revision: Int?
       let track: Track?
+      let queue: [Track]?
     }
   }
 
@@ -35,22 +36,57 @@ struct HookTests {
     }
   }
 
+  private static let script = "#!/bin/sh\nprintf '%s %s\\n' \"$1\" \"$(cat)\" >> \"${0%/*}/told\"\n"
+
+  /// Those that are no matter of the listener's come whenever they come.
+  private static func heard(_ program: Program) throws -> [Told] {
+    try told(program).filter { !["refill", "train", "buffering", "resume"].contains($0.name) }
+  }
+
   @Test func aHookHearsOfStartsAndVerdictsInTheirOrder() throws {
-    let hook = "#!/bin/sh\nprintf '%s %s\\n' \"$1\" \"$(cat)\" >> \"${0%/*}/told\"\n"
-    let journey = try Self.journey(hook: hook)
+    let journey = try Self.journey(hook: Self.script)
     defer { journey.end() }
     try journey.begin()
     try journey.press("Space", reads: "playing")
-    try journey.expect("a start") { _ in (try? Self.told(journey.program).map(\.name)) == ["start"] }
+    try journey.expect("a start") { _ in (try? Self.heard(journey.program).map(\.name)) == ["start"] }
     try journey.press("s", reads: "Saved \"")
     try journey.press("u", reads: "Took back")
     try journey.press("z", reads: "Not now")
-    try journey.expect("all of it") { _ in ((try? Self.told(journey.program)) ?? []).count >= 5 }
-    let told = try Self.told(journey.program)
+    try journey.expect("all of it") { _ in ((try? Self.heard(journey.program)) ?? []).count >= 5 }
+    let told = try Self.heard(journey.program)
+    #expect(told.allSatisfy { $0.name == $0.message.act })
     #expect(told.map(\.name).sorted() == ["later", "save", "start", "start", "undo"])
     #expect(told.map(\.message.revision).compactMap { $0 } == [1, 2, 3])
     let (first, saved) = (told[0].message.track, told.first { $0.name == "save" }?.message.track)
     #expect(first == saved && first != nil)
+  }
+
+  @Test func aHookHearsWhatComesNextAndOfTheEndAfterTheLastAct() throws {
+    let journey = try Self.journey(hook: Self.script)
+    defer { journey.program.remove() }
+    try journey.begin()
+    try journey.expect("a refill") { _ in ((try? Self.told(journey.program)) ?? []).contains { $0.name == "refill" } }
+    let refill = try #require(try Self.told(journey.program).first { $0.name == "refill" })
+    #expect(refill.message.queue?.count == 10)
+    try journey.press("s", reads: "Saved \"")
+    try journey.quit()
+    journey.window.close()
+    #expect(try Self.heard(journey.program).map(\.name) == ["save", "quit"])
+  }
+
+  @Test func theDoctorSaysWhetherTheHookCanBeRun() throws {
+    struct Finding: Decodable { let name, state: String }
+    for (mode, state) in [(0o755, "fine"), (0o644, "note")] {
+      let program = try Program()
+      defer { program.remove() }
+      let hook = try program.write(Self.script, to: "hook")
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: hook)
+      try program.write("hook: \"\(hook)\"\n", to: "config/config.yaml")
+      let findings = try JSONDecoder().decode(
+        [Finding].self, from: Data(try program.run(["doctor", "--json"]).output.utf8))
+      #expect(findings.first { $0.name == "hook" }?.state == state)
+      #expect(try program.run(["doctor"]).output.contains("hook: "))
+    }
   }
 
   @Test func aHookThatHangsHoldsUpNothing() throws {

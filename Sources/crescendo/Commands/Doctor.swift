@@ -69,9 +69,10 @@ struct Finding: Encodable {
 }
 
 extension House {
-  /// Configuration, databases, model and sources.
+  /// Configuration, hook, databases, model and sources.
   func findings() -> [Finding] {
-    [configurationFinding, profileFinding, catalogueFinding, modelFinding] + sourceFindings
+    [configurationFinding, hookFinding, profileFinding, catalogueFinding, modelFinding].compactMap { $0 }
+      + sourceFindings
   }
 
   private var configurationFinding: Finding {
@@ -81,6 +82,13 @@ extension House {
     return warnings.isEmpty
       ? Finding("configuration", .fine, paths.configurationFile)
       : Finding("configuration", .note, warnings.joined(separator: "; "))
+  }
+
+  /// Nothing where no hook is configured.
+  private var hookFinding: Finding? {
+    guard let hook = configuration.hook.map({ Hook($0) }) else { return nil }
+    return hook.problem.map { Finding("hook", .note, $0) }
+      ?? Finding("hook", .fine, "\(hook.path) is told of what happens")
   }
 
   private var profileFinding: Finding {

@@ -56,12 +56,12 @@ struct History: ParsableCommand {
 }
 
 extension Act {
-  /// One word for the act.
+  /// One word for the act, as `session --json` has it.
   var name: String {
     switch self {
     case .save: "save"
     case .discard: "discard"
-    case .notNow: "not now"
+    case .notNow: "later"
     case .clear: "clear"
     case .skip: "skip"
     case .finish: "finish"

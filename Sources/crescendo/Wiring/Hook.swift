@@ -7,7 +7,8 @@ import Runtime
 /// The listener's own program, called at each event: its name as the argument, JSON on standard input. One call after the other;
 /// the session waits for none of them.
 final class Hook: Sendable {
-  private let path: String
+  /// The program.
+  let path: String
   private let calls = DispatchQueue(label: "hook", qos: .utility)
   private let waiting = DispatchGroup()
   private let log = Logger(label: "hook")
@@ -57,15 +58,22 @@ final class Hook: Sendable {
 
     func encode(to encoder: any Encoder) throws {
       switch event {
-      case .started(let track): try Started(act: event.name, track: track).encode(to: encoder)
       case .acted(let interaction): try History.Line(interaction, counts: true).encode(to: encoder)
+      case .started(let track): try Told(act: event.name, track: track).encode(to: encoder)
+      case .buffering(let track, let place), .resumed(let track, let place):
+        try Told(act: event.name, track: track, position: place).encode(to: encoder)
+      case .refilled(let tracks): try Told(act: event.name, queue: tracks).encode(to: encoder)
+      case .trained, .quit: try Told(act: event.name).encode(to: encoder)
       }
     }
   }
 
-  private struct Started: Encodable {
+  private struct Told: Encodable {
     let act: String
-    let track: Track
+    var track: Track?
+    /// Seconds.
+    var position: Double?
+    var queue: [Track]?
   }
 }
 
@@ -74,7 +82,12 @@ extension HookEvent {
   fileprivate var name: String {
     switch self {
     case .started: "start"
-    case .acted(let interaction): if case .notNow = interaction.act { "later" } else { interaction.act.name }
+    case .acted(let interaction): interaction.act.name
+    case .buffering: "buffering"
+    case .resumed: "resume"
+    case .refilled: "refill"
+    case .trained: "train"
+    case .quit: "quit"
     }
   }
 }
