@@ -33,8 +33,9 @@ public struct ChildProcess: Sendable {
 
   /// Starts it, and lets it be. One that cannot be started is passed over.
   public func leave() {
-    guard let nowhere = Self.nowhere(), let child = begin(writingTo: nowhere) else { return }
-    close(nowhere)
+    guard let nowhere = Self.nowhere() else { return }
+    defer { close(nowhere) }
+    guard let child = begin(writingTo: nowhere) else { return }
     Thread.detachNewThread { _ = Self.wait(for: child, until: nil) }
   }
 
@@ -42,13 +43,14 @@ public struct ChildProcess: Sendable {
   /// `limit` and was killed, or could not be started.
   public func run(reading text: Data, limit: Duration) -> Bool {
     var pipe: [Int32] = [-1, -1]
-    guard let nowhere = Self.nowhere(), Glibc.pipe(&pipe) == 0 else { return false }
+    guard let nowhere = Self.nowhere() else { return false }
+    defer { close(nowhere) }
+    guard Glibc.pipe(&pipe) == 0 else { return false }
     // As much as a pipe holds: nobody has to read for it to be written.
     _ = text.prefix(65_536).withUnsafeBytes { write(pipe[1], $0.baseAddress, $0.count) }
     close(pipe[1])
     let child = begin(readingFrom: pipe[0], writingTo: nowhere)
     close(pipe[0])
-    close(nowhere)
     guard let child else { return false }
     Self.running.withLock { _ = $0.insert(child) }
     defer { Self.running.withLock { _ = $0.remove(child) } }
