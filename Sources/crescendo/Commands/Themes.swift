@@ -1,42 +1,74 @@
 import ArgumentParser
+import Foundation
 import Settings
 import TextUI
 
-/// `crescendo themes`: what may follow `--theme`.
+/// `crescendo themes`: what may follow `--theme`, and how more come to be.
 struct Themes: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "themes", abstract: "List the themes, your own included.")
+    commandName: "themes", abstract: "List the themes, or make one of another program's colours.",
+    subcommands: [List.self, ImportScheme.self], defaultSubcommand: List.self)
+}
 
-  @OptionGroup var place: Place
+extension Themes {
+  /// `crescendo themes import FILE`: a theme on standard output, for the folder of the listener's own.
+  struct ImportScheme: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "import", abstract: "Print a theme made of an alacritty or base16 colour scheme in YAML.",
+      discussion: """
+        The scheme's own colours are kept where words in them can be read (4.5 to 1 on their ground), and moved until they can where \
+        not. Put what is printed into a file in the folder `themes` that `crescendo paths` names.
+        """)
 
-  @Flag(help: "One JSON document.")
-  var json = false
+    @OptionGroup var place: Place
 
-  func run() throws {
-    let library = ThemeLibrary(folder: try place.house().paths.themes)
-    let rows = library.names.map { Row($0, library) }
-    if json { return try Output.json(rows) }
-    for row in rows {
-      Output.clean([row.name, row.kind, row.credit, row.problem].compactMap { $0 }.joined(separator: "  "))
+    @Argument(help: "The scheme's file.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    func run() throws {
+      let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+      Output.line(try ColorScheme.read(at: file, name: name).themeText)
     }
   }
+}
 
-  private struct Row: Encodable {
-    let name: String
-    var kind: String?
-    var credit: String?
-    var problem: String?
-    var file: String?
+extension Themes {
+  /// The themes by name.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the themes, your own included.")
 
-    init(_ name: String, _ library: ThemeLibrary) {
-      self.name = name
-      file = library.path(of: name)
-      do {
-        let theme = try library.theme(name).value
-        kind = theme.ground
-        credit = theme.credit
-      } catch {
-        problem = "\(error)"
+    @OptionGroup var place: Place
+
+    @Flag(help: "One JSON document.")
+    var json = false
+
+    func run() throws {
+      let library = ThemeLibrary(folder: try place.house().paths.themes)
+      let rows = library.names.map { Row($0, library) }
+      if json { return try Output.json(rows) }
+      for row in rows {
+        Output.clean([row.name, row.kind, row.credit, row.problem].compactMap { $0 }.joined(separator: "  "))
+      }
+    }
+
+    private struct Row: Encodable {
+      let name: String
+      var kind: String?
+      var credit: String?
+      var problem: String?
+      var file: String?
+
+      init(_ name: String, _ library: ThemeLibrary) {
+        self.name = name
+        file = library.path(of: name)
+        do {
+          let theme = try library.theme(name).value
+          kind = theme.ground
+          credit = theme.credit
+        } catch {
+          problem = "\(error)"
+        }
       }
     }
   }
