@@ -9,7 +9,7 @@ import TextUI
 public final class CursesScreen: Screen {
   /// The size now.
   public internal(set) var size: Size
-  /// Which characters the interface's signs are drawn with: ASCII where the locale is not UTF-8, and on the Linux console.
+  /// Which characters the interface's signs are drawn with: ASCII where the locale is not UTF-8, few signs on the Linux console.
   public let glyphs: GlyphSet
   /// With how many colours it draws.
   public var depth: ColorDepth { palette.depth }
@@ -24,6 +24,7 @@ public final class CursesScreen: Screen {
   var shownTitle: String?
   private let options: TerminalOptions
   private let hasModes: Bool
+  private let isConsole: Bool
   let wake: Wake
   let signals: Int32
   var decoder = KeyDecoder()
@@ -49,11 +50,11 @@ public final class CursesScreen: Screen {
     self.options = options
     hasModes = Self.modern.contains { type.hasPrefix($0) }
     isUTF8 = probe.isUTF8
-    // The console's font has no braille and few signs; letters it has.
-    glyphs = probe.isUTF8 && type != "linux" ? .unicode : .ascii
+    isConsole = type.hasPrefix("linux")
+    glyphs = !probe.isUTF8 ? .ascii : isConsole ? .console : .unicode
     if !probe.isUTF8 { notes.append("The locale is not UTF-8, so signs are drawn in ASCII (set LANG to C.UTF-8).") }
     self.notes = notes
-    palette = Palette(depth: Self.depth(options.color), theme: theme)
+    palette = Palette(depth: Self.depth(options.color), theme: theme, boldIsBright: isConsole)
     size = Self.currentSize()
     sendModes(probe)
   }
@@ -65,7 +66,7 @@ public final class CursesScreen: Screen {
 
   /// Uses another theme from the next frame on.
   public func use(_ theme: Theme) {
-    palette = Palette(depth: palette.depth, theme: theme)
+    palette = Palette(depth: palette.depth, theme: theme, boldIsBright: isConsole)
     shown = nil
   }
 

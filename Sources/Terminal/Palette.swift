@@ -22,16 +22,18 @@ struct Palette {
   private let pairLimit: Int
   private let hasDefaults: Bool
   private let isDirect: Bool
+  private let boldIsBright: Bool
   private var looks: [Role: Look] = [:]
   private var pairs: [Pair: Int32] = [:]
   private var slots: [RGB: Int] = [:]
 
   private struct Pair: Hashable { var foreground, background: Int }
 
-  /// Must follow `tty_open`.
-  init(depth: ColorDepth, theme: Theme) {
+  /// Must follow `tty_open`. `boldIsBright`: whether the terminal brightens bold letters also where they are reversed.
+  init(depth: ColorDepth, theme: Theme, boldIsBright: Bool = false) {
     self.depth = depth
     self.theme = theme
+    self.boldIsBright = boldIsBright
     pairLimit = Int(tty_pairs())
     hasDefaults = tty_has_default_colors()
     isDirect = tty_is_direct()
@@ -41,9 +43,15 @@ struct Palette {
   mutating func look(_ role: Role) -> Look {
     if let look = looks[role] { return look }
     let style = theme.style(role)
-    let look = depth == .mono ? monoLook(style) : colorLook(style)
+    var look = depth == .mono ? monoLook(style) : colorLook(style)
+    if boldIsBright { look.attributes = Self.darkOnReverse(look.attributes) }
     looks[role] = look
     return look
+  }
+
+  /// Reversed letters without bold or dim, which would make the black ones grey on grey.
+  static func darkOnReverse(_ attributes: Int32) -> Int32 {
+    attributes & Int32(TTY_REVERSE) == 0 ? attributes : attributes & ~(Int32(TTY_BOLD) | Int32(TTY_DIM))
   }
 
   /// Tells the terminal its changed colours once more, after it was given back for a while.

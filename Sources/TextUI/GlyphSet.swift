@@ -11,11 +11,27 @@ public enum Glyph: String, CaseIterable, Sendable, Hashable {
 public enum GlyphSet: String, Hashable, Sendable {
   /// For terminals that speak UTF-8.
   case unicode
+  /// For the Linux console, whose font has a few hundred signs: simple lines, the rest in ASCII.
+  case console
   /// For those that do not.
   case ascii
 
-  /// How a sign is drawn. All fill one column, but `saved` in ASCII fills two.
-  public subscript(_ glyph: Glyph) -> String { self == .unicode ? Self.forms(glyph).unicode : Self.forms(glyph).ascii }
+  /// How a sign is drawn. All fill one column, but `saved` in ASCII and on the console fills two.
+  public subscript(_ glyph: Glyph) -> String {
+    let forms = Self.forms(glyph)
+    return switch self {
+    case .unicode: forms.unicode
+    case .console: Self.ofConsoles[glyph] ?? forms.ascii
+    case .ascii: forms.ascii
+    }
+  }
+
+  /// What the kernel's own font has, and 445 of Debian's 456: their thick lines and hearts are not the kernel's.
+  private static let ofConsoles: [Glyph: String] = [
+    .playing: "▶", .rule: "─", .progress: "═", .progressRest: "─", .barStart: "│", .point: "•", .separator: "·",
+    .bullet: "•", .up: "↑", .down: "↓", .vertical: "│", .topLeft: "┌", .topRight: "┐", .bottomLeft: "└",
+    .bottomRight: "┘",
+  ]
 
   private static func forms(_ glyph: Glyph) -> (unicode: String, ascii: String) {
     switch glyph {

@@ -24,6 +24,17 @@ import TextUI
     #expect(own.utf8.allSatisfy { $0 < 0x80 })
   }
 
+  @Test(arguments: SampleScreen.allCases)
+  func `on the Linux console no sign is drawn that the kernel's font lacks`(screen: SampleScreen) {
+    var settings = InterfaceState.Settings()
+    settings.glyphs = .console
+    let lines = screen.lines(Size(columns: 120, rows: 40), settings: settings)
+    // From the names of artists and tracks, which are drawn as they are.
+    let foreign = Set("íðöæ夜の海灯台もと暗し–“”")
+    let own = Set(lines.joined()).subtracting(foreign).filter { !$0.isASCII }
+    #expect(own.isSubset(of: Set("▶─═│•·↑↓┌┐└┘")), "\(own)")
+  }
+
   private func compare(_ drawn: String, _ name: String) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Golden")

@@ -36,6 +36,7 @@ import TextUI
     dots.set(-1, 0)
     dots.set(4, 0)
     #expect(dots.sign(0, 0, .unicode) == "⠁" && dots.sign(0, 1, .unicode) == "⢀" && dots.sign(0, 1, .ascii) == ".")
+    #expect(dots.sign(0, 1, .console) == "·")
   }
 
   @Test func `the nearest artist is nearer the middle than the farthest, and names do not touch`() {

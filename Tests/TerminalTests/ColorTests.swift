@@ -47,6 +47,13 @@ import TextUI
     #expect(plain(faint).attributes == [.dim])
   }
 
+  @Test func `where bold is bright, reversed letters are neither bold nor dim`() {
+    // As CNcurses.h numbers them.
+    let (bold, dim, reverse): (Int32, Int32, Int32) = (1, 2, 16)
+    #expect(Palette.darkOnReverse(bold | reverse) == reverse && Palette.darkOnReverse(dim | reverse) == reverse)
+    #expect(Palette.darkOnReverse(bold) == bold)
+  }
+
   @Test func `with few colours a selection is reversed, and letters on a hue are black or white`() {
     let few = FewColors(plain: Self.exact(0x2E3440))
     let selection = few.drawn(

@@ -1,6 +1,6 @@
 import TextUI
 
-/// Bars of the thick line, to half a cell: rightwards from a start, or leftwards to it. In ASCII to a whole cell.
+/// Bars of the thick line, to half a cell: rightwards from a start, or leftwards to it. Without half signs to a whole cell.
 struct Bars {
   let glyphs: GlyphSet
 

@@ -1,8 +1,8 @@
 import Foundation
 import TextUI
 
-/// A raster of dots, two across and four down in each cell, as braille patterns have them (Unicode block 2800); in ASCII a cell
-/// with a dot is a point.
+/// A raster of dots, two across and four down in each cell, as braille patterns have them (Unicode block 2800); without braille a
+/// cell with a dot is a point.
 struct Dots {
   let columns: Int
   let rows: Int
@@ -37,7 +37,9 @@ struct Dots {
   func sign(_ row: Int, _ column: Int, _ glyphs: GlyphSet) -> String? {
     let bits = cells[row * columns + column]
     guard bits != 0 else { return nil }
-    guard glyphs == .unicode, let scalar = Unicode.Scalar(0x2800 + UInt32(bits)) else { return "." }
+    guard glyphs == .unicode, let scalar = Unicode.Scalar(0x2800 + UInt32(bits)) else {
+      return glyphs == .ascii ? "." : glyphs[.separator]
+    }
     return String(Character(scalar))
   }
 }
