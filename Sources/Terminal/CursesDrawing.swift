@@ -44,7 +44,7 @@ extension CursesScreen {
       }
       var end = column + 1
       while end < cells.count && cells[end].text.isEmpty && !cells[column].text.isEmpty { end += 1 }
-      run.append(cells[column].text, columns: end - column, isUTF8)
+      run.append(cells[column].text, columns: end - column, glyphs)
       column = end
     }
     run.put(at: row)
@@ -59,15 +59,20 @@ private struct Run {
 
   /// Adds a character that must fill so many columns. One that curses would draw in another width is replaced, or it would
   /// push its neighbours aside.
-  mutating func append(_ text: String, columns: Int, _ isUTF8: Bool) {
+  mutating func append(_ text: String, columns: Int, _ glyphs: GlyphSet) {
     // Most characters: one byte, one column in every locale.
     if columns == 1, text.utf8.count == 1, let byte = text.utf8.first, (0x20..<0x7F).contains(byte) {
       return characters.append(Int32(byte))
     }
-    let drawn = isUTF8 ? text : Text.ascii(text)
+    let drawn =
+      switch glyphs {
+      case .unicode: text
+      case .console: Text.console(text)
+      case .ascii: Text.ascii(text)
+      }
     let widths = drawn.unicodeScalars.map { tty_width($0.value) }
     let isTrue = widths.allSatisfy { $0 >= 0 } && widths.reduce(0, +) == columns && widths.first != 0
-    let safe = isTrue ? drawn : columns == 1 && text.isEmpty ? " " : isUTF8 ? Text.replacement : "?"
+    let safe = isTrue ? drawn : columns == 1 && text.isEmpty ? " " : glyphs == .unicode ? Text.replacement : "?"
     characters += safe.unicodeScalars.map { Int32(bitPattern: $0.value) }
     if !isTrue { characters += repeatElement(0x20, count: columns - 1) }
   }

@@ -19,8 +19,6 @@ public final class CursesScreen: Screen {
   var palette: Palette
   /// What the terminal shows; nil when that is not known.
   var shown: Frame?
-  /// Whether text may be drawn as it is.
-  let isUTF8: Bool
   var shownTitle: String?
   private let options: TerminalOptions
   private let hasModes: Bool
@@ -49,7 +47,6 @@ public final class CursesScreen: Screen {
 
     self.options = options
     hasModes = Self.modern.contains { type.hasPrefix($0) }
-    isUTF8 = probe.isUTF8
     isConsole = type.hasPrefix("linux")
     glyphs = !probe.isUTF8 ? .ascii : isConsole ? .console : .unicode
     if !probe.isUTF8 { notes.append("The locale is not UTF-8, so signs are drawn in ASCII (set LANG to C.UTF-8).") }

@@ -73,6 +73,17 @@ extension Text {
     return clean(text).map(asciiForm).joined()
   }
 
+  /// One cluster as the Linux console draws it in its own width. The console gives each mark a column of its own, and to some
+  /// signs of two columns only one; its fonts have neither.
+  public static func console(_ cluster: String) -> String {
+    let letters = cluster.unicodeScalars.filter { columns(of: Character($0)) > 0 }
+    let width = letters.reduce(0) { $0 + columns(of: Character($1)) }
+    guard width == 1, let letter = letters.first.map({ Character($0) }) else {
+      return String(repeating: "?", count: width)
+    }
+    return quotes[letter] ?? String(letter)
+  }
+
   private static func asciiForm(_ character: Character) -> String {
     if character.isASCII { return String(character) }
     let width = columns(of: character)
@@ -84,7 +95,11 @@ extension Text {
 
   private static let signs: [Character: String] = {
     let own = Glyph.allCases.map { (Character(GlyphSet.unicode[$0]), GlyphSet.ascii[$0]) }
-    let quotes: [(Character, String)] = [("‘", "'"), ("’", "'"), ("“", "\""), ("”", "\""), ("—", "-"), ("×", "x")]
     return Dictionary(own + quotes) { first, _ in first }
   }()
+
+  /// Signs that many texts have and few fonts of consoles.
+  private static let quotes: [Character: String] = [
+    "‘": "'", "’": "'", "“": "\"", "”": "\"", "—": "-", "–": "-", "…": "~", "×": "x",
+  ]
 }

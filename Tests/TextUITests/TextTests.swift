@@ -24,6 +24,14 @@ import Testing
     #expect(Array(Text.clean(text).unicodeScalars) == Array(cleaned.unicodeScalars))
   }
 
+  @Test(arguments: [
+    ("é", "é"), ("Š", "Š"), ("x\u{301}", "x"), ("夜", "??"), ("\u{1F3A7}", "??"), ("\u{5D0}\u{200E}", "\u{5D0}"),
+    ("’", "'"), ("…", "~"), ("─", "─"), ("", ""), ("\u{301}", ""), ("\u{1F1EE}\u{1F1F8}", "??"),
+  ])
+  func `a cluster fills its columns on the Linux console too`(cluster: String, drawn: String) {
+    #expect(Text.console(cluster) == drawn)
+  }
+
   @Test func `a letter keeps three marks`() {
     let zalgo = "q" + String(repeating: "\u{335}", count: 900)
     #expect(Text.clean(zalgo).unicodeScalars.count == 4)
