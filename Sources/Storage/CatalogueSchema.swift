@@ -6,6 +6,8 @@ enum CatalogueSchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 tracks, artists, favourites") { try $0.execute(sql: first) }
     migrator.registerMigration("2 harvest") { try $0.execute(sql: harvest) }
+    // A page of a harvest wrote as much into this index as into the tracks; only a purge and an import ever asked it.
+    migrator.registerMigration("3 no index of artists") { try $0.execute(sql: "DROP INDEX track_artist") }
     return migrator
   }
 

@@ -14,6 +14,10 @@ enum Database {
     /// so pages are kept in memory and moved into the file in fewer rounds.
     case plentiful
 
+    /// Whether each row's references are looked up when it is written or taken away. The catalogue has one, track to artist, whose
+    /// both ends are written in one place, and no index for it.
+    fileprivate var checksReferences: Bool { self == .precious }
+
     fileprivate var settings: String {
       switch self {
       case .precious: "PRAGMA synchronous=FULL"
@@ -32,6 +36,7 @@ enum Database {
       var settings = Configuration()
       settings.busyMode = .timeout(5)
       settings.journalMode = .wal
+      settings.foreignKeysEnabled = care.checksReferences
       let queue = try DatabaseQueue(path: url.path, configuration: settings)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
       try queue.writeWithoutTransaction { try $0.execute(sql: care.settings) }

@@ -72,18 +72,15 @@ struct Frontier {
   /// The listener's favourites, and questions about the tracks that promise most listeners not met yet.
   mutating func keep(_ tracks: [Track], of step: HarvestStep, met: MetTracks) throws {
     guard case .favourites(let listener) = step.question else { return }
-    let writer = try CatalogueWriter(db, met: met)
+    let writer = CatalogueWriter(db, met: met)
     var numbers: [Int64] = []
     var promising: [(track: TrackID, weight: Int)] = []
     for track in tracks {
-      if let number = met.number(of: track) {
-        numbers.append(number)
-        continue
+      let number = try met.number(of: track) {
+        if let weight = Self.weight(track.exposure.favourites) { promising.append((track.id, weight)) }
+        return try writer.track(track)
       }
-      let number = try writer.track(track)
       numbers.append(number)
-      met.add(track, number)
-      if let weight = Self.weight(track.exposure.favourites) { promising.append((track.id, weight)) }
     }
     try open(promising, isSeed: step.rank == 0)
     try writer.favourites(writer.listener(source, listener), numbers)

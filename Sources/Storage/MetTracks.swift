@@ -10,30 +10,28 @@ final class MetTracks: Sendable {
   private let kept = Mutex(Kept())
   private static let most = 100_000
 
-  /// The number of a track that is stored just as it is.
-  func number(of track: Track) -> Int64? {
-    kept.withLock { kept in kept.tracks[track.id].flatMap { $0.print == track.print ? $0.number : nil } }
-  }
-
-  /// The number of an artist that is stored just as it is.
-  func number(of artist: Artist) -> Int64? {
-    kept.withLock { kept in kept.artists[artist.id].flatMap { $0.print == artist.print ? $0.number : nil } }
-  }
-
-  /// Remembers a track that was stored.
-  func add(_ track: Track, _ number: Int64) {
+  /// The number of a track: that of the row where it is stored just as it is, and what `store` answers otherwise.
+  func number(of track: Track, store: () throws -> Int64) rethrows -> Int64 {
+    let print = track.print
+    if let known = kept.withLock({ $0.tracks[track.id] }), known.print == print { return known.number }
+    let number = try store()
     kept.withLock { kept in
       if kept.tracks.count >= Self.most { kept.tracks = [:] }
-      kept.tracks[track.id] = (number, track.print)
+      kept.tracks[track.id] = (number, print)
     }
+    return number
   }
 
-  /// Remembers an artist that was stored.
-  func add(_ artist: Artist, _ number: Int64) {
+  /// The same for an artist.
+  func number(of artist: Artist, store: () throws -> Int64) rethrows -> Int64 {
+    let print = artist.print
+    if let known = kept.withLock({ $0.artists[artist.id] }), known.print == print { return known.number }
+    let number = try store()
     kept.withLock { kept in
       if kept.artists.count >= Self.most { kept.artists = [:] }
-      kept.artists[artist.id] = (number, artist.print)
+      kept.artists[artist.id] = (number, print)
     }
+    return number
   }
 
   /// Forgets all: some of it may have been taken back.

@@ -58,6 +58,7 @@ extension SQLiteCatalogue: HarvestStore {
       try frontier.move(step.question, to: next)
       try frontier.count()
     }
+    checkpoints.count()
   }
 
   /// Puts a question off; the third time closes it.

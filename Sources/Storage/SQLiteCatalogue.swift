@@ -7,10 +7,12 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   let database: DatabaseQueue
   let path: String
   let met = MetTracks()
+  let checkpoints: Checkpoints
 
   /// Opens or makes the catalogue at `url`.
   public init(at url: URL) throws {
     path = url.path
+    checkpoints = Checkpoints(path: url.path)
     database = try Database.open(url, .plentiful, migrator: CatalogueSchema.migrator)
   }
 
@@ -76,7 +78,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   /// Keeps tracks and artists; what is known already is completed.
   public func keep(_ favoured: [Favoured]) async throws {
     try await write { db in
-      let writer = try CatalogueWriter(db)
+      let writer = CatalogueWriter(db)
       for one in favoured {
         switch one {
         case .track(let track): _ = try writer.track(track)
@@ -93,7 +95,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
       for folder in folders {
         try db.execute(sql: "INSERT OR IGNORE INTO folder (path) VALUES (?)", arguments: [folder])
       }
-      let writer = try CatalogueWriter(db)
+      let writer = CatalogueWriter(db)
       for one in own { _ = try writer.track(one.track, address: one.address) }
     }
   }

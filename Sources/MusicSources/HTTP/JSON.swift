@@ -76,7 +76,7 @@ struct JSON: Sendable {
   }
 
   /// Words for a person: text that is not blank, cut where it goes on without end.
-  var words: String? { string.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : JSONWords.cut($0) } }
+  var words: String? { string.flatMap { JSONWords.isBlank($0) ? nil : JSONWords.cut($0) } }
 
   /// The address of a page; text that is no web address is none.
   var page: String? { string.flatMap { JSONWords.isPage($0) ? $0 : nil } }

@@ -52,6 +52,13 @@ enum IdentifierKey {
 enum JSONWords {
   private static let most = 500
 
+  /// Whether nothing in it can be seen.
+  static func isBlank(_ text: String) -> Bool {
+    // A letter of ASCII in front needs no look into the tables of Unicode.
+    guard let first = text.utf8.first, (0x21..<0x7F).contains(first) else { return text.allSatisfy(\.isWhitespace) }
+    return false
+  }
+
   /// The first five hundred signs.
   static func cut(_ text: String) -> String {
     guard text.utf8.count > most else { return text }

@@ -114,10 +114,17 @@ struct JSONReader {
 
   private mutating func word(_ word: StaticString, _ kind: JSONNode.Kind) -> Bool {
     let end = place + word.utf8CodeUnitCount
-    guard end <= bytes.count, bytes[place..<end].elementsEqual(word.description.utf8) else { return false }
+    guard end <= bytes.count, isHere(word) else { return false }
     add(kind, place, end)
     place = end
     return true
+  }
+
+  /// Whether the word stands here; `bytes` reach as far.
+  private func isHere(_ word: StaticString) -> Bool {
+    bytes.withUnsafeBytes { all in
+      all.baseAddress.map { memcmp($0 + place, word.utf8Start, word.utf8CodeUnitCount) == 0 } ?? false
+    }
   }
 
   private mutating func add(_ kind: JSONNode.Kind, _ start: Int, _ end: Int) {

@@ -54,7 +54,7 @@ struct ImportWork {
 
   /// One batch; answers whether more is left.
   mutating func batch(_ db: GRDB.Database, keeping keepsPlace: Bool) throws -> Bool {
-    let writer = try CatalogueWriter(db, numbers: numbers)
+    let writer = CatalogueWriter(db, numbers: numbers)
     if progress.lines == 0, let folder, kind == .tracks {
       try db.execute(sql: "INSERT OR IGNORE INTO folder (path) VALUES (?)", arguments: [folder])
     }
