@@ -17,8 +17,9 @@ struct Formula: Sendable {
   let likeMinded: LikeMinded
   let crowd: Line
   let crowdRegression: CrowdRegression?
-  /// The part of the listeners of all tracks, less `like.offset`; empty where there is none.
-  let listeners: [Float]
+  /// The part of the listeners, of all tracks; `listeners` of it is what counts. Empty where there is none.
+  let asked: [Float]
+  let listeners: Line
   let odds: ArtistOdds
   let quality: Line
   let posterior: Posterior?
@@ -49,6 +50,8 @@ struct Formula: Sendable {
       offset = -factor * moments.mean
     }
 
+    init(factor: Float, offset: Float) { (self.factor, self.offset) = (factor, offset) }
+
     @inline(__always)
     func callAsFunction(_ x: Float) -> Float { factor * x + offset }
   }
@@ -68,7 +71,8 @@ struct Formula: Sendable {
     near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = weights.listeners > 0 ? LikeMinded(state, model) : LikeMinded()
     crowdRegression = weights.crowd > 0 ? CrowdRegression(state.evidence, latest: state.latest, model) : nil
-    (listeners, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, model)
+    (asked, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, model)
+    listeners = Line(factor: crowd.factor == 0 ? like.factor : crowd.factor, offset: like.offset + crowd.offset)
     odds = learner.odds
     quality = Line(facts.quality, weight: Self.qualityWeight)
     addFactors(weights, facts.factors)
@@ -77,24 +81,22 @@ struct Formula: Sendable {
   /// What a standard deviation of quality counts.
   static let qualityWeight: Float = 0.2
 
-  /// Both ways of asking the crowd, standardised and weighted.
+  /// Both ways of asking the crowd: what it makes of each track, and what that counts. Where both speak, who is like-minded is
+  /// put into the units of the witnesses, so that one column holds both.
   private static func listeners(
     _ likeMinded: LikeMinded, _ crowd: CrowdRegression?, _ weights: BlendWeights, _ model: Model
-  ) -> (part: [Float], like: Line, crowd: Line) {
-    var part: [Float] = []
-    var (like, other) = (Line.none, Line.none)
-    if let crowd {
-      part = crowd.scores(model)
-      other = Line(Moments(part), weight: weights.crowd)
-      part.withUnsafeMutableBufferPointer { for track in $0.indices { $0[track] = other($0[track]) } }
+  ) -> (asked: [Float], like: Line, crowd: Line) {
+    var asked = crowd?.scores(model) ?? []
+    let crowd = asked.isEmpty ? .none : Line(Moments(asked), weight: weights.crowd)
+    guard !likeMinded.nearest.isEmpty else { return (crowd.factor == 0 ? [] : asked, .none, crowd) }
+    let (scores, touched) = likeMinded.scores(model)
+    let like = Line(Moments(scores, only: touched), weight: weights.listeners)
+    guard crowd.factor != 0 else { return (scores, like, crowd) }
+    let unit = like.factor / crowd.factor
+    asked.withUnsafeMutableBufferPointer { asked in
+      for track in touched { asked[Int(track)] += unit * scores[Int(track)] }
     }
-    if !likeMinded.nearest.isEmpty {
-      let (scores, touched) = likeMinded.scores(model)
-      like = Line(Moments(scores, only: touched), weight: weights.listeners)
-      if part.isEmpty { part = Array(repeating: 0, count: scores.count) }
-      for track in touched { part[Int(track)] += like.factor * scores[Int(track)] }
-    }
-    return (part, like, other)
+    return (asked, like, crowd)
   }
 
   private mutating func addFactors(_ weights: BlendWeights, _ moments: FactorMoments) {
@@ -134,7 +136,7 @@ struct Formula: Sendable {
     return (
       factors: Self.dot(query, track, model) + bias * model.bias[index] + constant,
       neighbours: near(learner.state.nearSums[index]),
-      listeners: listeners.isEmpty ? 0 : listeners[index] + like.offset,
+      listeners: asked.isEmpty ? 0 : listeners(asked[index]),
       artist: odds[model.artist[index]],
       quality: quality(model.quality[index])
     )

@@ -55,7 +55,7 @@ struct Scan {
     let (first, count) = (tracks.lowerBound, tracks.count)
     let (bias, quality, artist) = (model.bias[tracks], model.quality[tracks], model.artist[tracks])
     let (biasFactor, qualityFactor) = (formula.bias, formula.quality.factor)
-    let constant = formula.constant + formula.near.offset + formula.quality.offset + formula.like.offset
+    let constant = formula.constant + formula.near.offset + formula.quality.offset + formula.listeners.offset
     for place in 0..<count { rest[place] = constant + biasFactor * bias[place] + qualityFactor * quality[place] }
     let nearFactor = formula.near.factor * SparseSums.unit
     sums.steps.withUnsafeBufferPointer { near in
@@ -64,9 +64,10 @@ struct Scan {
     formula.odds.values.withUnsafeBufferPointer { odds in
       for place in 0..<count { rest[place] += odds[Int(artist[place])] }
     }
-    guard !formula.listeners.isEmpty else { return }
-    formula.listeners.withUnsafeBufferPointer { listeners in
-      for place in 0..<count { rest[place] += listeners[first &+ place] }
+    guard !formula.asked.isEmpty else { return }
+    let askedFactor = formula.listeners.factor
+    formula.asked.withUnsafeBufferPointer { asked in
+      for place in 0..<count { rest[place] += askedFactor * asked[first &+ place] }
     }
   }
 }

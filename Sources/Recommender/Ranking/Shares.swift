@@ -4,12 +4,22 @@ struct Shares {
   private let model: Model
   /// Where each track that the witnesses were asked about stands among the liked ones.
   private let judged: [Int?]
-  private let likeMinded: Set<Int32>
+  /// Of each listener of the crowd whether it is one of the like-minded, and of each track whether it is liked: what is looked
+  /// up for every favourite of theirs.
+  private let isLikeMinded: [Bool]
+  private let isLiked: [Bool]
 
   init(_ formula: Formula, _ model: Model) {
     (self.formula, self.model) = (formula, model)
-    likeMinded = Set(formula.likeMinded.nearest.map(\.index))
+    isLikeMinded = Self.marks(formula.likeMinded.nearest.map(\.index), of: model.crowd.count)
+    isLiked = Self.marks(formula.liked, of: model.trackCount)
     judged = formula.crowdRegression?.weights.map { formula.liked.place(of: $0.track) } ?? []
+  }
+
+  private static func marks(_ numbers: [Int32], of count: Int) -> [Bool] {
+    var marks = Array(repeating: false, count: count)
+    for number in numbers { marks[Int(number)] = true }
+    return marks
   }
 
   private var none: [Float] { Array(repeating: 0, count: formula.liked.count) }
@@ -18,8 +28,7 @@ struct Shares {
   func near(_ tracks: [Int32]) -> [Int32: [Float]] {
     guard !tracks.isEmpty else { return [:] }
     var shares = Dictionary(tracks.map { ($0, none) }) { first, _ in first }
-    var isWanted = Array(repeating: false, count: model.trackCount)
-    for track in tracks { isWanted[Int(track)] = true }
+    let isWanted = Self.marks(tracks, of: model.trackCount)
     for (place, liked) in formula.liked.enumerated() {
       for entry in model.neighbours.range(Int(liked)) where isWanted[Int(model.neighbours.item(entry))] {
         shares[model.neighbours.item(entry)]?[place] = model.closeness[entry]
@@ -35,7 +44,7 @@ struct Shares {
     let scale = formula.like.factor * LikeMinded.damping(model.favourites[Int(track)])
     for listener in likeMinded(with: track) {
       let part = scale / model.crowdLength[Int(listener)]
-      for other in model.crowd[Int(listener)] {
+      for other in model.crowd[Int(listener)] where isLiked[Int(other)] {
         guard let place = formula.liked.place(of: other) else { continue }
         shares[place] += part * LikeMinded.weight(model.favourites[Int(other)])
       }
@@ -50,8 +59,9 @@ struct Shares {
   /// The like-minded listeners who favour a track.
   private func likeMinded(with track: Int32) -> [Int32] {
     let all = model.listeners[Int(track)]
-    if all.count < likeMinded.count { return all.filter { likeMinded.contains($0) } }
-    return formula.likeMinded.nearest.map(\.index).filter { all.place(of: $0) != nil }
+    let nearest = formula.likeMinded.nearest
+    if all.count < 8 * nearest.count { return all.filter { isLikeMinded[Int($0)] } }
+    return nearest.map(\.index).filter { all.place(of: $0) != nil }
   }
 
   /// What each liked track i adds to q · v̂ⱼ of track j: w y/σ² v̂ᵢ · Λ⁻¹ v̂ⱼ through the posterior, dᵢ^−½ v̂ᵢ · v̂ⱼ / |·| through the
