@@ -104,4 +104,21 @@ import Testing
     #expect(lines.first?.now == nil)
     #expect(kept.revision == 1)
   }
+
+  @Test func `what a harvest wrote is moved from the log into the file while it goes on`() async throws {
+    try await catalogue.seed([.favourites("me")], source: .audius)
+    let file = bench.file("catalogue.sqlite")
+    let empty = try Data(contentsOf: file).count
+    // Far less than what SQLite waits for before it moves anything itself.
+    for page in 1...32 {
+      let tracks = (0..<20).map { track("\(page)-\($0)") }
+      try await catalogue.store(
+        .favourites(tracks), of: HarvestStep(.favourites("me")), next: PageMark("\(page)"), source: .audius)
+    }
+    let end = ContinuousClock().now + .seconds(30)
+    while try Data(contentsOf: file).count == empty, ContinuousClock().now < end {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    #expect(try Data(contentsOf: file).count > empty)
+  }
 }
