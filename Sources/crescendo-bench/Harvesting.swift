@@ -53,6 +53,7 @@ enum Harvesting {
         [
           "\(progress.favourites) favourites, \(progress.pages) pages, \(progress.tracks) tracks, \(progress.listeners) "
             + String(format: "listeners in %.1f s, %.1f s of processor", report.seconds, seconds),
+          String(format: "%.1f s of it asking and reading, %.1f s storing", report.asking, report.storing),
           "resident memory: "
             + memory.withLock { $0.map { "\($0.megabytes) MB at \($0.favourites)" } }.joined(separator: ", "),
         ]

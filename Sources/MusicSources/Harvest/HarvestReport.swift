@@ -22,8 +22,10 @@ public struct HarvestReport: Sendable {
   /// When it will ask again; nil while it asks.
   public internal(set) var waitsUntil: Date?
   let start: ContinuousClock.Instant
-  var asking = 0.0
-  var storing = 0.0
+  /// Seconds spent in asking, waiting for answers and reading them.
+  public internal(set) var asking = 0.0
+  /// Seconds spent in storing what they brought.
+  public internal(set) var storing = 0.0
   private let before: Int
 
   init(progress: HarvestProgress, wanted: Int, start: ContinuousClock.Instant) {
