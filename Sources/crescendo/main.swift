@@ -12,7 +12,7 @@ if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
 TerminalProbe.settleProcess()
 
 do {
-  var command = try Crescendo.parseAsRoot()
+  var command = try Crescendo.parseAsRoot(Place.behindTheCommand(Array(CommandLine.arguments.dropFirst())))
   try command.run()
 } catch let error where Complaint.speaks(of: error) {
   Complaint(about: error).end()

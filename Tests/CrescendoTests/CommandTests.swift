@@ -18,6 +18,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [["--profile", "/tmp/anna.sqlite"], ["--profile=/tmp/anna.sqlite"]])
+  func whereThingsLiveMayBeSaidBeforeTheCommand(words: [String]) throws {
+    try with { program in
+      let result = try program.run(words + ["paths", "--json"])
+      let paths = try JSONDecoder().decode([String: String].self, from: Data(result.output.utf8))
+      #expect(paths["profile"] == "/tmp/anna.sqlite")
+    }
+  }
+
   @Test func aCommandThatIsNoneEndsWith64() throws {
     try with { program in
       let result = try program.run(["fly"])

@@ -12,4 +12,17 @@ struct Place: ParsableArguments {
 
   /// The folders, and what the listener has configured.
   func house() throws -> House { try House(home: home, profile: profile) }
+
+  /// The program's words with those of this kind that stand before a command put behind it, where the parser looks for them.
+  static func behindTheCommand(_ words: [String]) -> [String] {
+    var front: [String] = []
+    var rest = words[...]
+    while let word = rest.first, word.hasPrefix("--home") || word.hasPrefix("--profile") {
+      let count = word.contains("=") ? 1 : 2
+      front += rest.prefix(count)
+      rest = rest.dropFirst(count)
+    }
+    let end = rest.firstIndex(of: "--") ?? rest.endIndex
+    return rest[..<end] + front + rest[end...]
+  }
 }
