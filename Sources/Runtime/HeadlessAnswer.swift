@@ -98,10 +98,14 @@ extension HeadlessAnswer {
       }
       for wish in wishes { grant(wish) }
     }
-    let state = session.state
+    self.init(news: session.state, interface, saidBefore: before)
+  }
+
+  /// How a session stands that a listener looks at.
+  init(news state: State, _ interface: InterfaceState, saidBefore: String) {
     let said = interface.said(state)
     let heard = Heard(
-      said: said == before ? "" : said, state: InterfaceState.soundWords(state), position: state.position,
+      said: said == saidBefore ? "" : said, state: InterfaceState.soundWords(state), position: state.position,
       length: state.length, volume: state.playback.volume)
     self = .status(state, on: heard)
   }

@@ -42,10 +42,11 @@ public struct PlainLoop {
       for line in PlainLines.changes(from: told, to: session.state) { write(line) }
       told = session.state
       session.work()
+      control.bulletin.tell(session, interface)
       bell.wait()
       session.catchUp()
       for line in typed.take() { obey(line, write) }
-      for line in control.take() { obey(line) }
+      for saying in control.take() { obey(saying) }
     }
     for line in PlainLines.changes(from: told, to: session.state) { write(line) }
     session.finish()
@@ -59,9 +60,13 @@ public struct PlainLoop {
     for answer in answers { write(answer) }
   }
 
-  private mutating func obey(_ line: ControlFeed.Line) {
-    let size = Size(columns: 80, rows: 24)
-    line.answer(HeadlessAnswer(to: line.text, session, &interface, size: size, grant).text)
+  private mutating func obey(_ saying: ControlFeed.Saying) {
+    switch saying {
+    case .line(let text, let answer):
+      let size = Size(columns: 80, rows: 24)
+      answer(HeadlessAnswer(to: text, session, &interface, size: size, grant).text)
+    case .remote(let command): session.follow(command)
+    }
   }
 
   private func grant(_ wish: Wish) {

@@ -64,6 +64,7 @@ public struct ScreenLoop {
     control.start(screen.waker)
     session.start()
     while !session.state.isOver {
+      control.bulletin.tell(session, interface)
       if step() { present() }
       session.work()
     }
@@ -82,8 +83,8 @@ public struct ScreenLoop {
       for wish in interface.offer(offered) { grant(wish) }
       isVisible = true
     }
-    for line in control.take() {
-      obey(line)
+    for saying in control.take() {
+      obey(saying)
       isVisible = true
     }
     return session.catchUp().contains { showsClock || !$0.isClock } || isVisible
@@ -95,8 +96,12 @@ public struct ScreenLoop {
     return true
   }
 
-  private mutating func obey(_ line: ControlFeed.Line) {
-    line.answer(HeadlessAnswer(to: line.text, session, &interface, size: screen.size, grant).text)
+  private mutating func obey(_ saying: ControlFeed.Saying) {
+    switch saying {
+    case .line(let text, let answer):
+      answer(HeadlessAnswer(to: text, session, &interface, size: screen.size, grant).text)
+    case .remote(let command): session.follow(command)
+    }
   }
 
   private func grant(_ wish: Wish) {

@@ -8,6 +8,8 @@ import TextUI
 public final class SessionLoop {
   /// The session now.
   public private(set) var state: State
+  /// How often the listener went to another place of a track.
+  private(set) var jumps = 0
   private let inbox: Inbox
   private let crew: Crew
   private let announce: @Sendable (HookEvent) -> Void
@@ -28,9 +30,11 @@ public final class SessionLoop {
 
   /// What an event does: the new state at once; the work outside waits for `work`.
   public func take(_ event: Event) {
-    let queue = state.queue
+    let before = (entry: state.playing?.id, position: state.position, queue: state.queue)
     effects += update(&state, event)
-    if let told = hookEvents.meant(by: event, state, after: queue) { announce(told) }
+    // Of all commands those alone move the clock that leave its track on stage.
+    if case .command = event, state.playing?.id == before.entry, state.position != before.position { jumps += 1 }
+    if let told = hookEvents.meant(by: event, state, after: before.queue) { announce(told) }
   }
 
   /// Begins the work outside: once what was asked for stands on the screen, which waits for nobody.

@@ -97,16 +97,19 @@ public struct Formats: Hashable, Sendable {
   public var playing: Format?
   /// The window's title.
   public var title: Format?
+  /// A notification of the track that begins: the first line is its heading.
+  public var notification: Format?
 
   /// States the wordings.
-  public init(row: Format? = nil, playing: Format? = nil, title: Format? = nil) {
+  public init(row: Format? = nil, playing: Format? = nil, title: Format? = nil, notification: Format? = nil) {
     self.row = row
     self.playing = playing
     self.title = title
+    self.notification = notification
   }
 
-  /// Reads them by their names in the configuration, `row`, `playing` and `title`; what cannot be read stays the program's own and
-  /// is said, by its name.
+  /// Reads them by their names in the configuration, `row`, `playing`, `title` and `notification`; what cannot be read stays the
+  /// program's own and is said, by its name.
   public init(_ texts: [String: String], problems: inout [(name: String, problem: Format.Problem)]) {
     func read(_ name: String) -> Format? {
       guard let text = texts[name] else { return nil }
@@ -117,6 +120,6 @@ public struct Formats: Hashable, Sendable {
         return nil
       }
     }
-    self.init(row: read("row"), playing: read("playing"), title: read("title"))
+    self.init(row: read("row"), playing: read("playing"), title: read("title"), notification: read("notification"))
   }
 }

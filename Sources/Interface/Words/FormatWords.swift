@@ -31,5 +31,16 @@ extension InterfaceState {
     return Text.clean(text ?? playing.track.title)
   }
 
+  /// How a notification words the track on stage, cleaned; its first line is the heading. Empty where nothing is on stage.
+  public func notification(_ session: State) -> String {
+    guard let playing = session.playing else { return "" }
+    let format = settings.formats.notification ?? Self.notificationFormat
+    // Each word for itself: the line breaks are those of the format.
+    let text = format?.text { words($0, playing.track, playing.proposal, session).map(Text.clean) }
+    return text ?? Text.clean(playing.track.title)
+  }
+
+  private static let notificationFormat = try? Format("{title}\n{artist}[ · {why}]")
+
   private static let titleFormat = try? Format("[{artist} – ]{title}[ ({verdict})]")
 }
