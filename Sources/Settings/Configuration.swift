@@ -36,7 +36,11 @@ public struct Configuration: Hashable, Sendable {
   public var audioOutput: String?
   /// The listener's own program, told of what happens; nil for none.
   public var hook: String?
-  /// How rows, the playing track and the window's title are worded, by name: one of `formatNames`.
+  /// Whether media keys and other programs on the desktop's bus may steer the session.
+  public var mpris = true
+  /// Whether the desktop shows a notification when a track begins.
+  public var notifications = false
+  /// How rows, the playing track, the window's title and notifications are worded, by name: one of `formatNames`.
   public var formats: [String: String] = [:]
   /// Where each of them is written.
   public var formatPlaces: [String: Place] = [:]
@@ -84,7 +88,7 @@ public struct Configuration: Hashable, Sendable {
   /// The words for `source`.
   public static let sources = ["demo", "catalogue", "audius", "soundcloud"]
   /// The names in `formats`.
-  public static let formatNames = ["row", "playing", "title"]
+  public static let formatNames = ["row", "playing", "title", "notification"]
   /// The addresses that may be stated.
   public static let addressNames = ["audius.api", "soundcloud.api", "soundcloud.auth"]
 

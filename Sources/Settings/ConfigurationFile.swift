@@ -47,6 +47,8 @@ extension Configuration {
     exploration = try fields.flag("exploration") ?? exploration
     audioOutput = try fields.text("audio_output")
     hook = try fields.text("hook")
+    mpris = try fields.flag("mpris") ?? mpris
+    notifications = try fields.flag("notifications") ?? notifications
     guard var sources = try fields.fields("sources") else { return }
     if var audius = try sources.fields("audius") {
       audiusKey = try audius.text("key")

@@ -34,6 +34,12 @@ extension Configuration {
     # scrobbling, lists of your own.
     #hook: ~/bin/crescendo-hook
 
+    # Whether the desktop's media keys and programs steer the session and see what plays (MPRIS, over the session's D-Bus).
+    #mpris: true
+
+    # Whether the desktop shows a notification when a track begins.
+    #notifications: false
+
     # Whether clicks and the wheel are taken; Shift still selects text in most terminals.
     #mouse: true
 
@@ -43,13 +49,15 @@ extension Configuration {
     # Whether the window's title says what plays.
     #title: true
 
-    # How rows, the playing track and the window's title are worded; without these lines rows are in columns. The names: {title},
-    # {artist}, {length}, {heard}, {kept}, {why}, {state}, {verdict}, {position}, {tags}, {radar}, {page}. A part in [ ] goes when a
-    # name in it has nothing to say; a backslash takes the meaning off the sign behind it.
+    # How rows, the playing track, the window's title and notifications are worded; without these lines rows are in columns. The names:
+    # {title}, {artist}, {length}, {heard}, {kept}, {why}, {state}, {verdict}, {position}, {tags}, {radar}, {page}. A part in [ ] goes
+    # when a name in it has nothing to say; a backslash takes the meaning off the sign behind it. The first line of a notification is its
+    # heading.
     #formats:
     #  row: "{artist} – {title}[ ({length})]"
     #  playing: "{title}[ · {tags}]"
     #  title: "[{artist} – ]{title}[ ({verdict})]"
+    #  notification: "{title}\\n{artist}[ · {why}]"
 
     # Keys: a preset (default, pianobar, cmus or mpv), then changes to it. `crescendo keys` lists the commands.
     # Several keys in a row make a sequence; none takes a key away. Write Ctrl-D, space, left, PgUp, Home.
