@@ -76,6 +76,7 @@ let package = Package(
     room("DemoCatalogue", ["Listening"], settings: optimised),
     room("MPVPlayback", ["Playback", "Listening", "CMPV"]),
     room("Terminal", ["TextUI", "CNcurses"]),
+    room("DesktopBus", ["Playback", "Listening"]),
     room("MusicSources", ["Listening", "CCurl"]),
     room("Evaluation", ["Recommender", "Listening"], settings: optimised),
     room("Settings", ["TextUI", "Listening", "Themes", yams]),
@@ -84,8 +85,8 @@ let package = Package(
     .executableTarget(
       name: "crescendo",
       dependencies: [
-        "Runtime", "Storage", "MusicSources", "DemoCatalogue", "MPVPlayback", "Terminal", "Settings", "Evaluation",
-        "Session", "Interface", "Recommender", "Listening", "Playback", "TextUI", arguments, logging,
+        "Runtime", "Storage", "MusicSources", "DemoCatalogue", "MPVPlayback", "Terminal", "DesktopBus", "Settings",
+        "Evaluation", "Session", "Interface", "Recommender", "Listening", "Playback", "TextUI", arguments, logging,
       ], swiftSettings: strict + staticRuntime.compile, linkerSettings: staticRuntime.link),
     .executableTarget(
       name: "crescendo-bench",
@@ -109,6 +110,7 @@ let package = Package(
     tests("DemoCatalogue", ["Listening"]),
     tests("MPVPlayback", ["Playback", "Listening", "DemoCatalogue", httpServer]),
     tests("Terminal", ["TextUI", "TerminalFixture"]),
+    tests("DesktopBus", ["Playback", "Listening"]),
     tests("MusicSources", ["Listening", "Storage"]),
     tests("Evaluation", ["Recommender", "Listening"]),
     tests("Settings", ["TextUI", "Listening", "Themes"]),
