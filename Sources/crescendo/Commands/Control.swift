@@ -6,10 +6,12 @@ import Settings
 /// `crescendo ctl`: one command to the session that runs.
 struct Control: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ctl", abstract: "Say a command to the session that runs: ctl save, ctl next, ctl pause, ctl status.",
+    commandName: "ctl",
+    abstract: "Say a command to the session that runs: ctl save, ctl next, ctl pause, ctl status, ctl watch.",
     discussion: """
       The commands are those of the session's command line; `crescendo keys` lists them. `status` asks only. A verdict is on disk \
-      a moment after the answer, as after a key.
+      a moment after the answer, as after a key. `watch` writes the answer to `status --json` now and whenever it changes, a line each, \
+      until the session ends; the clock alone changes nothing.
       """)
 
   @OptionGroup var place: Place
@@ -26,6 +28,7 @@ struct Control: ParsableCommand {
       throw Complaint("no session listens at \(path): start crescendo first", .unavailable)
     }
     defer { close(session) }
+    if words == ["watch"] { return Self.watch(session) }
     ControlSocket.send(words.joined(separator: " ").replacingOccurrences(of: "\n", with: " ") + "\n", to: session)
     guard let line = ControlSocket.read(from: session),
       let answer = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8))
@@ -36,6 +39,26 @@ struct Control: ParsableCommand {
       throw Complaint(error, .usage)
     }
     if !json { for line in answer.lines { Output.clean(line) } }
+  }
+
+  /// Copies what the session pushes, until it ends or nobody reads this any more.
+  private static func watch(_ session: Int32) {
+    ControlSocket.send("watch\n", to: session)
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    while hasNews(session) {
+      let count = read(session, &bytes, bytes.count)
+      guard count > 0 else { return }
+      FileHandle.standardOutput.write(Data(bytes[..<count]))
+    }
+  }
+
+  /// Sleeps until the session says something; false where standard output has been closed at its other end.
+  private static func hasNews(_ session: Int32) -> Bool {
+    var files = [
+      pollfd(fd: session, events: Int16(POLLIN), revents: 0), pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
+    ]
+    while poll(&files, 2, -1) < 0 && errno == EINTR {}
+    return files[1].revents & Int16(POLLERR | POLLHUP) == 0
   }
 
   private struct Answer: Decodable {

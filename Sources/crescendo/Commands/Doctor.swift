@@ -1,4 +1,5 @@
 import ArgumentParser
+import DesktopBus
 import Foundation
 import Listening
 import MPVPlayback
@@ -10,7 +11,7 @@ import Terminal
 /// `crescendo doctor`: what works here, what does not, and what to do about it.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Check terminal, locale, sound, databases, model and sources.")
+    commandName: "doctor", abstract: "Check terminal, locale, sound, desktop, databases, model and sources.")
 
   @OptionGroup var place: Place
 
@@ -28,7 +29,7 @@ struct Doctor: ParsableCommand {
     if findings.contains(where: { $0.state == .trouble }) { throw ExitCode(ExitCode.unavailable.rawValue) }
   }
 
-  /// Terminal, locale and sound.
+  /// Terminal, locale, sound and desktop.
   private static func surroundings() -> [Finding] {
     let probe = TerminalProbe()
     let type = probe.type ?? "not stated"
@@ -46,7 +47,10 @@ struct Doctor: ParsableCommand {
       : Finding("locale", .note, "not UTF-8, so signs are drawn in ASCII: set LANG to C.UTF-8")
     let sound =
       MPVPlayer.problem().map { Finding("sound", .trouble, $0) } ?? Finding("sound", .fine, "libmpv is here")
-    return [terminal, locale, sound]
+    let desktop =
+      DesktopBus.problem().map { Finding("desktop", .note, "no bus, so no media keys: \($0)") }
+      ?? Finding("desktop", .fine, "a bus answers: media keys and players' programs work through it")
+    return [terminal, locale, sound, desktop]
   }
 }
 

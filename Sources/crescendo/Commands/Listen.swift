@@ -52,6 +52,7 @@ struct Listen: ParsableCommand {
     let control = ControlSocket(at: house.paths.socket)
     control?.serve(feed)
     defer { control?.end() }
+    feed.joinDesktop(house.configuration)
     if plain {
       try runPlain(state, services, look, house, feed)
     } else {

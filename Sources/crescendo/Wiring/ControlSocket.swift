@@ -59,7 +59,11 @@ final class ControlSocket: Sendable {
   func end() { unlink(path) }
 
   private static func answer(_ caller: Int32, _ feed: ControlFeed) {
-    while let line = read(from: caller), let answer = ask(line, feed) { send(answer + "\n", to: caller) }
+    while let line = read(from: caller) {
+      if line.trimmingCharacters(in: .whitespaces) == "watch" { return watch(caller, feed) }
+      guard let answer = ask(line, feed) else { return }
+      send(answer + "\n", to: caller)
+    }
   }
 
   /// The session's answer; nil where it takes too long. Sent from here: a caller who does not read must not hold up the session.
@@ -85,14 +89,16 @@ final class ControlSocket: Sendable {
     return nil
   }
 
-  /// Sends text; a caller who has gone gets none, which ends nothing.
-  static func send(_ text: String, to caller: Int32) {
+  /// Sends text; whether all of it went. A caller who has gone gets none, which ends nothing.
+  @discardableResult
+  static func send(_ text: String, to caller: Int32) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.send(caller, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
+    return true
   }
 
   /// A line to the session at `path`; nil where none answers.
