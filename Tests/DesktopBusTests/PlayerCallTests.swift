@@ -7,12 +7,13 @@ import Testing
 /// Other programs at a real bus, calling the session.
 @Suite(.serialized, .enabled(if: TestBus.isInstalled, "dbus is not installed"))
 struct PlayerCallTests {
-  @Test(arguments: [
-    ("Player.PlayPause", [], RemoteCommand.playPause), ("Player.Play", [], .play), ("Player.Pause", [], .pause),
-    ("Player.Stop", [], .pause), ("Player.Next", [], .next), ("Player.Previous", [], .previous), ("Quit", [], .quit),
-    ("Player.Seek", ["int64:-5000000"], .seek(by: -5)), ("Player.Seek", ["int64:1500000"], .seek(by: 1.5)),
-    ("Player.SetPosition", ["objpath:/crescendo/track/7", "int64:60000000"], .go(to: 60, in: 7)),
-  ] as [(String, [String], RemoteCommand)])
+  @Test(
+    arguments: [
+      ("Player.PlayPause", [], RemoteCommand.playPause), ("Player.Play", [], .play), ("Player.Pause", [], .pause),
+      ("Player.Stop", [], .pause), ("Player.Next", [], .next), ("Player.Previous", [], .previous), ("Quit", [], .quit),
+      ("Player.Seek", ["int64:-5000000"], .seek(by: -5)), ("Player.Seek", ["int64:1500000"], .seek(by: 1.5)),
+      ("Player.SetPosition", ["objpath:/crescendo/track/7", "int64:60000000"], .go(to: 60, in: 7)),
+    ] as [(String, [String], RemoteCommand)])
   func `each method asks the session for what it means`(
     method: String, arguments: [String], command: RemoteCommand
   ) throws {

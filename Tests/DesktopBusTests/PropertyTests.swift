@@ -24,7 +24,8 @@ struct PropertyTests {
       ("PlaybackStatus", "string \"Playing\""), ("Rate", "double 1"), ("MinimumRate", "double 1"),
       ("MaximumRate", "double 1"), ("Volume", "double 0.8"), ("Position", "int64 61500000"),
       ("CanGoNext", "boolean true"), ("CanGoPrevious", "boolean true"), ("CanPlay", "boolean true"),
-      ("CanPause", "boolean true"), ("CanSeek", "boolean true"), ("CanControl", "boolean true"), ("Metadata", "array ["),
+      ("CanPause", "boolean true"), ("CanSeek", "boolean true"), ("CanControl", "boolean true"),
+      ("Metadata", "array ["),
     ]
     let all = try bus.call("\(BusInterface.properties).GetAll", "string:\(MediaPlayer.player)")
     for (name, value) in player {
@@ -50,7 +51,9 @@ struct PropertyTests {
     let desktop = try stand.join(bus)
     defer { desktop.end() }
     let text = try bus.call("\(BusInterface.introspectable).Introspect")
-    let names = { (kind: String) in text.matches(of: try Regex("<\(kind) name=\"(\\w+)\"")).map { $0.output[1].substring } }
+    let names = { (kind: String) in
+      text.matches(of: try Regex("<\(kind) name=\"(\\w+)\"")).map { $0.output[1].substring }
+    }
     #expect(
       Set(try names("method")) == [
         "Introspect", "Ping", "Get", "GetAll", "Set", "Raise", "Quit", "Next", "Previous", "Pause", "PlayPause", "Stop",
@@ -61,12 +64,13 @@ struct PropertyTests {
     #expect(try bus.call("\(BusInterface.introspectable).Introspect", [], at: "/org").contains("node name=\"mpris\""))
   }
 
-  @Test(arguments: [
-    ("a\u{0}b", "ab"), ("a\u{1B}[2Jb", "a[2Jb"), ("a\nb\tc", "a b c"), ("\u{FFFE}x\u{FFFF}", "x"),
-    (String(decoding: [0xEF, 0xB7, 0x90, 0x78], as: UTF8.self), "x"),
-    ("\u{1FFFE}x\u{10FFFF}", "x"), ("\u{202E}x\u{2066}", "x"), ("\u{9B}31mx", "31mx"), ("夜の海 é\u{301} 👩‍👩‍👧", nil),
-    ("\u{E000}\u{FFFD}", nil), ("", nil), ("\u{7F}", ""),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("a\u{0}b", "ab"), ("a\u{1B}[2Jb", "a[2Jb"), ("a\nb\tc", "a b c"), ("\u{FFFE}x\u{FFFF}", "x"),
+      (String(decoding: [0xEF, 0xB7, 0x90, 0x78], as: UTF8.self), "x"),
+      ("\u{1FFFE}x\u{10FFFF}", "x"), ("\u{202E}x\u{2066}", "x"), ("\u{9B}31mx", "31mx"), ("夜の海 é\u{301} 👩‍👩‍👧", nil),
+      ("\u{E000}\u{FFFD}", nil), ("", nil), ("\u{7F}", ""),
+    ] as [(String, String?)])
   func `a title may be anything, and is told without what is no text`(title: String, told: String?) throws {
     let (bus, stand) = (try TestBus(), Stand())
     let now = NowPlaying.playing.with {

@@ -35,7 +35,8 @@ import TextUI
     #expect(saved.now.track?.title == "Title 1" && saved.now.state == "playing" && saved.now.isSounding)
     #expect(told.contains { $0.now.saved == 1 && $0.line.contains(#""saved":1"#) })
     let last = try #require(told.last)
-    #expect(last.now.track?.title == "Title 2" && last.now.hasPrevious && last.now.caption.hasPrefix("Title 2\nArtist 2"))
+    #expect(
+      last.now.track?.title == "Title 2" && last.now.hasPrevious && last.now.caption.hasPrefix("Title 2\nArtist 2"))
   }
 
   @Test func `the clock alone is told to nobody, and is there for whoever asks`() async throws {
