@@ -44,7 +44,7 @@ public final class Bulletin: Sendable {
     let state = session.state
     var now = NowPlaying(state, jumps: session.jumps)
     let news = told.withLock { told -> (watchers: [Watcher], saidBefore: String)? in
-      told.clock = Clock(position: state.position, length: state.length, isMoving: now.isSounding)
+      told.clock.set(position: state.position, length: state.length, isMoving: now.isSounding)
       now.caption = now.entry == told.now.entry ? told.now.caption : interface.notification(state)
       guard now != told.now else { return nil }
       defer { told.said = interface.said(state) }
@@ -60,13 +60,20 @@ public final class Bulletin: Sendable {
 extension Bulletin {
   /// The audio clock as it was read, and how to go on from there.
   private struct Clock {
-    var position = 0.0
-    var length: Double?
-    var isMoving = false
-    private let instant = ContinuousClock.now
+    private var position = 0.0
+    private var length: Double?
+    private var isMoving = false
+    private var instant = ContinuousClock.now
 
     /// The clock is read several times a second; when it is not, something stands still.
     private static let longestStep = Duration.seconds(1)
+
+    /// Takes a reading; one that says nothing new was made before.
+    mutating func set(position: Double, length: Double?, isMoving: Bool) {
+      guard (position, length, isMoving) != (self.position, self.length, self.isMoving) else { return }
+      (self.position, self.length, self.isMoving) = (position, length, isMoving)
+      instant = .now
+    }
 
     var now: Double {
       let passed = isMoving ? min(instant.duration(to: .now), Self.longestStep) / .seconds(1) : 0

@@ -10,12 +10,12 @@ struct Tmux {
   private let socket = "crescendo-\(UUID().uuidString.prefix(8))"
 
   /// Starts a window of that size with a command line. What `swift test` and a builder's shell set (NO_COLOR where no one looks
-  /// on) does not reach it.
+  /// on) does not reach it, nor the desktop's bus of who runs the tests.
   init(columns: Int, rows: Int, command: String, environment: [String: String] = [:]) throws {
     let settings = environment.map { "\($0.key)='\($0.value)' " }.joined()
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-s", "main", "-x", "\(columns)", "-y", "\(rows)",
-      "unset NO_COLOR COLORTERM LC_ALL; \(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo);?$'; sleep 600"
+      "unset NO_COLOR COLORTERM LC_ALL DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR; \(settings)LANG=C.UTF-8 \(command); echo ended with $?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo);?$'; sleep 600"
     )
     try tmux("set-option", "-s", "escape-time", "0")
   }

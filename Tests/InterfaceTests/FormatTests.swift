@@ -43,4 +43,14 @@ import TextUI
     #expect(stage.screen.windowTitle(stage.session) == "playing: Nocturne for a Closed Pool (saved)")
     #expect(stage.screen.windowTitle(State()) == "crescendo")
   }
+
+  @Test func `a notification breaks lines where its wording does, whatever is in a title`() throws {
+    var stage = Stage.running()
+    #expect(stage.screen.notification(stage.session).hasPrefix("Nocturne for a Closed Pool\nSalt Lantern · "))
+    stage.screen.settings.formats = Formats(notification: try Format("{artist}\n{title}"))
+    var session = State()
+    session.begin(with: Stage.track(1, "A", "a\nb\u{1B}[2J"), at: 0)
+    #expect(stage.screen.notification(session) == "A\na b[2J")
+    #expect(stage.screen.notification(State()) == "")
+  }
 }

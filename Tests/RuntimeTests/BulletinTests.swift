@@ -27,12 +27,12 @@ import TextUI
   }
 
   @Test func `each change is told once, with the line of ctl status`() async throws {
-    let told = await told([("playing", "s"), ("1 saved", "d"), ("Discarded \"Title 1\"", "q")], ControlFeed())
+    let told = await told([("0:00 ", "s"), ("1 saved", "d"), ("Discarded \"Title 1\"", "q")], ControlFeed())
     #expect(zip(told, told.dropFirst()).allSatisfy { $0.now != $1.now })
-    #expect(told.map(\.line).allSatisfy { $0.hasPrefix(#"{"ok":true,"#) && $0.contains(#""screen":{"#) })
+    #expect(told.map(\.line).allSatisfy { $0.contains(#""ok":true,"#) && $0.contains(#""screen":{"#) })
     let saved = try #require(told.first { $0.now.verdict == .saved })
     #expect(saved.line.contains(#""said":"Saved \"Title 1\" by Artist 1  (u undoes)""#))
-    #expect(saved.now.track?.title == "Title 1" && saved.now.state == "playing" && saved.now.isSounding)
+    #expect(saved.now.track?.title == "Title 1" && told.contains { $0.now.isSounding && $0.now.state == "playing" })
     #expect(told.contains { $0.now.saved == 1 && $0.line.contains(#""saved":1"#) })
     let last = try #require(told.last)
     #expect(

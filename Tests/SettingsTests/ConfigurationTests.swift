@@ -23,6 +23,8 @@ import Testing
       mouse: no
       clock: off
       title: false
+      mpris: false
+      notifications: true
       formats: { row: "{title}" }
       keys: { preset: cmus, "g t": taste, x: none }
       sources:
@@ -35,10 +37,11 @@ import Testing
     #expect(value.theme.dark == "nord" && value.theme.light == "alucard")
     #expect(value.color == "256" && value.radar == .hard && value.startup == .resume && value.source == "audius")
     #expect(!value.exploration && !value.mouse && !value.clock && !value.title && value.audioOutput == "null")
-    #expect(value.formats == ["row": "{title}"] && value.formatPlaces["row"]?.description == "config.yaml:11:17")
+    #expect(!value.mpris && value.notifications)
+    #expect(value.formats == ["row": "{title}"] && value.formatPlaces["row"]?.description == "config.yaml:13:17")
     #expect(value.keys.preset == "cmus")
     let bindings = value.keys.bindings.map { "\($0.key)=\($0.command)@\($0.place)" }
-    #expect(bindings == ["g t=taste@config.yaml:12:23", "x=none@config.yaml:12:37"])
+    #expect(bindings == ["g t=taste@config.yaml:14:23", "x=none@config.yaml:14:37"])
     #expect(value.addresses["audius.api"] == "http://127.0.0.1:9/v1")
     #expect(value.addresses["soundcloud.auth"] == "https://b.example")
   }
@@ -89,10 +92,11 @@ import Testing
     let once = used.filter { $0 != "theme: { dark: nord, light: alucard }" }
     let reading = try Configuration.read(once.joined(separator: "\n"), file: "config.yaml")
     #expect(reading.warnings.isEmpty)
-    #expect(reading.value.keys.bindings.count == 2 && reading.value.formats.count == 3)
+    #expect(reading.value.keys.bindings.count == 2 && reading.value.formats.count == 4)
     var plain = reading.value
     (plain.keys, plain.formats, plain.formatPlaces) = (Configuration().keys, [:], [:])
     #expect(plain.hook == "~/bin/crescendo-hook")
+    #expect(reading.value.formats["notification"] == "{title}\n{artist}[ · {why}]")
     (plain.addresses, plain.audioOutput, plain.hook) = ([:], nil, nil)
     #expect(plain == Configuration())
   }

@@ -28,7 +28,7 @@ struct Control: ParsableCommand {
       throw Complaint("no session listens at \(path): start crescendo first", .unavailable)
     }
     defer { close(session) }
-    if words == ["watch"] { return Self.watch(session) }
+    if words == ["watch"] { return try Self.watch(session) }
     ControlSocket.send(words.joined(separator: " ").replacingOccurrences(of: "\n", with: " ") + "\n", to: session)
     guard let line = ControlSocket.read(from: session),
       let answer = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8))
@@ -42,13 +42,13 @@ struct Control: ParsableCommand {
   }
 
   /// Copies what the session pushes, until it ends or nobody reads this any more.
-  private static func watch(_ session: Int32) {
+  private static func watch(_ session: Int32) throws {
     ControlSocket.send("watch\n", to: session)
     var bytes = [UInt8](repeating: 0, count: 65_536)
     while hasNews(session) {
       let count = read(session, &bytes, bytes.count)
       guard count > 0 else { return }
-      FileHandle.standardOutput.write(Data(bytes[..<count]))
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes[..<count]))
     }
   }
 
