@@ -29,6 +29,11 @@ public struct Identifier<Subject>: Hashable, Sendable {
   }
 }
 
+extension Identifier {
+  /// By the key alone: keys of two sources are seldom the same, and a name is looked up for every favourite of a harvest.
+  public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+}
+
 /// The name of a track.
 public typealias TrackID = Identifier<Track>
 /// The name of an artist.

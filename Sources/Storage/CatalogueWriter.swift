@@ -98,8 +98,9 @@ final class CatalogueWriter {
 
   /// Keeps an artist, and answers with its number.
   func artist(_ artist: Artist) throws -> Int64 {
+    if let met { return try met.number(of: artist) { try store(artist) } }
     if let number = artists[artist.id], artist.followers == nil, artist.page == nil { return number }
-    let number = try met?.number(of: artist) { try store(artist) } ?? store(artist)
+    let number = try store(artist)
     artists[artist.id] = number
     return number
   }
