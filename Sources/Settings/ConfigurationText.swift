@@ -66,10 +66,12 @@ extension Configuration {
     #  "g t": taste
     #  Ctrl-D: none
 
-    # Sources. The addresses are for a mirror or a stand-in; credentials are never written here: `crescendo connect soundcloud`.
+    # Sources. The addresses are for a mirror or a stand-in; SoundCloud's credentials are never written here: `crescendo connect soundcloud`.
     #sources:
     #  audius:
     #    api: https://api.audius.co/v1
+    # An API key of your own, if you have one; nothing here needs it:
+    #    key: abc
     #  soundcloud:
     # A save also likes the track there, a withdrawn save unlikes it:
     #    sync_saves: false

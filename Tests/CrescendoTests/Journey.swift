@@ -58,6 +58,12 @@ struct Journey {
     for word in words { try expect("“\(word)”", at: location) { $0.contains(word) } }
   }
 
+  /// Waits until the program was killed. The terminal was not given back: what the shell says of it begins anywhere, and may be
+  /// broken at the edge.
+  func expectKilled(at location: SourceLocation = #_sourceLocation) throws {
+    try expect("the end", at: location) { $0.filter { !$0.isWhitespace }.contains("endedwith137") }
+  }
+
   /// Waits until the words are on the screen no more.
   func expectGone(_ words: String, at location: SourceLocation = #_sourceLocation) throws {
     try expect("the end of “\(words)”", at: location) { !$0.contains(words) }

@@ -26,7 +26,7 @@ struct ScreenJourneyTests {
     try journey.begin()
     try journey.press("s", reads: "1 saved")
     for process in try journey.window.processes(named: "crescendo") { kill(process, SIGKILL) }
-    try journey.expect("ended with 137")
+    try journey.expectKilled()
     #expect(try await journey.program.journal().tracks(with: .saved).count == 1)
     let again = try Journey(again: journey.program)
     defer { again.end() }
