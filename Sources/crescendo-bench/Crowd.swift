@@ -26,8 +26,11 @@ struct Crowd {
     while poll(&wait, 1, 10_000) == 1 {
       let caller = accept(door, nil, nil)
       while let address = Self.read(caller) {
-        usleep(1_000)
-        guard Self.write(Self.answer(address, port: UInt16(bigEndian: place.sin_port)), to: caller) else { break }
+        let due = ContinuousClock.now + .milliseconds(1)
+        let answer = Self.answer(address, port: UInt16(bigEndian: place.sin_port))
+        // Writing the answer takes most of the millisecond after which it is due.
+        usleep(UInt32(max(0, (due - .now) / .microseconds(1))))
+        guard Self.write(answer, to: caller) else { break }
       }
       close(caller)
     }

@@ -97,7 +97,8 @@ import Testing
     (plain.keys, plain.formats, plain.formatPlaces) = (Configuration().keys, [:], [:])
     #expect(plain.hook == "~/bin/crescendo-hook")
     #expect(reading.value.formats["notification"] == "{title}\n{artist}[ · {why}]")
-    (plain.addresses, plain.audioOutput, plain.hook) = ([:], nil, nil)
+    #expect(plain.audiusKey == "abc")
+    (plain.addresses, plain.audioOutput, plain.hook, plain.audiusKey) = ([:], nil, nil, nil)
     #expect(plain == Configuration())
   }
 
