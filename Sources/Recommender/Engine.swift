@@ -36,7 +36,7 @@ public actor Engine: RecommendationEngine {
 
   /// Proposes tracks, best first. Cost: one scan of the quantised factors.
   public func recommend(_ request: RecommendationRequest) -> Recommendations {
-    var serving = Serving(model, facts, learner, request, seed: seed)
+    var serving = Serving(model, facts.taken(), learner, request, seed: seed)
     let answer = serving.run()
     facts = serving.facts
     return answer

@@ -28,7 +28,7 @@ public struct EngineBench {
   public func keypress(_ state: State, _ journal: Journal, depth: RadarDepth = .medium) -> Int {
     state.learner.learn(journal, state.model)
     var serving = Serving(
-      state.model, state.facts, state.learner, RecommendationRequest(count: 30, depth: depth), seed: 1)
+      state.model, state.facts.taken(), state.learner, RecommendationRequest(count: 30, depth: depth), seed: 1)
     let answer = serving.run()
     state.facts = serving.facts
     return answer.list.count
@@ -40,7 +40,7 @@ public struct EngineBench {
     let wish = Band.Wish(RecommendationRequest(count: count, depth: .open))
     let band = state.facts.band(wish, state.model)
     let quick = Candidates(
-      512, formula, state.learner, state.model, state.facts, band,
+      512, formula, state.learner, state.model, &state.facts, band,
       without: Excluded(known: state.learner.known, queued: []))
     var exact = Best(count)
     for (track, taper) in zip(band.tracks, band.tapers) where taper > 0 && !state.learner.known.contains(track) {

@@ -57,7 +57,7 @@ public struct RankingSession: Sendable {
   /// What plays next; nil where nothing is left.
   public mutating func next() -> Int32? {
     var serving = Serving(
-      model, facts, learner, excluded: Excluded(known: closed, queued: []), recent: recent,
+      model, facts.taken(), learner, excluded: Excluded(known: closed, queued: []), recent: recent,
       RecommendationRequest(count: 1, depth: rules.depth, explores: rules.explores), seed: UInt64(closed.count))
     if !rules.isSpaced { serving.ranksOnly() }
     let track = serving.first()

@@ -90,7 +90,11 @@ struct CrowdRegression: Sendable {
   func scores(_ model: Model) -> [Float] {
     let weight = witnesses.sums(weights.map { Float($0.weight) / witnesses.total })
     let rest = (1 - weight.reduce(0, +)) / Float(model.crowd.count)
-    var scores = model.favourites.buffer.map { rest * Float($0) }
+    let favourites = model.favourites.buffer
+    var scores = [Float](unsafeUninitializedCapacity: favourites.count) { scores, count in
+      for track in favourites.indices { scores[track] = rest * Float(favourites[track]) }
+      count = favourites.count
+    }
     scores.withUnsafeMutableBufferPointer { scores in
       for (witness, weight) in weight.enumerated() where weight != 0 {
         for track in model.crowd[witnesses.listener(witness)] { scores[Int(track)] += weight }

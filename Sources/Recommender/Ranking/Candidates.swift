@@ -21,10 +21,10 @@ struct Candidates: Sendable {
   static let distantCount = 32
 
   init(
-    _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: ModelFacts, _ band: Band,
+    _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: inout ModelFacts, _ band: Band,
     without excluded: Excluded
   ) {
-    let found = Self.scan(count, formula, learner, model, facts, band, excluded)
+    let found = Self.scan(count, formula, learner, model, &facts, band, excluded)
     let exact = { (list: [Scored]) in
       list.map { Self.candidate($0.index, formula, learner, model, band.taper(of: $0.index)) }
         .filter { $0.score.total.isFinite }
@@ -36,23 +36,26 @@ struct Candidates: Sendable {
   }
 
   private static func scan(
-    _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: ModelFacts, _ band: Band,
+    _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: inout ModelFacts, _ band: Band,
     _ excluded: Excluded
   ) -> (served: [Scored], distant: [Scored]) {
     var finds = Finds(served: Best(count))
-    Scan(formula, learner, model, facts).eachRun(band.tracks) { places, scores in
-      for start in stride(from: 0, to: places.count, by: Kernels.lanes) {
-        let taper = Kernels.load(band.tapers, places.lowerBound + start)
-        let totals = tapered(Kernels.load(scores, start), taper)
+    let scan = Scan(formula, learner, model, facts)
+    scan.eachRun(band.tracks, &facts.lastScan) { run in
+      for start in stride(from: 0, to: run.places.count, by: Kernels.lanes) {
+        let taper = Kernels.load(band.tapers, run.places.lowerBound + start)
+        let atMost = tapered(Kernels.load(run.atMost, start), taper)
         let least = finds.least(taper)
         // Nearly all are done with here, eight at one branch.
-        guard any(totals .>= least) else { continue }
-        for lane in 0..<min(Kernels.lanes, places.count - start) where totals[lane] >= least[lane] {
-          let track = band.tracks[places.lowerBound + start + lane]
+        guard any(atMost .>= least) else { continue }
+        for lane in 0..<min(Kernels.lanes, run.places.count - start) where atMost[lane] >= least[lane] {
+          let track = band.tracks[run.places.lowerBound + start + lane]
           guard !excluded.holds(track) else { continue }
+          let total = run.isExact ? atMost[lane] : tapered(scan.score(track, in: run), taper[lane])
+          guard total >= least[lane] else { continue }
           // The distant tail comes in through an artist that the listener kept, else it is for exploration.
           let isServed = taper[lane] > 0 || formula.odds[model.artist[Int(track)]] > 0
-          finds.add(track, totals[lane], isServed: isServed)
+          finds.add(track, total, isServed: isServed)
         }
       }
     }
@@ -83,6 +86,8 @@ struct Candidates: Sendable {
     let size = taper.replacing(with: -taper, where: taper .< 0)
     return sums.replacing(with: sums * size, where: sums .> 0)
   }
+
+  private static func tapered(_ sum: Float, _ taper: Float) -> Float { sum > 0 ? sum * abs(taper) : sum }
 
   private static func candidate(
     _ track: Int32, _ formula: Formula, _ learner: Learner, _ model: Model, _ taper: Float

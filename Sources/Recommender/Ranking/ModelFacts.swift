@@ -6,6 +6,8 @@ struct ModelFacts: Sendable {
   let quality: Moments
   let factors: FactorMoments
   let quantised: QuantisedFactors
+  /// What the scan before found: the next one goes on from it.
+  var lastScan = LastScan()
   private var bands: [Band.Wish: Band] = [:]
 
   /// Cost: linear in the tracks.
@@ -15,6 +17,12 @@ struct ModelFacts: Sendable {
     quality = Moments(stride(from: 0, to: model.trackCount, by: step).map { model.quality[$0] })
     factors = FactorMoments(model)
     quantised = QuantisedFactors(model)
+  }
+
+  /// All of it for one who gives it back changed: nothing is kept here that would have to be copied for that.
+  mutating func taken() -> ModelFacts {
+    defer { lastScan = LastScan() }
+    return self
   }
 
   /// Who may be served to whom asks so; worked out at the first use.

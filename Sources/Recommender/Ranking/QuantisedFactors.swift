@@ -17,6 +17,18 @@ struct QuantisedFactors: Sendable {
   struct Query {
     fileprivate let codes: [Int16]
     fileprivate let scale: Float
+
+    /// How many numbers.
+    var count: Int { codes.count }
+    var length: Float { codes.reduce(Float(0)) { $0 + Float($1) * Float($1) }.squareRoot() * scale }
+
+    /// |q − p| of what was rounded.
+    func distance(to other: Query) -> Float {
+      zip(codes, other.codes).reduce(Float(0)) { sum, pair in
+        let step = scale * Float(pair.0) - other.scale * Float(pair.1)
+        return sum + step * step
+      }.squareRoot()
+    }
   }
 
   func query(_ vector: [Float]) -> Query {
@@ -50,6 +62,14 @@ struct QuantisedFactors: Sendable {
         let track = Int(tracks[place])
         products[place] = Float(Self.dot(rows + track &* width, vector, width)) * steps[track] * size
       }
+    }
+  }
+
+  /// The approximate product of one track.
+  func product(_ track: Int32, _ query: Query) -> Float {
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 1) { product in
+      withUnsafePointer(to: track) { multiply(UnsafeBufferPointer(start: $0, count: 1), query, into: product) }
+      return product[0]
     }
   }
 

@@ -5,35 +5,59 @@ struct Scan {
   private let model: Model
   private let sums: SparseSums
   private let quantised: QuantisedFactors
-
-  /// Tracks of a run.
-  private static let run = 256
+  private let query: QuantisedFactors.Query
 
   init(_ formula: Formula, _ learner: Learner, _ model: Model, _ facts: ModelFacts) {
     (self.formula, self.model, sums, quantised) = (formula, model, learner.state.nearSums, facts.quantised)
+    query = quantised.query(formula.query)
   }
 
-  /// Calls `body` with run after run of a rising list: their places in it, and their scores. Cost: reads the codes of the tracks
-  /// and five columns.
+  /// A run of a rising list of tracks.
+  struct Run {
+    /// Where in the list.
+    let places: Range<Int>
+    /// What the scores are at most.
+    let atMost: UnsafeBufferPointer<Float>
+    /// Whether they are the scores.
+    let isExact: Bool
+    fileprivate let rest: UnsafeBufferPointer<Float>
+  }
+
+  /// The score of a track of a run.
+  func score(_ track: Int32, in run: Run) -> Float {
+    quantised.product(track, query) + run.rest[Int(track) % LastScan.run]
+  }
+
+  /// Calls `body` with run after run of a rising list. Cost: reads six columns, and the codes of runs for which `last`
+  /// cannot speak.
   @inline(__always)
-  func eachRun(_ tracks: [Int32], _ body: (Range<Int>, UnsafeBufferPointer<Float>) -> Void) {
-    let query = quantised.query(formula.query)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * Self.run) { memory in
-      let rest = UnsafeMutableBufferPointer(rebasing: memory[..<Self.run])
-      let scores = UnsafeMutableBufferPointer(rebasing: memory[Self.run...])
+  func eachRun(_ tracks: [Int32], _ last: inout LastScan, _ body: (Run) -> Void) {
+    last.begin(query, tracks: model.trackCount)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * LastScan.run) { memory in
+      let rest = UnsafeMutableBufferPointer(rebasing: memory[..<LastScan.run])
+      let scores = UnsafeMutableBufferPointer(rebasing: memory[LastScan.run...])
       scores.initialize(repeating: 0)
       tracks.withUnsafeBufferPointer { tracks in
         var next = 0
-        for start in stride(from: 0, to: model.trackCount, by: Self.run) {
-          let end = min(model.trackCount, start + Self.run)
+        for start in stride(from: 0, to: model.trackCount, by: LastScan.run) {
+          let end = min(model.trackCount, start + LastScan.run)
           let places = next..<Self.end(tracks, from: next, below: end)
           next = places.upperBound
           guard !places.isEmpty else { continue }
           let some = UnsafeBufferPointer(rebasing: tracks[places])
           columns(start..<end, into: rest)
-          quantised.multiply(some, query, into: scores)
+          let (run, slack) = (start / LastScan.run, last.slack(ofRun: start / LastScan.run))
+          if let slack {
+            last.bounds(some, slack, into: scores)
+          } else {
+            quantised.multiply(some, query, into: scores)
+            last.remember(run, some, scores)
+          }
           for place in some.indices { scores[place] += rest[Int(some[place]) &- start] }
-          body(places, UnsafeBufferPointer(scores))
+          body(
+            Run(
+              places: places, atMost: UnsafeBufferPointer(scores), isExact: slack == nil,
+              rest: UnsafeBufferPointer(rest)))
         }
       }
     }
@@ -41,7 +65,7 @@ struct Scan {
 
   /// Where in a rising list what is below `end` ends, at most a run away. Cost: the logarithm of a run.
   private static func end(_ tracks: UnsafeBufferPointer<Int32>, from start: Int, below end: Int) -> Int {
-    var (low, high) = (start, min(tracks.count, start + run))
+    var (low, high) = (start, min(tracks.count, start + LastScan.run))
     while low < high {
       let middle = (low + high) / 2
       if Int(tracks[middle]) < end { low = middle + 1 } else { high = middle }

@@ -89,7 +89,7 @@ struct Serving {
   private mutating func choose(from band: Band) {
     var count = Self.first
     while chosen.count < rules.count {
-      let candidates = Candidates(count, formula, learner, model, facts, band, without: excluded)
+      let candidates = Candidates(count, formula, learner, model, &facts, band, without: excluded)
       var choice = Choice(candidates, recent: recent, before: chosen, rules, formula, model)
       choice.run()
       chosen = choice.chosen

@@ -1,0 +1,68 @@
+/// The products of all tracks with earlier queries: with the next one no product can be larger by more than the two queries
+/// are apart.
+///
+///     q′ · cⱼ ≤ q · cⱼ + |q′ − q| |cⱼ|                 (Cauchy and Schwarz)
+///
+/// A taste that rests on many verdicts hardly moves from one keypress to the next: most tracks are then passed over without
+/// their codes being read, and what is found is the same to the last bit. A sixteenth of all is multiplied anew each time, so
+/// that no keypress has to do all of it because the taste has moved on.
+struct LastScan: Sendable {
+  /// Scans in which each run comes to its turn.
+  private static let turns = 16
+  /// Tracks of a run.
+  static let run = 256
+
+  private var turn = 0
+  /// The last queries, each in the place of its turn.
+  private var queries: [QuantisedFactors.Query?] = Array(repeating: nil, count: turns)
+  /// What a product with this turn's query exceeds that with each of them at most; nil where it is too much.
+  private var slacks: [Float?] = Array(repeating: nil, count: turns)
+  /// The turn in which each run was multiplied; at most `turns` ago, so that its query is still there.
+  private var turnOfRun: [UInt8] = []
+  /// One a track; ∞ where it was not multiplied.
+  private var products: [Float] = []
+
+  /// Before a scan with this query.
+  mutating func begin(_ query: QuantisedFactors.Query, tracks: Int) {
+    if products.count != tracks {
+      self = LastScan()
+      products = Array(repeating: .infinity, count: tracks)
+      turnOfRun = Array(repeating: 0, count: (tracks + Self.run - 1) / Self.run)
+    }
+    slacks = queries.map { $0.flatMap { Self.slack($0, query) } }
+    turn = (turn + 1) % Self.turns
+    (queries[turn], slacks[turn]) = (query, nil)
+  }
+
+  /// Nil where it is too much to pass over many tracks: half of what the products of tracks in no particular direction deviate.
+  private static func slack(_ query: QuantisedFactors.Query, _ next: QuantisedFactors.Query) -> Float? {
+    let root = Float(next.count).squareRoot()
+    // Directions have length 1; rounded, they are longer by at most half a step in each number.
+    let slack = query.distance(to: next) * (1 + root / 254)
+    // A thousandth for the rounding of the sums themselves.
+    return slack * 2 * root < next.length ? slack + next.length / 1000 : nil
+  }
+
+  /// What the products of a run exceed those remembered by at most; nil where it is to be multiplied anew.
+  func slack(ofRun run: Int) -> Float? { run % Self.turns == turn ? nil : slacks[Int(turnOfRun[run])] }
+
+  /// Keeps the products of tracks of a run.
+  mutating func remember(
+    _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>
+  ) {
+    turnOfRun[run] = UInt8(turn)
+    products.withUnsafeMutableBufferPointer { products in
+      products[run * Self.run..<min(products.count, (run + 1) * Self.run)].update(repeating: .infinity)
+      for place in tracks.indices { products[Int(tracks[place])] = values[place] }
+    }
+  }
+
+  /// Puts what the products of these tracks are at most in their order.
+  func bounds(
+    _ tracks: UnsafeBufferPointer<Int32>, _ slack: Float, into bounds: UnsafeMutableBufferPointer<Float>
+  ) {
+    products.withUnsafeBufferPointer { products in
+      for place in tracks.indices { bounds[place] = products[Int(tracks[place])] + slack }
+    }
+  }
+}
