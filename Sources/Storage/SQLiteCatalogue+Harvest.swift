@@ -26,20 +26,28 @@ extension SQLiteCatalogue: HarvestStore {
     return hasMore ? try await openStep(source) : nil
   }
 
-  private func openStep(_ source: SourceName) async throws -> HarvestStep? {
+  /// The open question that comes first but for this one.
+  public func nextStep(source: SourceName, besides step: HarvestStep) async throws -> HarvestStep? {
+    try await openSteps(source, 2).first { $0.question != step.question }
+  }
+
+  private func openStep(_ source: SourceName) async throws -> HarvestStep? { try await openSteps(source, 1).first }
+
+  private func openSteps(_ source: SourceName, _ count: Int) async throws -> [HarvestStep] {
     try await readOnce { db in
-      let row = try Row.fetchOne(
+      let rows = try Row.fetchAll(
         db.cachedStatement(
           sql: """
             SELECT kind, key, mark, rank FROM question
-            WHERE source = ? AND isOpen = 1 ORDER BY rank, weight LIMIT 1
-            """), arguments: [source.rawValue])
-      guard let row else { return nil }
-      let key: String = row["key"]
-      let kind: String = row["kind"]
-      return HarvestStep(
-        kind == "favouriters" ? .favouriters(TrackID(source, key)) : .favourites(key),
-        mark: (row["mark"] as String?).map { PageMark($0) }, rank: row["rank"])
+            WHERE source = ? AND isOpen = 1 ORDER BY rank, weight LIMIT ?
+            """), arguments: [source.rawValue, count])
+      return rows.map { row in
+        let key: String = row["key"]
+        let kind: String = row["kind"]
+        return HarvestStep(
+          kind == "favouriters" ? .favouriters(TrackID(source, key)) : .favourites(key),
+          mark: (row["mark"] as String?).map { PageMark($0) }, rank: row["rank"])
+      }
     }
   }
 

@@ -36,7 +36,8 @@ enum Harvesting {
       let done = Mutex<HarvestReport?>(nil)
       try blocking {
         try await catalogue.seed((0..<20).map { .favouriters(TrackID(.soundcloud, "\($0 * 37)")) }, source: .soundcloud)
-        let harvester = Harvester(source: try source(url), store: catalogue)
+        let answers = KeptAnswers(CurlClient(agent: "crescendo-bench"), in: URL(fileURLWithPath: home + "/answers"))
+        let harvester = Harvester(source: try source(url, answers), store: catalogue, answers: answers)
         let report = try await harvester.run(wanted: wanted) { report in
           memory.withLock { marks in
             let next = (marks.count + 1) * max(100_000, wanted / 10)
@@ -61,12 +62,12 @@ enum Harvesting {
     }
   }
 
-  private static func source(_ url: URL) throws -> SoundCloudSource {
+  private static func source(_ url: URL, _ http: any HTTPClient) throws -> SoundCloudSource {
     let token = SoundCloudCredentials.Token(
       access: "t", refresh: nil, expires: Date().addingTimeInterval(36_000), isListeners: true)
     return SoundCloudSource(
       api: url, auth: url, store: Pocket(SoundCloudCredentials(clientID: "i", clientSecret: "s", token: token)),
-      http: CurlClient(agent: "crescendo-bench"), perSecond: 1e6)
+      http: http, perSecond: 1e6)
   }
 
   private static func processorSeconds() -> Double {

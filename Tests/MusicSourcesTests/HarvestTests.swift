@@ -20,8 +20,14 @@ private let plenty = 10_000_000
     catalogue = try SQLiteCatalogue(at: bench.file("catalogue.sqlite"))
   }
 
-  private func harvester(_ timeout: Int = 20) -> Harvester {
-    Harvester(source: service.source(service.connected(), timeout: timeout), store: catalogue, patience: quick)
+  private func harvester(_ timeout: Int = 20, asksAhead: Bool = false) -> Harvester {
+    guard asksAhead else {
+      return Harvester(source: service.source(service.connected(), timeout: timeout), store: catalogue, patience: quick)
+    }
+    let answers = KeptAnswers(quickClient(timeout), in: bench.file("answers"))
+    let source = SoundCloudSource(
+      api: service.url, auth: service.url, store: service.connected(), http: answers, perSecond: 1e6, patience: [])
+    return Harvester(source: source, store: catalogue, patience: quick, answers: answers)
   }
 
   /// All favourites of the crowd, as the catalogue would tell them.
@@ -34,9 +40,10 @@ private let plenty = 10_000_000
     return (0..<corpus.listenerCount).flatMap { listener in corpus.row(listener).map { corpus.tracks[Int($0)].id.key } }
   }
 
-  @Test func `collects every favourite within reach, none lost and none doubled`() async throws {
+  @Test(arguments: [false, true])
+  func `collects every favourite within reach, none lost and none doubled`(asksAhead: Bool) async throws {
     try await catalogue.seed([.favouriters(TrackID(.soundcloud, "1"))], source: .soundcloud)
-    let done = try await harvester().run(wanted: plenty) { _ in true }
+    let done = try await harvester(asksAhead: asksAhead).run(wanted: plenty) { _ in true }
     #expect(done.progress.favourites == whole.count)
     #expect(done.progress.listeners == 40)
     #expect(done.progress.tracks == 90)
@@ -46,19 +53,20 @@ private let plenty = 10_000_000
     #expect(corpus.listenerCount == 40 && corpus.tracks.count == 90)
   }
 
-  @Test func `asks no page twice and none in vain`() async throws {
+  @Test(arguments: [false, true]) func `asks no page twice and none in vain`(asksAhead: Bool) async throws {
     try await catalogue.seed([.favouriters(TrackID(.soundcloud, "1"))], source: .soundcloud)
-    let done = try await harvester().run(wanted: plenty) { _ in true }
+    let done = try await harvester(asksAhead: asksAhead).run(wanted: plenty) { _ in true }
     let asked = service.standIn.requests.map { $0.path + "?" + ($0.query["cursor"] ?? "") }
     #expect(Set(asked).count == asked.count)
     #expect(done.progress.pages == asked.count)
   }
 
-  @Test func `stops when enough is stored, and goes on later where it was`() async throws {
+  @Test(arguments: [false, true])
+  func `stops when enough is stored, and goes on later where it was`(asksAhead: Bool) async throws {
     try await catalogue.seed([.favouriters(TrackID(.soundcloud, "1"))], source: .soundcloud)
-    let first = try await harvester().run(wanted: 100) { _ in true }
+    let first = try await harvester(asksAhead: asksAhead).run(wanted: 100) { _ in true }
     #expect(first.progress.favourites == 120, "the page that crossed the mark is kept whole")
-    let second = try await harvester().run(wanted: plenty) { _ in true }
+    let second = try await harvester(asksAhead: asksAhead).run(wanted: plenty) { _ in true }
     #expect(second.progress.favourites == whole.count)
     #expect(Set(service.standIn.requests.map(\.path)).count == service.standIn.requests.count)
   }
@@ -285,11 +293,13 @@ private let plenty = 10_000_000
 private func harvest(_ file: String, _ token: String, _ url: String, page: @escaping @Sendable () -> Void) async throws
 {
   let api = try #require(URL(string: url))
+  let answers = KeptAnswers(quickClient(), in: URL(fileURLWithPath: file + ".answers"))
   let source = SoundCloudSource(
-    api: api, auth: api, store: CredentialFile(URL(fileURLWithPath: token)), http: quickClient(), perSecond: 1e6,
+    api: api, auth: api, store: CredentialFile(URL(fileURLWithPath: token)), http: answers, perSecond: 1e6,
     patience: [])
   let catalogue = try SQLiteCatalogue(at: URL(fileURLWithPath: file))
-  _ = try await Harvester(source: source, store: catalogue, patience: quick).run(wanted: plenty) { _ in
+  _ = try await Harvester(source: source, store: catalogue, patience: quick, answers: answers).run(wanted: plenty) {
+    _ in
     page()
     return true
   }

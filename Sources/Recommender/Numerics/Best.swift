@@ -7,14 +7,14 @@ struct Best {
 
   init(_ count: Int) {
     self.count = count
-    kept.reserveCapacity(4 * count)
+    kept.reserveCapacity(2 * count)
   }
 
   @inline(__always)
   mutating func add(_ track: Int32, _ score: Float) {
     guard score.isFinite else { return }
     kept.append(Scored(index: track, score: score))
-    if kept.count >= 4 * count { cut() }
+    if kept.count >= 2 * count { cut() }
   }
 
   private mutating func cut() {

@@ -41,7 +41,7 @@ struct Candidates: Sendable {
   ) -> (served: [Scored], distant: [Scored]) {
     var finds = Finds(served: Best(count))
     let scan = Scan(formula, learner, model, facts)
-    scan.eachRun(band.tracks, &facts.lastScan) { run in
+    scan.eachRun(band.tracks, &facts.lastScans) { run in
       for start in stride(from: 0, to: run.places.count, by: Kernels.lanes) {
         let taper = Kernels.load(band.tapers, run.places.lowerBound + start)
         let atMost = tapered(Kernels.load(run.atMost, start), taper)

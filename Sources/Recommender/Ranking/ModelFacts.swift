@@ -6,8 +6,8 @@ struct ModelFacts: Sendable {
   let quality: Moments
   let factors: FactorMoments
   let quantised: QuantisedFactors
-  /// What the scan before found: the next one goes on from it.
-  var lastScan = LastScan()
+  /// What the scans before found: the next one goes on from them.
+  var lastScans = LastScans()
   private var bands: [Band.Wish: Band] = [:]
 
   /// Cost: linear in the tracks.
@@ -21,7 +21,7 @@ struct ModelFacts: Sendable {
 
   /// All of it for one who gives it back changed: nothing is kept here that would have to be copied for that.
   mutating func taken() -> ModelFacts {
-    defer { lastScan = LastScan() }
+    defer { lastScans = LastScans() }
     return self
   }
 

@@ -25,47 +25,55 @@ struct Scan {
 
   /// The score of a track of a run.
   func score(_ track: Int32, in run: Run) -> Float {
-    quantised.product(track, query) + run.rest[Int(track) % LastScan.run]
+    quantised.product(track, query) + run.rest[Int(track) % LastScans.run]
   }
 
   /// Calls `body` with run after run of a rising list. Cost: reads six columns, and the codes of runs for which `last`
   /// cannot speak.
   @inline(__always)
-  func eachRun(_ tracks: [Int32], _ last: inout LastScan, _ body: (Run) -> Void) {
+  func eachRun(_ tracks: [Int32], _ last: inout LastScans, _ body: (Run) -> Void) {
     last.begin(query, tracks: model.trackCount)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * LastScan.run) { memory in
-      let rest = UnsafeMutableBufferPointer(rebasing: memory[..<LastScan.run])
-      let scores = UnsafeMutableBufferPointer(rebasing: memory[LastScan.run...])
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * LastScans.run) { memory in
+      let rest = UnsafeMutableBufferPointer(rebasing: memory[..<LastScans.run])
+      let scores = UnsafeMutableBufferPointer(rebasing: memory[LastScans.run...])
       scores.initialize(repeating: 0)
       tracks.withUnsafeBufferPointer { tracks in
         var next = 0
-        for start in stride(from: 0, to: model.trackCount, by: LastScan.run) {
-          let end = min(model.trackCount, start + LastScan.run)
+        for start in stride(from: 0, to: model.trackCount, by: LastScans.run) {
+          let end = min(model.trackCount, start + LastScans.run)
           let places = next..<Self.end(tracks, from: next, below: end)
           next = places.upperBound
           guard !places.isEmpty else { continue }
           let some = UnsafeBufferPointer(rebasing: tracks[places])
           columns(start..<end, into: rest)
-          let (run, slack) = (start / LastScan.run, last.slack(ofRun: start / LastScan.run))
-          if let slack {
-            last.bounds(some, slack, into: scores)
-          } else {
-            quantised.multiply(some, query, into: scores)
-            last.remember(run, some, scores)
-          }
+          let isExact = products(start / LastScans.run, some, &last, into: scores)
           for place in some.indices { scores[place] += rest[Int(some[place]) &- start] }
           body(
             Run(
-              places: places, atMost: UnsafeBufferPointer(scores), isExact: slack == nil,
+              places: places, atMost: UnsafeBufferPointer(scores), isExact: isExact,
               rest: UnsafeBufferPointer(rest)))
         }
       }
     }
   }
 
+  /// Puts into `most` what the products of a run's tracks are at most; answers whether they are the products.
+  private func products(
+    _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ last: inout LastScans,
+    into most: UnsafeMutableBufferPointer<Float>
+  ) -> Bool {
+    if let slack = last.slack(ofRun: run) {
+      last.bounds(tracks, slack, into: most)
+      return false
+    }
+    quantised.multiply(tracks, query, into: most)
+    last.remember(run, tracks, most)
+    return true
+  }
+
   /// Where in a rising list what is below `end` ends, at most a run away. Cost: the logarithm of a run.
   private static func end(_ tracks: UnsafeBufferPointer<Int32>, from start: Int, below end: Int) -> Int {
-    var (low, high) = (start, min(tracks.count, start + LastScan.run))
+    var (low, high) = (start, min(tracks.count, start + LastScans.run))
     while low < high {
       let middle = (low + high) / 2
       if Int(tracks[middle]) < end { low = middle + 1 } else { high = middle }

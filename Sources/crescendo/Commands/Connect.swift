@@ -77,6 +77,7 @@ struct Purge: ParsableCommand {
     defer { withExtendedLifetime(lock) {} }
     let (catalogue, source) = (try house.openCatalogue(), source)
     let gone = try waiting { try await catalogue.purge(source) }
+    KeptAnswers(House.client, in: house.answers(of: source.rawValue)).clear()
     Output.clean(
       gone > 0
         ? "everything collected from \(source.rawValue) is gone; `crescendo train` forgets it too"

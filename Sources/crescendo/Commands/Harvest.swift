@@ -33,7 +33,7 @@ struct Harvest: ParsableCommand {
     guard rate > 0, rate <= 10 else { throw ValidationError("--rate is above 0 and at most 10 questions a second") }
     let lock = try house.lockCatalogue()
     defer { withExtendedLifetime(lock) {} }
-    let harvester = Harvester(source: try house.source(source, perSecond: rate), store: try house.openCatalogue())
+    let harvester = try house.harvester(source, perSecond: rate)
     let note = ProgressNote()
     let wanted = favourites
     let end = try waiting {

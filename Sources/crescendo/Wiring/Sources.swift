@@ -7,16 +7,16 @@ import Storage
 /// The doors to the services, with the listener's addresses and credentials.
 extension House {
   /// Audius, at so many questions a second.
-  func audius(perSecond: Double = 2) throws -> AudiusSource {
+  func audius(perSecond: Double = 2, http: any HTTPClient = client) throws -> AudiusSource {
     AudiusSource(
-      api: try address("audius.api", "https://api.audius.co/v1"), key: configuration.audiusKey, http: Self.client,
+      api: try address("audius.api", "https://api.audius.co/v1"), key: configuration.audiusKey, http: http,
       perSecond: perSecond)
   }
 
   /// SoundCloud, with the listener's own app, at so many questions a second.
-  func soundcloud(perSecond: Double = 2) throws -> SoundCloudSource {
+  func soundcloud(perSecond: Double = 2, http: any HTTPClient = client) throws -> SoundCloudSource {
     SoundCloudSource(
-      api: try soundcloudAPI(), auth: try soundcloudAuth(), store: credentials, http: Self.client, perSecond: perSecond)
+      api: try soundcloudAPI(), auth: try soundcloudAuth(), store: credentials, http: http, perSecond: perSecond)
   }
 
   /// The way to connect SoundCloud.
@@ -30,15 +30,25 @@ extension House {
   }
 
   /// The source of a name, at so many questions a second.
-  func source(_ name: String, perSecond: Double = 2) throws -> any MusicSource {
+  func source(_ name: String, perSecond: Double = 2, http: any HTTPClient = client) throws -> any MusicSource {
     switch name {
-    case "audius": try audius(perSecond: perSecond)
-    case "soundcloud": try soundcloud(perSecond: perSecond)
+    case "audius": try audius(perSecond: perSecond, http: http)
+    case "soundcloud": try soundcloud(perSecond: perSecond, http: http)
     default: throw Complaint("there is no service \(name): it is audius or soundcloud", .usage)
     }
   }
 
-  private static let client = CurlClient(agent: "crescendo/\(Crescendo.version)")
+  /// A harvest from the source of a name into the catalogue; its answers are kept until they are stored.
+  func harvester(_ name: String, perSecond: Double) throws -> Harvester {
+    let answers = KeptAnswers(Self.client, in: answers(of: name))
+    let source = try source(name, perSecond: perSecond, http: answers)
+    return Harvester(source: source, store: try openCatalogue(), answers: answers)
+  }
+
+  /// Where a harvest keeps the answers of a source that are not stored yet.
+  func answers(of name: String) -> URL { URL(fileURLWithPath: paths.cache + "/answers/" + name) }
+
+  static let client = CurlClient(agent: "crescendo/\(Crescendo.version)")
 
   private func soundcloudAPI() throws -> URL { try address("soundcloud.api", "https://api.soundcloud.com") }
   private func soundcloudAuth() throws -> URL { try address("soundcloud.auth", "https://secure.soundcloud.com") }

@@ -6,7 +6,7 @@
 /// A taste that rests on many verdicts hardly moves from one keypress to the next: most tracks are then passed over without
 /// their codes being read, and what is found is the same to the last bit. A sixteenth of all is multiplied anew each time, so
 /// that no keypress has to do all of it because the taste has moved on.
-struct LastScan: Sendable {
+struct LastScans: Sendable {
   /// Scans in which each run comes to its turn.
   private static let turns = 16
   /// Tracks of a run.
@@ -25,7 +25,7 @@ struct LastScan: Sendable {
   /// Before a scan with this query.
   mutating func begin(_ query: QuantisedFactors.Query, tracks: Int) {
     if products.count != tracks {
-      self = LastScan()
+      self = LastScans()
       products = Array(repeating: .infinity, count: tracks)
       turnOfRun = Array(repeating: 0, count: (tracks + Self.run - 1) / Self.run)
     }

@@ -1,0 +1,71 @@
+import Foundation
+import Listening
+import Testing
+
+@testable import Recommender
+
+/// A scan that goes on from the ones before finds what a scan of everything finds.
+struct ScanTests {
+  private let invented = SyntheticModel(tracks: 6000)
+  private let model: Model
+  private var generator = Seeded(5)
+
+  init() throws {
+    var invented = invented
+    (invented.listeners, invented.favourites) = (600, 40)
+    model = try invented.make().model()
+  }
+
+  private mutating func act() -> Act {
+    let track = invented.snapshot(Int.random(in: 0..<6000, using: &generator))
+    return Bool.random(using: &generator) ? .save(track) : .discard(track, heard: Listened(seconds: 9, of: 200))
+  }
+
+  private func candidates(_ learner: Learner, _ depth: RadarDepth, _ facts: inout ModelFacts) -> [Candidate] {
+    let band = facts.band(Band.Wish(RecommendationRequest(count: 1, depth: depth)), model)
+    let formula = Formula(learner, model, facts)
+    let excluded = Excluded(known: learner.known, queued: [])
+    return Candidates(40, formula, learner, model, &facts, band, without: excluded).served
+  }
+
+  /// How many of the runs were passed over by what is remembered.
+  private func passed(_ facts: ModelFacts) -> Int {
+    (0..<6000 / LastScans.run).count { facts.lastScans.slack(ofRun: $0) != nil }
+  }
+
+  @Test(arguments: [RadarDepth.open, .medium])
+  mutating func `going on from the scans before finds the same tracks with the same scores`(depth: RadarDepth) {
+    var carried = ModelFacts(model)
+    var learner = Learner(model, carried.artistTracks)
+    var acts = (0..<400).map { _ in act() }
+    var passed = 0
+    for step in 0..<50 {
+      acts.append(act())
+      learner.learn(Journal(acts: acts), model)
+      var fresh = ModelFacts(model)
+      // Every eighth time the listener looks at another depth.
+      let depth = step % 8 == 7 ? RadarDepth.easy : depth
+      let (one, other) = (candidates(learner, depth, &carried), candidates(learner, depth, &fresh))
+      #expect(one.map(\.track) == other.map(\.track), "step \(step)")
+      #expect(one.map(\.score) == other.map(\.score), "step \(step)")
+      passed += self.passed(carried)
+    }
+    #expect(passed > 100, "most runs were to be passed over")
+  }
+
+  @Test mutating func `a taste that changes by much is scanned for anew`() {
+    var facts = ModelFacts(model)
+    var learner = Learner(model, facts.artistTracks)
+    _ = candidates(learner, .open, &facts)
+    learner.learn(Journal(acts: [act(), .save(invented.snapshot(3))]), model)
+    _ = candidates(learner, .open, &facts)
+    #expect(passed(facts) == 0)
+  }
+
+  @Test mutating func `the same taste again is answered from what is remembered, but for a sixteenth`() {
+    var facts = ModelFacts(model)
+    let learner = Learner(model, facts.artistTracks)
+    for _ in 0..<3 { _ = candidates(learner, .open, &facts) }
+    #expect(passed(facts) >= 20)
+  }
+}
