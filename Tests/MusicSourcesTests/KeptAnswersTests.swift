@@ -57,16 +57,36 @@ import Testing
     #expect(service.requests.count == 2)
   }
 
-  @Test func `only the last few are kept, under names that tell nothing, and cleared at the end`() async throws {
+  @Test func `only the last few are kept, tell no address, and are cleared at the end`() async throws {
     let answers = KeptAnswers(quickClient(), in: folder)
     for place in 0..<12 { _ = try await asked("listener\(place)", answers) }
     #expect(files.count == KeptAnswers.most)
-    #expect(files.allSatisfy { $0.count == 64 && $0.allSatisfy(\.isHexDigit) })
     let later = KeptAnswers(quickClient(), in: folder)
-    _ = try await asked("listener11", later)
+    for place in 4..<12 { _ = try await asked("listener\(place)", later) }
     #expect(service.requests.count == 12)
+    let whole = try files.map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }.joined()
+    #expect(!whole.contains("127.0.0.1"))
     answers.clear()
     #expect(files.isEmpty)
+  }
+
+  @Test func `the last ones of an earlier process are written over last`() async throws {
+    let answers = KeptAnswers(quickClient(), in: folder)
+    for place in 0..<11 { _ = try await asked("listener\(place)", answers) }
+    let next = KeptAnswers(quickClient(), in: folder)
+    for place in 11..<15 { _ = try await asked("listener\(place)", next) }
+    let last = KeptAnswers(quickClient(), in: folder)
+    for place in 7..<11 { _ = try await asked("listener\(place)", last) }
+    #expect(service.requests.count == 15)
+  }
+
+  @Test func `an answer of which writing was cut short is asked for again`() async throws {
+    _ = try await asked("a", KeptAnswers(quickClient(), in: folder))
+    let handle = try FileHandle(forWritingTo: folder.appendingPathComponent("0"))
+    try handle.write(contentsOf: Data(count: 64))
+    try handle.close()
+    _ = try await asked("a", KeptAnswers(quickClient(), in: folder))
+    #expect(service.requests.count == 2)
   }
 
   @Test func `where nothing can be kept the answer is given all the same`() async throws {

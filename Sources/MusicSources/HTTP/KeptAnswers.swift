@@ -18,29 +18,23 @@ public final class KeptAnswers: HTTPClient {
   private let state: Mutex<State>
 
   private struct State {
-    /// Left by an earlier process.
-    var left: Set<String>
-    /// All there are, the oldest first.
-    var names: [String]
+    /// Where the answers lie that an earlier process left, by name.
+    var left: [String: Int] = [:]
+    /// The number of the next one. Files are written over in turn, which spares the disk all of them.
+    var number = 0
   }
 
   /// Stands before `http`, with the answers in `folder`.
   public init(_ http: any HTTPClient, in folder: URL) {
     (self.http, self.folder) = (http, folder)
-    let names = Self.found(in: folder)
-    state = Mutex(State(left: Set(names), names: names))
-  }
-
-  /// The files young enough, the oldest first.
-  private static func found(in folder: URL) -> [String] {
-    let files = try? FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
-    let dated = (files ?? []).compactMap { file -> (name: String, date: Date)? in
-      let date = try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
-      guard let date, abs(date.timeIntervalSinceNow) < lifetime else { return nil }
-      return (file.lastPathComponent, date)
+    var state = State()
+    for place in 0..<Self.most {
+      let file = KeptAnswer(folder.appendingPathComponent(String(place)))
+      guard let title = file.title, file.isYounger(than: Self.lifetime) else { continue }
+      state.left[title.name] = place
+      state.number = max(state.number, title.number + 1)
     }
-    return dated.sorted { $0.date < $1.date }.map(\.name)
+    self.state = Mutex(state)
   }
 
   /// Asks, unless an earlier process was given the answer.
@@ -55,7 +49,7 @@ public final class KeptAnswers: HTTPClient {
 
   /// Forgets all: what they brought is stored.
   public func clear() {
-    state.withLock { $0 = State(left: [], names: []) }
+    state.withLock { $0 = State() }
     // What cannot be taken away grows too old to be read.
     try? FileManager.default.removeItem(at: folder)
   }
@@ -66,26 +60,78 @@ public final class KeptAnswers: HTTPClient {
   }
 
   private func left(_ name: String) -> Data? {
-    guard state.withLock({ $0.left.remove(name) }) != nil else { return nil }
-    return try? Data(contentsOf: folder.appendingPathComponent(name))
+    let place = state.withLock { $0.left.removeValue(forKey: name) }
+    return place.flatMap { KeptAnswer(folder.appendingPathComponent(String($0))).body(of: name) }
   }
 
   /// An answer that cannot be kept is given all the same: after a kill it is asked for again, and no more is lost.
   private func keep(_ body: Data, as name: String) {
-    let file = folder.appendingPathComponent(name)
-    let part = folder.appendingPathComponent("part-" + name)
+    let number = state.withLock { state in
+      defer { state.number += 1 }
+      return state.number
+    }
     do {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try body.write(to: part)
-      guard rename(part.path, file.path) == 0 else { return }
-    } catch { return }
-    let old = state.withLock { state -> [String] in
-      state.names.removeAll { $0 == name }
-      state.names.append(name)
-      defer { state.names = state.names.suffix(Self.most) }
-      return Array(state.names.dropLast(Self.most))
+      try KeptAnswer(folder.appendingPathComponent(String(number % Self.most)))
+        .write(body, as: KeptAnswer.Title(name: name, number: number))
+    } catch {}
+  }
+}
+
+/// One answer in a file: its title, then its body. While it is written it has no title.
+private struct KeptAnswer {
+  /// Which answer it is, and how many were written before it.
+  struct Title {
+    static let length = 64 + 20
+    var name: String
+    var number: Int
+
+    init(name: String, number: Int) { (self.name, self.number) = (name, number) }
+
+    init?(_ bytes: Data) {
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard text.utf8.count == Self.length, let number = Int(text.suffix(20)),
+        (0..<1 << 40).contains(number)
+      else { return nil }
+      self.init(name: String(text.prefix(64)), number: number)
     }
-    for name in old { unlink(folder.appendingPathComponent(name).path) }
+
+    var bytes: Data {
+      let digits = String(number)
+      return Data((name + String(repeating: "0", count: max(0, 20 - digits.count)) + digits).utf8)
+    }
+  }
+
+  private let file: URL
+
+  init(_ file: URL) { self.file = file }
+
+  var title: Title? {
+    let handle = try? FileHandle(forReadingFrom: file)
+    return (try? handle?.read(upToCount: Title.length)).flatMap { Title($0) }
+  }
+
+  func isYounger(than seconds: TimeInterval) -> Bool {
+    let date = try? FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date
+    return date.map { abs($0.timeIntervalSinceNow) < seconds } ?? false
+  }
+
+  func body(of name: String) -> Data? {
+    guard let all = try? Data(contentsOf: file), Title(all.prefix(Title.length))?.name == name else { return nil }
+    return Data(all.dropFirst(Title.length))
+  }
+
+  func write(_ body: Data, as title: Title) throws {
+    if !FileManager.default.fileExists(atPath: file.path) {
+      _ = FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.write(contentsOf: Data(count: Title.length))
+    try handle.write(contentsOf: body)
+    try handle.truncate(atOffset: UInt64(Title.length + body.count))
+    try handle.seek(toOffset: 0)
+    try handle.write(contentsOf: title.bytes)
+    try handle.close()
   }
 }

@@ -57,12 +57,17 @@ struct LastScans: Sendable {
     }
   }
 
-  /// Puts what the products of these tracks are at most in their order.
+  /// Puts what the scores of tracks of a run are at most in their order; `rest` is what is added to each product of the run.
   func bounds(
-    _ tracks: UnsafeBufferPointer<Int32>, _ slack: Float, into bounds: UnsafeMutableBufferPointer<Float>
+    _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ slack: Float, plus rest: UnsafeMutableBufferPointer<Float>,
+    into bounds: UnsafeMutableBufferPointer<Float>
   ) {
+    let first = run &* Self.run
     products.withUnsafeBufferPointer { products in
-      for place in tracks.indices { bounds[place] = products[Int(tracks[place])] + slack }
+      for place in tracks.indices {
+        let track = Int(tracks[place])
+        bounds[place] = products[track] + (rest[track &- first] + slack)
+      }
     }
   }
 }

@@ -46,8 +46,7 @@ struct Scan {
           guard !places.isEmpty else { continue }
           let some = UnsafeBufferPointer(rebasing: tracks[places])
           columns(start..<end, into: rest)
-          let isExact = products(start / LastScans.run, some, &last, into: scores)
-          for place in some.indices { scores[place] += rest[Int(some[place]) &- start] }
+          let isExact = add(start / LastScans.run, some, &last, rest, into: scores)
           body(
             Run(
               places: places, atMost: UnsafeBufferPointer(scores), isExact: isExact,
@@ -57,17 +56,18 @@ struct Scan {
     }
   }
 
-  /// Puts into `most` what the products of a run's tracks are at most; answers whether they are the products.
-  private func products(
+  /// Puts into `scores` what the scores of a run's tracks are at most; answers whether they are the scores.
+  private func add(
     _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ last: inout LastScans,
-    into most: UnsafeMutableBufferPointer<Float>
+    _ rest: UnsafeMutableBufferPointer<Float>, into scores: UnsafeMutableBufferPointer<Float>
   ) -> Bool {
     if let slack = last.slack(ofRun: run) {
-      last.bounds(tracks, slack, into: most)
+      last.bounds(run, tracks, slack, plus: rest, into: scores)
       return false
     }
-    quantised.multiply(tracks, query, into: most)
-    last.remember(run, tracks, most)
+    quantised.multiply(tracks, query, into: scores)
+    last.remember(run, tracks, scores)
+    for place in tracks.indices { scores[place] += rest[Int(tracks[place]) &- run &* LastScans.run] }
     return true
   }
 
