@@ -68,4 +68,51 @@ struct ScanTests {
     for _ in 0..<3 { _ = candidates(learner, .open, &facts) }
     #expect(passed(facts) >= 20)
   }
+
+  @Test mutating func `no product exceeds its bound, though many exceed the one remembered`() {
+    let quantised = QuantisedFactors(model)
+    let vector = (0..<model.dimension).map { _ in Float.random(in: -1...1, using: &generator) }
+    let moved = vector.map { $0 + Float.random(in: -0.04...0.04, using: &generator) }
+    let (query, next) = (quantised.query(vector), quantised.query(moved))
+    var last = LastScans()
+    last.begin(query, tracks: 6000)
+    for run in 0..<6000 / LastScans.run { products(of: run, query, quantised) { last.remember(run, $0, $1) } }
+    last.begin(next, tracks: 6000)
+    var (asked, bounded, grown) = (0, 0, 0)
+    for run in 0..<6000 / LastScans.run {
+      guard let slack = last.slack(ofRun: run) else { continue }
+      products(of: run, next, quantised) { tracks, products in
+        let (bounds, old) = (self.bounds(last, run, tracks, slack), self.bounds(last, run, tracks, 0))
+        bounded += zip(products, bounds).count { $0 <= $1 }
+        grown += zip(products, old).count { $0 > $1 }
+        asked += products.count
+      }
+    }
+    #expect(asked > 5000 && bounded == asked && grown > 2000)
+  }
+
+  private func products(
+    of run: Int, _ query: QuantisedFactors.Query, _ quantised: QuantisedFactors,
+    _ body: (UnsafeBufferPointer<Int32>, UnsafeMutableBufferPointer<Float>) -> Void
+  ) {
+    let tracks = (0..<LastScans.run).map { Int32(run * LastScans.run + $0) }
+    var products = tracks.map { _ in Float(0) }
+    tracks.withUnsafeBufferPointer { tracks in
+      products.withUnsafeMutableBufferPointer { products in
+        quantised.multiply(tracks, query, into: products)
+        body(tracks, products)
+      }
+    }
+  }
+
+  private func bounds(
+    _ last: LastScans, _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ slack: Float
+  ) -> [Float] {
+    var rest = tracks.map { _ in Float(0) }
+    var bounds = rest
+    rest.withUnsafeMutableBufferPointer { rest in
+      bounds.withUnsafeMutableBufferPointer { last.bounds(run, tracks, slack, plus: rest, into: $0) }
+    }
+    return bounds
+  }
 }

@@ -3,10 +3,12 @@ struct Best {
   private let count: Int
   private var kept: [Scored] = []
   /// What a score must reach to be looked at.
-  private(set) var threshold = -Float.infinity
+  private(set) var threshold: Float
 
-  init(_ count: Int) {
+  /// Of those that reach `least`.
+  init(_ count: Int, from least: Float = -.infinity) {
     self.count = count
+    threshold = least
     kept.reserveCapacity(2 * count)
   }
 

@@ -39,8 +39,23 @@ struct Candidates: Sendable {
     _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: inout ModelFacts, _ band: Band,
     _ excluded: Excluded
   ) -> (served: [Scored], distant: [Scored]) {
-    var finds = Finds(served: Best(count))
+    let likely = facts.lastScans.likely(count)
     let scan = Scan(formula, learner, model, facts)
+    var finds = self.finds(Best(count, from: likely), scan, formula, model, &facts, band, excluded)
+    // Fewer than wanted reach it: what lies below it must be looked at as well.
+    if likely > -.infinity, finds.served.list.count(where: { $0.score >= likely }) < count {
+      finds = self.finds(Best(count), scan, formula, model, &facts, band, excluded)
+    }
+    let served = finds.served.list
+    facts.lastScans.note(served)
+    return (served, finds.distant.list)
+  }
+
+  private static func finds(
+    _ best: Best, _ scan: Scan, _ formula: Formula, _ model: Model, _ facts: inout ModelFacts, _ band: Band,
+    _ excluded: Excluded
+  ) -> Finds {
+    var finds = Finds(served: best)
     scan.eachRun(band.tracks, &facts.lastScans) { run in
       for start in stride(from: 0, to: run.places.count, by: Kernels.lanes) {
         let taper = Kernels.load(band.tapers, run.places.lowerBound + start)
@@ -59,7 +74,7 @@ struct Candidates: Sendable {
         }
       }
     }
-    return (finds.served.list, finds.distant.list)
+    return finds
   }
 
   /// The best so far: of those served for their score, and of the distant tail.

@@ -21,6 +21,8 @@ struct LastScans: Sendable {
   private var turnOfRun: [UInt8] = []
   /// One a track; ∞ where it was not multiplied.
   private var products: [Float] = []
+  /// How many were found last, and the score of the last of them.
+  private var found: (count: Int, least: Float)?
 
   /// Before a scan with this query.
   mutating func begin(_ query: QuantisedFactors.Query, tracks: Int) {
@@ -33,6 +35,15 @@ struct LastScans: Sendable {
     turn = (turn + 1) % Self.turns
     (queries[turn], slacks[turn]) = (query, nil)
   }
+
+  /// What so many are likely to reach again: a little less than the last time. −∞ where that is not known.
+  func likely(_ count: Int) -> Float {
+    guard let found, found.count == count else { return -.infinity }
+    return found.least - 0.05 * abs(found.least)
+  }
+
+  /// Keeps what was found.
+  mutating func note(_ found: [Scored]) { self.found = found.last.map { (found.count, $0.score) } }
 
   /// Nil where it is too much to pass over many tracks: half of what the products of tracks in no particular direction deviate.
   private static func slack(_ query: QuantisedFactors.Query, _ next: QuantisedFactors.Query) -> Float? {
