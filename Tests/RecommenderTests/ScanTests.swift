@@ -69,6 +69,17 @@ struct ScanTests {
     #expect(passed(facts) >= 20)
   }
 
+  @Test func `a run that another depth left out for long is read anew: its query is gone`() {
+    let query = QuantisedFactors(model).query(Array(repeating: 1, count: model.dimension))
+    var last = LastScans()
+    last.begin(query, tracks: 6000)
+    products(of: 0, query, QuantisedFactors(model)) { last.remember(0, $0, $1) }
+    last.begin(query, tracks: 6000)
+    #expect(last.slack(ofRun: 0) != nil)
+    for _ in 0..<20 { last.begin(query, tracks: 6000) }
+    #expect(last.slack(ofRun: 0) == nil)
+  }
+
   @Test mutating func `no product exceeds its bound, though many exceed the one remembered`() {
     let quantised = QuantisedFactors(model)
     let vector = (0..<model.dimension).map { _ in Float.random(in: -1...1, using: &generator) }

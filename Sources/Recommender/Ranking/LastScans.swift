@@ -12,13 +12,15 @@ struct LastScans: Sendable {
   /// Tracks of a run.
   static let run = 256
 
-  private var turn = 0
-  /// The last queries, each in the place of its turn.
+  /// How many scans began.
+  private var scan: Int32 = 0
+  /// The last queries, each in the place of its scan's turn.
   private var queries: [QuantisedFactors.Query?] = Array(repeating: nil, count: turns)
-  /// What a product with this turn's query exceeds that with each of them at most; nil where it is too much.
+  /// What a product with this scan's query exceeds that with each of them at most; nil where it is too much.
   private var slacks: [Float?] = Array(repeating: nil, count: turns)
-  /// The turn in which each run was multiplied; at most `turns` ago, so that its query is still there.
-  private var turnOfRun: [UInt8] = []
+  /// The scan in which each run was multiplied. Where that is too long ago its query is gone: a run without a track of the
+  /// bands that were asked for has missed its turns.
+  private var scanOfRun: [Int32] = []
   /// One a track; ∞ where it was not multiplied.
   private var products: [Float] = []
   /// How many were found last, and the score of the last of them.
@@ -29,10 +31,10 @@ struct LastScans: Sendable {
     if products.count != tracks {
       self = LastScans()
       products = Array(repeating: .infinity, count: tracks)
-      turnOfRun = Array(repeating: 0, count: (tracks + Self.run - 1) / Self.run)
+      scanOfRun = Array(repeating: 0, count: (tracks + Self.run - 1) / Self.run)
     }
     slacks = queries.map { $0.flatMap { Self.slack($0, query) } }
-    turn = (turn + 1) % Self.turns
+    scan &+= 1
     (queries[turn], slacks[turn]) = (query, nil)
   }
 
@@ -55,13 +57,20 @@ struct LastScans: Sendable {
   }
 
   /// What the products of a run exceed those remembered by at most; nil where it is to be multiplied anew.
-  func slack(ofRun run: Int) -> Float? { run % Self.turns == turn ? nil : slacks[Int(turnOfRun[run])] }
+  func slack(ofRun run: Int) -> Float? {
+    let age = Int(scan &- scanOfRun[run])
+    guard run % Self.turns != turn, age >= 0, age < Self.turns else { return nil }
+    return slacks[Self.turn(scanOfRun[run])]
+  }
+
+  private var turn: Int { Self.turn(scan) }
+  private static func turn(_ scan: Int32) -> Int { Int(scan & Int32(turns - 1)) }
 
   /// Keeps the products of tracks of a run.
   mutating func remember(
     _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>
   ) {
-    turnOfRun[run] = UInt8(turn)
+    scanOfRun[run] = scan
     products.withUnsafeMutableBufferPointer { products in
       products[run * Self.run..<min(products.count, (run + 1) * Self.run)].update(repeating: .infinity)
       for place in tracks.indices { products[Int(tracks[place])] = values[place] }
