@@ -22,11 +22,16 @@ public struct ChildProcess: Sendable {
   private let path: String
   private let arguments: [String]
   private static let most = 1 << 20
-  /// Those that `run(reading:limit:)` waits for.
-  private static let running = Mutex<Set<pid_t>>([])
+  /// Those that are waited for; nil when nobody waits any more.
+  private static let waitedFor = Mutex<Set<pid_t>?>([])
 
-  /// Ends those that are waited for, with all they began: nobody will wait any more.
-  public static func endAll() { running.withLock { for child in $0 { kill(-child, SIGKILL) } } }
+  /// Ends those that are waited for, with all they began, and lets none of their kind begin any more: the program ends.
+  public static func endAll() {
+    waitedFor.withLock { children in
+      for child in children ?? [] { kill(-child, SIGKILL) }
+      children = nil
+    }
+  }
 
   /// The program at `path` with these arguments, which others on this machine can read.
   public init(path: String, arguments: [String]) { (self.path, self.arguments) = (path, arguments) }
@@ -49,11 +54,10 @@ public struct ChildProcess: Sendable {
     // As much as a pipe holds: nobody has to read for it to be written.
     _ = text.prefix(65_536).withUnsafeBytes { write(pipe[1], $0.baseAddress, $0.count) }
     close(pipe[1])
-    let child = begin(readingFrom: pipe[0], writingTo: nowhere)
+    let child = beginWaitedFor(readingFrom: pipe[0], writingTo: nowhere)
     close(pipe[0])
     guard let child else { return false }
-    Self.running.withLock { _ = $0.insert(child) }
-    defer { Self.running.withLock { _ = $0.remove(child) } }
+    defer { Self.forget(child) }
     if Self.wait(for: child, until: ContinuousClock().now + limit) != nil { return true }
     kill(-child, SIGKILL)
     _ = Self.wait(for: child, until: nil)
@@ -72,9 +76,10 @@ public struct ChildProcess: Sendable {
     var pipe: [Int32] = [-1, -1]
     guard Glibc.pipe(&pipe) == 0 else { return nil }
     defer { close(pipe[0]) }
-    let child = begin(writingTo: pipe[1])
+    let child = beginWaitedFor(writingTo: pipe[1])
     close(pipe[1])
     guard let child else { return nil }
+    defer { Self.forget(child) }
     let end = ContinuousClock().now + limit
     guard let text = Self.read(pipe[0], until: end), let status = Self.wait(for: child, until: end) else {
       kill(-child, SIGKILL)
@@ -88,6 +93,17 @@ public struct ChildProcess: Sendable {
     let descriptor = open("/dev/null", O_WRONLY | O_CLOEXEC)
     return descriptor >= 0 ? descriptor : nil
   }
+
+  /// Starts the program as one that `endAll` ends. One step: what began beside that would outlive the program.
+  private func beginWaitedFor(readingFrom input: Int32? = nil, writingTo output: Int32) -> pid_t? {
+    Self.waitedFor.withLock { children in
+      guard children != nil, let child = begin(readingFrom: input, writingTo: output) else { return nil }
+      children?.insert(child)
+      return child
+    }
+  }
+
+  private static func forget(_ child: pid_t) { waitedFor.withLock { _ = $0?.remove(child) } }
 
   /// Starts the program with nobody to complain to, and nothing to read unless `input` is given; nil where it cannot be started.
   private func begin(readingFrom input: Int32? = nil, writingTo output: Int32) -> pid_t? {

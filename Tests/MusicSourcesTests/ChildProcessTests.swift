@@ -27,4 +27,24 @@ import Testing
     #expect(child.run(reading: Data("{}".utf8), limit: .seconds(30)))
     #expect(try String(contentsOf: file, encoding: .utf8) == "{}")
   }
+
+  @Test func afterTheEndOfAllNoneIsLeftAndNoneBegins() async throws {
+    await #expect(processExitsWith: .success) {
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent("child-\(UUID().uuidString)")
+      let lasting = ChildProcess(path: "/bin/sh", arguments: ["-c", "touch '\(file.path)'; sleep 600"])
+      let ended = DispatchSemaphore(value: 0)
+      Thread.detachNewThread {
+        _ = lasting.run(reading: Data(), limit: .seconds(600))
+        ended.signal()
+      }
+      while !FileManager.default.fileExists(atPath: file.path) { usleep(1_000) }
+      ChildProcess.endAll()
+      ended.wait()
+      try FileManager.default.removeItem(at: file)
+      let next = ChildProcess(path: "/bin/sh", arguments: ["-c", "touch '\(file.path)'"])
+      guard !next.run(reading: Data(), limit: .seconds(10)), !FileManager.default.fileExists(atPath: file.path) else {
+        exit(1)
+      }
+    }
+  }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Interface
 import Listening
 import MPVPlayback
+import MusicSources
 import Runtime
 import Session
 import Settings
@@ -68,10 +69,11 @@ struct Listen: ParsableCommand {
     Self.leave()
   }
 
-  /// Ends the process at once. All is written; a model in training or a library being loaded may still be at work on other
+  /// Ends the process at once, and the programs it waits for: none outlives the session. All is written; a model in training or a library being loaded may still be at work on other
   /// threads, and libraries that took themselves apart now would wait for it. Nothing is buffered: flushing standard input would
   /// wait for the thread that reads lines from it.
   private static func leave() -> Never {
+    ChildProcess.endAll()
     _exit(0)
   }
 

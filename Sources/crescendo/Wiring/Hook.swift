@@ -39,11 +39,8 @@ final class Hook: Sendable {
     }
   }
 
-  /// Waits a moment for calls that were asked for; one that hangs does not outlive the session.
-  func finish() {
-    guard waiting.wait(timeout: .now() + Self.patience) == .timedOut else { return }
-    ChildProcess.endAll()
-  }
+  /// Waits a moment for calls that were asked for.
+  func finish() { _ = waiting.wait(timeout: .now() + Self.patience) }
 
   private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
