@@ -77,6 +77,17 @@ struct BlendFitTests {
     #expect((0.2..<5).contains(30 * found[1] / found[0]))
   }
 
+  @Test func `what is hidden of many favourites lies together in pairs`() throws {
+    let model = try Trainer(twoCrowds()).train().model()
+    let favourites: [Int32] = [3, 14, 0, 12, 7, 19, 5, 11]
+    let order = BlendFit(model, strangers: []).pairsLast(favourites, 3)
+    #expect(order.sorted() == favourites.sorted())
+    // The last is hidden as it comes, with its like of the same crowd; and the last of those left.
+    #expect(order[5] == 11 && order[6] >= 10)
+    #expect(order.last == (order[6] == 5 ? 19 : 5))
+    #expect(Array(order.prefix(5)) == favourites.filter { order.prefix(5).contains($0) })
+  }
+
   @Test func `the gain of a list is the discounted share of what could be found`() {
     let task = RankingTask(
       parts: [3, 2, 1].map { [$0, 0, 0, 0, 0, 0, 0, 0] }, isWanted: [false, true, false], wanted: 1)

@@ -50,9 +50,47 @@ struct TrainingTests {
   @Test func `listeners who join at last may make a crowd for which more factors were planned`() throws {
     let (crowd, tracks) = (20_000, 1000)
     #expect(FactorDescent.Plan(listeners: crowd - 1, tracks: tracks).dimension == 128)
-    #expect(FactorDescent.Plan(listeners: crowd, tracks: tracks).dimension == 256)
+    #expect(FactorDescent.Plan(listeners: crowd, tracks: tracks).dimension == 192)
     let rows = (0..<Int32(crowd)).map { [$0 % 1000, ($0 &* 7 + 1) % 1000] }
     #expect(try Trainer(corpus(rows, tracks: tracks), epochs: 1).train().model().dimension == 128)
+  }
+
+  @Test func `descents side by side are the mean of their cosines, and go on each from its own`() throws {
+    let parts = [5, 6].map { seed in
+      FactorDescent.Result(
+        directions: FactorDescent.chance(3, 16, seed: seed), bias: [Float(seed), 0, 1])
+    }
+    let both = FactorDescent.Result(sideBySide: parts, tracks: 3)
+    let cosines = parts.map { Self.cosine($0, 0, $0, 2, 16) }
+    #expect(abs(Self.cosine(both, 0, both, 2, 32) - (cosines[0] + cosines[1]) / 2) < 1e-5)
+    #expect(both.bias == [5.5, 0, 1])
+    for (part, again) in zip(parts, both.parts(tracks: 3)) {
+      #expect(zip(part.directions, again.directions).allSatisfy { abs($0 - $1) < 1e-5 })
+    }
+  }
+
+  /// Of track `i` in one result with track `j` in another, each with rows of `d`.
+  private static func cosine(
+    _ a: FactorDescent.Result, _ i: Int, _ b: FactorDescent.Result, _ j: Int, _ d: Int
+  ) -> Float {
+    var sum: Float = 0
+    for k in 0..<d { sum += a.directions[i * d + k] * b.directions[j * d + k] }
+    return sum
+  }
+
+  @Test func `a large crowd is learned from twice, and its model made anew from two halves`() throws {
+    let rows = (0..<Int32(22_500)).map { [$0 % 1000, ($0 &* 7 + 1) % 1000] }
+    let before = try Trainer(corpus(rows, tracks: 1000), epochs: 1).train().model()
+    #expect(before.dimension == 384)
+    let model = try Trainer(corpus(rows + [[1, 8]], tracks: 1000), from: before).train().model()
+    let halves = FactorDescent.Result(
+      directions: Array(model.factors.buffer), bias: Array(model.bias.buffer), descents: 2
+    ).parts(tracks: 1000)
+    let old = FactorDescent.Result(directions: Array(before.factors.buffer), bias: [], descents: 2).parts(tracks: 1000)
+    for (half, old) in zip(halves, old) {
+      let near = (0..<1000).filter { Self.cosine(half, $0, old, $0, 192) > 0.5 }
+      #expect(near.count > 990)
+    }
   }
 
   @Test func `training called off says so`() {

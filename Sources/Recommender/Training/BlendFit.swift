@@ -51,9 +51,28 @@ struct BlendFit {
   private func tasks(_ known: Int, isLast: Bool) -> [(all: RankingTask?, tail: RankingTask?)] {
     let able = strangers.filter { $0.count > (isLast ? Self.leastOfMany : known) }
     return parallelMap(able.count) { index in
+      guard isLast else { return task(able[index], known) }
       // The last number stands for all that is known of a listener but a fifth.
-      task(able[index], isLast ? able[index].count * 4 / 5 : known)
+      let known = able[index].count * 4 / 5
+      return task(pairsLast(able[index], able[index].count - known), known)
     }
+  }
+
+  /// The favourites, at their end `count` that lie together in pairs: one by chance and the one nearest to it.
+  ///
+  /// What a listener meets next comes together, as an evening or a genre does; what is hidden one by one lies beside what stays
+  /// known, and neighbours count too much.
+  func pairsLast(_ favourites: [Int32], _ count: Int) -> [Int32] {
+    var left = favourites
+    var pairs: [Int32] = []
+    while pairs.count < count, let next = left.popLast() {
+      pairs.append(next)
+      let direction = model.withFactors(of: next) { Array(UnsafeBufferPointer(start: $0, count: model.dimension)) }
+      let near = left.map { Formula.dot(direction, $0, model) }
+      guard pairs.count < count, let place = near.indices.max(by: { near[$0] < near[$1] }) else { continue }
+      pairs.append(left.remove(at: place))
+    }
+    return left + pairs
   }
 
   private func task(_ favourites: [Int32], _ known: Int) -> (all: RankingTask?, tail: RankingTask?) {

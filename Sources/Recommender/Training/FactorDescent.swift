@@ -23,18 +23,21 @@ struct FactorDescent {
   /// The sizes of the work, derived from the data.
   struct Plan: Sendable, Equatable {
     var dimension: Int
+    /// How many descents stand side by side in the end, each from a start of its own.
+    var descents = 1
     var epochs: Int
     var batch = 128
     var negatives: Int
     var rate: Float = 0.05
     var seed: UInt64 = 1
 
-    /// More listeners fill more factors; more tracks get fewer each, so that a listener's keypress stays as quick. Small crowds
-    /// get more rounds, so that there are steps enough.
+    /// More listeners fill more factors, in two descents from 20,000 on; more tracks get fewer each, so that a listener's keypress
+    /// stays as quick. Small crowds get more rounds, so that there are steps enough.
     init(listeners: Int, tracks: Int) {
-      dimension = tracks > 100_000 ? 64 : tracks < 1000 ? 32 : listeners < 20_000 ? 128 : 256
+      dimension = tracks > 100_000 ? 64 : tracks < 1000 ? 32 : listeners < 20_000 ? 128 : 192
+      descents = dimension == 192 ? 2 : 1
       negatives = min(2048, max(64, tracks / 2))
-      epochs = min(30, max(8, 3500 * batch / max(1, listeners)))
+      epochs = min(30, max(8, (descents == 1 ? 3500 : 2800) * batch / max(1, listeners)))
     }
   }
 
@@ -59,16 +62,16 @@ struct FactorDescent {
     negatives = Negatives(counts: counts, draws: plan.negatives)
     bias = start?.bias ?? Array(repeating: 0, count: tracks)
     adam = Adam(tracks: tracks, dimension: plan.dimension)
-    values = start?.directions ?? Self.chance(tracks, plan)
+    values = start?.directions ?? Self.chance(tracks, plan.dimension, seed: plan.seed)
   }
 
   /// Directions drawn by the seed.
-  static func chance(_ tracks: Int, _ plan: Plan) -> [Float] {
-    var generator = Seeded(plan.seed)
-    var values = (0..<tracks * plan.dimension).map { _ in Float.random(in: -1...1, using: &generator) }
-    for row in stride(from: 0, to: values.count, by: plan.dimension) {
-      let norm = (row..<row + plan.dimension).reduce(Float(0)) { $0 + values[$1] * values[$1] }.squareRoot()
-      for place in row..<row + plan.dimension { values[place] /= max(norm, 1e-8) }
+  static func chance(_ tracks: Int, _ dimension: Int, seed: UInt64) -> [Float] {
+    var generator = Seeded(seed)
+    var values = (0..<tracks * dimension).map { _ in Float.random(in: -1...1, using: &generator) }
+    for row in stride(from: 0, to: values.count, by: dimension) {
+      let norm = (row..<row + dimension).reduce(Float(0)) { $0 + values[$1] * values[$1] }.squareRoot()
+      for place in row..<row + dimension { values[place] /= max(norm, 1e-8) }
     }
     return values
   }
@@ -77,6 +80,8 @@ struct FactorDescent {
   struct Result: Sendable {
     var directions: [Float]
     var bias: [Float]
+    /// How many descents the directions are put together from.
+    var descents = 1
   }
 
   /// Descends. `progress` hears the share done and may answer false to stop.

@@ -73,16 +73,26 @@ public struct Trainer: Sendable {
   private func descend(
     _ rows: Rows, _ start: FactorDescent.Result?, _ epochs: Int?, _ progress: (Double) -> Bool
   ) -> FactorDescent.Result? {
-    var plan = FactorDescent.Plan(listeners: rows.count, tracks: tracks)
-    plan.seed = seed
+    var plan = plan(rows, start)
     if let epochs { plan.epochs = epochs }
-    if let start {
-      plan.rate *= FactorDescent.lateRate
-      // The plan of a crowd that has grown may be another: what was begun goes on as it is.
-      plan.dimension = start.directions.count / tracks
+    let starts = start?.parts(tracks: tracks)
+    var ends: [FactorDescent.Result] = []
+    for number in 0..<plan.descents {
+      plan.seed = seed &+ UInt64(number) &* 1000
+      var descent = FactorDescent(rows: rows, tracks: tracks, plan: plan, start: starts?[number])
+      guard let end = descent.run({ progress((Double(number) + $0) / Double(plan.descents)) }) else { return nil }
+      ends.append(end)
     }
-    var descent = FactorDescent(rows: rows, tracks: tracks, plan: plan, start: start)
-    return descent.run(progress)
+    return FactorDescent.Result(sideBySide: ends, tracks: tracks)
+  }
+
+  private func plan(_ rows: Rows, _ start: FactorDescent.Result?) -> FactorDescent.Plan {
+    var plan = FactorDescent.Plan(listeners: rows.count, tracks: tracks)
+    guard let start else { return plan }
+    plan.rate *= FactorDescent.lateRate
+    // The plan of a crowd that has grown may be another: what was begun goes on as it is.
+    (plan.descents, plan.dimension) = (start.descents, start.directions.count / tracks / start.descents)
+    return plan
   }
 
   private func assemble(
@@ -127,12 +137,13 @@ private struct WarmStart {
     let d = before.dimension
     let plan = FactorDescent.Plan(listeners: corpus.listenerCount, tracks: corpus.tracks.count)
     let old = corpus.tracks.map { before.index(of: $0.id) }
-    guard plan.dimension == d, old.count(where: { $0 != nil }) * 2 > old.count else {
+    guard plan.dimension * plan.descents == d, old.count(where: { $0 != nil }) * 2 > old.count else {
       start = nil
       return
     }
     var result = FactorDescent.Result(
-      directions: FactorDescent.chance(old.count, plan), bias: Array(repeating: 0, count: old.count))
+      directions: FactorDescent.chance(old.count, d, seed: plan.seed),
+      bias: Array(repeating: 0, count: old.count), descents: plan.descents)
     for (track, index) in old.enumerated() {
       guard let index else { continue }
       before.withFactors(of: index) { v in for k in 0..<d { result.directions[track * d + k] = v[k] } }
