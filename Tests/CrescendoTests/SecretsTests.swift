@@ -62,8 +62,10 @@ import Testing
   }
 
   private static func connect(_ program: Program) throws -> String {
+    let left = try program.write("what another account was answered", to: "cache/answers/soundcloud/0")
     let said = try say(program, ["connect", "soundcloud", "--app-only"], input: "own-id\nkept-client-secret\n")
     #expect(said.contains("connected"))
+    #expect(!FileManager.default.fileExists(atPath: left))
     let kept = program.home.appendingPathComponent("config/soundcloud.json")
     let mode = try FileManager.default.attributesOfItem(atPath: kept.path)[.posixPermissions] as? NSNumber
     #expect(mode?.intValue == 0o600)
@@ -93,7 +95,9 @@ import Testing
     let history = try say(program, ["history"])
     var said = try say(program, ["purge", "soundcloud"])
     #expect(try history.contains("Track") && say(program, ["history"]) == history, "verdicts stay readable")
+    let left = try program.write("what this account was answered", to: "cache/answers/soundcloud/0")
     said += try say(program, ["disconnect", "soundcloud"])
+    #expect(!FileManager.default.fileExists(atPath: left))
     #expect(try holders(in: program.home).isEmpty)
     return said
   }

@@ -21,13 +21,9 @@ private let plenty = 10_000_000
   }
 
   private func harvester(_ timeout: Int = 20, asksAhead: Bool = false) -> Harvester {
-    guard asksAhead else {
-      return Harvester(source: service.source(service.connected(), timeout: timeout), store: catalogue, patience: quick)
-    }
-    let answers = KeptAnswers(quickClient(timeout), in: bench.file("answers"))
-    let source = SoundCloudSource(
-      api: service.url, auth: service.url, store: service.connected(), http: answers, perSecond: 1e6, patience: [])
-    return Harvester(source: source, store: catalogue, patience: quick, answers: answers)
+    asksAhead
+      ? service.harvesterAhead(into: catalogue, keeping: bench.file("answers"), timeout: timeout)
+      : Harvester(source: service.source(service.connected(), timeout: timeout), store: catalogue, patience: quick)
   }
 
   /// All favourites of the crowd, as the catalogue would tell them.

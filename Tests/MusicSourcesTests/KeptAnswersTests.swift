@@ -107,11 +107,7 @@ import Testing
   }
 
   private func harvester(_ store: some HarvestStore) -> Harvester {
-    let answers = KeptAnswers(quickClient(), in: bench.file("answers"))
-    let source = SoundCloudSource(
-      api: service.url, auth: service.url, store: service.connected(), http: answers, perSecond: 1e6, patience: [])
-    return Harvester(
-      source: source, store: store, patience: HarvestPatience(first: .zero, longest: .zero, tries: 4), answers: answers)
+    service.harvesterAhead(into: store, keeping: bench.file("answers"))
   }
 
   @Test func `has the next page asked for while one is stored`() async throws {

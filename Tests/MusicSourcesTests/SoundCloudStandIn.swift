@@ -154,6 +154,15 @@ extension SoundCloudStandIn {
       api: url, auth: url, store: store, http: quickClient(timeout), perSecond: 10_000, patience: [.zero, .zero])
   }
 
+  /// A harvest from here that keeps answers in `folder` and so asks ahead.
+  func harvesterAhead(into store: some HarvestStore, keeping folder: URL, timeout: Int = 20) -> Harvester {
+    let answers = KeptAnswers(quickClient(timeout), in: folder)
+    let source = SoundCloudSource(
+      api: url, auth: url, store: connected(), http: answers, perSecond: 1e6, patience: [])
+    return Harvester(
+      source: source, store: store, patience: HarvestPatience(first: .zero, longest: .zero, tries: 4), answers: answers)
+  }
+
   /// Credentials whose token is good here.
   func connected(isListeners: Bool = true) -> MemoryStore {
     let token = SoundCloudCredentials.Token(

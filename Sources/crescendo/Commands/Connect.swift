@@ -29,6 +29,7 @@ struct Connect: ParsableCommand {
     let house = try place.house()
     let connection = try house.soundcloudConnection()
     let (id, secret) = (try Secrets.ask("client id: "), try Secrets.ask("client secret: "))
+    house.keptAnswers(of: source).clear()
     let (signsIn, port) = (!appOnly, UInt16(clamping: house.configuration.redirectPort))
     try waiting {
       try await connection.connect(clientID: id, clientSecret: secret)
@@ -54,8 +55,10 @@ struct Disconnect: ParsableCommand {
 
   func run() throws {
     guard source == "soundcloud" else { throw ValidationError("only soundcloud has credentials") }
-    let connection = try place.house().soundcloudConnection()
+    let house = try place.house()
+    let connection = try house.soundcloudConnection()
     try waiting { try await connection.disconnect() }
+    house.keptAnswers(of: source).clear()
     Output.line("disconnected: the credentials are gone")
   }
 }
@@ -77,7 +80,7 @@ struct Purge: ParsableCommand {
     defer { withExtendedLifetime(lock) {} }
     let (catalogue, source) = (try house.openCatalogue(), source)
     let gone = try waiting { try await catalogue.purge(source) }
-    KeptAnswers(House.client, in: house.answers(of: source.rawValue)).clear()
+    house.keptAnswers(of: source.rawValue).clear()
     Output.clean(
       gone > 0
         ? "everything collected from \(source.rawValue) is gone; `crescendo train` forgets it too"

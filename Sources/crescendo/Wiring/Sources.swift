@@ -40,13 +40,15 @@ extension House {
 
   /// A harvest from the source of a name into the catalogue; its answers are kept until they are stored.
   func harvester(_ name: String, perSecond: Double) throws -> Harvester {
-    let answers = KeptAnswers(Self.client, in: answers(of: name))
+    let answers = keptAnswers(of: name)
     let source = try source(name, perSecond: perSecond, http: answers)
     return Harvester(source: source, store: try openCatalogue(), answers: answers)
   }
 
-  /// Where a harvest keeps the answers of a source that are not stored yet.
-  func answers(of name: String) -> URL { URL(fileURLWithPath: paths.cache + "/answers/" + name) }
+  /// The answers of a source that a harvest has not stored yet. Those of one account are no matter of another's.
+  func keptAnswers(of name: String) -> KeptAnswers {
+    KeptAnswers(Self.client, in: URL(fileURLWithPath: paths.cache + "/answers/" + name))
+  }
 
   static let client = CurlClient(agent: "crescendo/\(Crescendo.version)")
 
