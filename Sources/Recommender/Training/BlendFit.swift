@@ -49,12 +49,18 @@ struct BlendFit {
   }
 
   private func tasks(_ known: Int, isLast: Bool) -> [(all: RankingTask?, tail: RankingTask?)] {
-    let able = strangers.filter { $0.count > (isLast ? Self.leastOfMany : known) }
-    return parallelMap(able.count) { index in
-      guard isLast else { return task(able[index], known) }
-      // The last number stands for all that is known of a listener but a fifth.
-      let known = able[index].count * 4 / 5
-      return task(pairsLast(able[index], able[index].count - known), known)
+    if isLast { return tasksOfMany }
+    let able = strangers.filter { $0.count > known }
+    return parallelMap(able.count) { task(able[$0], known) }
+  }
+
+  /// The last number stands for all that is known of a listener but a fifth: hidden once by chance, once in pairs.
+  private var tasksOfMany: [(all: RankingTask?, tail: RankingTask?)] {
+    let able = strangers.filter { $0.count > Self.leastOfMany }
+    return parallelMap(2 * able.count) { number in
+      let favourites = able[number / 2]
+      let known = favourites.count * 4 / 5
+      return task(number % 2 == 0 ? favourites : pairsLast(favourites, favourites.count - known), known)
     }
   }
 
