@@ -47,4 +47,20 @@ import Testing
       }
     }
   }
+
+  @Test func aPipeThatCannotBeOpenedStartsNothingAndLeavesNoFileOpen() async {
+    await #expect(processExitsWith: .success) {
+      func next() -> Int32 {
+        let file = open("/dev/null", O_RDONLY)
+        close(file)
+        return file
+      }
+      let free = next()
+      // Room for one file more: the place that leads nowhere, and no pipe.
+      var most = rlimit(rlim_cur: rlim_t(free + 1), rlim_max: rlim_t(free + 1))
+      guard setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &most) == 0 else { exit(2) }
+      let child = ChildProcess(path: "/bin/true", arguments: [])
+      guard !child.run(reading: Data(), limit: .seconds(30)), next() == free else { exit(1) }
+    }
+  }
 }
