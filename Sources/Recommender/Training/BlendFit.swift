@@ -54,14 +54,14 @@ struct BlendFit {
     return parallelMap(able.count) { task(able[$0], known) }
   }
 
-  /// The last number stands for all that is known of a listener but a fifth: hidden once by chance, once in pairs.
+  /// The last number stands for all that is known of a listener but a fifth: hidden once by chance, twice in pairs.
   private var tasksOfMany: [(all: RankingTask?, tail: RankingTask?)] {
     let able = strangers.filter { $0.count > Self.leastOfMany }
-    return parallelMap(2 * able.count) { number in
-      let favourites = able[number / 2]
-      let known = favourites.count * 4 / 5
-      return task(number % 2 == 0 ? favourites : pairsLast(favourites, favourites.count - known), known)
+    let splits = able.flatMap { favourites in
+      let hidden = favourites.count - favourites.count * 4 / 5
+      return [favourites, pairsLast(favourites, hidden), pairsLast(favourites.reversed(), hidden)]
     }
+    return parallelMap(splits.count) { task(splits[$0], splits[$0].count * 4 / 5) }
   }
 
   /// The favourites, at their end `count` that lie together in pairs: one by chance and the one nearest to it.
