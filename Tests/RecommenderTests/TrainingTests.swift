@@ -64,7 +64,7 @@ struct TrainingTests {
     let cosines = parts.map { Self.cosine($0, 0, $0, 2, 16) }
     #expect(abs(Self.cosine(both, 0, both, 2, 32) - (cosines[0] + cosines[1]) / 2) < 1e-5)
     #expect(both.bias == [5.5, 0, 1])
-    for (part, again) in zip(parts, both.parts(tracks: 3)) {
+    for (part, again) in zip(parts, both.eachDescent(tracks: 3)) {
       #expect(zip(part.directions, again.directions).allSatisfy { abs($0 - $1) < 1e-5 })
     }
   }
@@ -85,8 +85,9 @@ struct TrainingTests {
     let model = try Trainer(corpus(rows + [[1, 8]], tracks: 1000), from: before).train().model()
     let halves = FactorDescent.Result(
       directions: Array(model.factors.buffer), bias: Array(model.bias.buffer), descents: 2
-    ).parts(tracks: 1000)
-    let old = FactorDescent.Result(directions: Array(before.factors.buffer), bias: [], descents: 2).parts(tracks: 1000)
+    ).eachDescent(tracks: 1000)
+    let old = FactorDescent.Result(directions: Array(before.factors.buffer), bias: [], descents: 2).eachDescent(
+      tracks: 1000)
     for (half, old) in zip(halves, old) {
       let near = (0..<1000).filter { Self.cosine(half, $0, old, $0, 192) > 0.5 }
       #expect(near.count > 990)

@@ -75,7 +75,7 @@ public struct Trainer: Sendable {
   ) -> FactorDescent.Result? {
     var plan = plan(rows, start)
     if let epochs { plan.epochs = epochs }
-    let starts = start?.parts(tracks: tracks)
+    let starts = start?.eachDescent(tracks: tracks)
     var ends: [FactorDescent.Result] = []
     for number in 0..<plan.descents {
       plan.seed = seed &+ UInt64(number) &* 1000

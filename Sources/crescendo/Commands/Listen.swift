@@ -69,9 +69,9 @@ struct Listen: ParsableCommand {
     Self.leave()
   }
 
-  /// Ends the process at once, and the programs it waits for: none outlives the session. All is written; a model in training or a library being loaded may still be at work on other
-  /// threads, and libraries that took themselves apart now would wait for it. Nothing is buffered: flushing standard input would
-  /// wait for the thread that reads lines from it.
+  /// Ends the process at once, and the programs it waits for: none outlives the session. All is written; a model in training or a
+  /// library being loaded may still be at work on other threads, and libraries that took themselves apart now would wait for it.
+  /// Nothing is buffered: flushing standard input would wait for the thread that reads lines from it.
   private static func leave() -> Never {
     ChildProcess.endAll()
     _exit(0)
