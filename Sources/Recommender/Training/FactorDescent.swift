@@ -31,13 +31,25 @@ struct FactorDescent {
     var rate: Float = 0.05
     var seed: UInt64 = 1
 
-    /// More listeners fill more factors, in two descents from 20,000 on; more tracks get fewer each, so that a listener's keypress
-    /// stays as quick. Small crowds get more rounds, so that there are steps enough.
-    init(listeners: Int, tracks: Int) {
-      dimension = tracks > 100_000 ? 64 : tracks < 1000 ? 32 : listeners < 20_000 ? 128 : 192
-      descents = dimension == 192 ? 2 : 1
-      negatives = min(2048, max(64, tracks / 2))
+    /// Many favourites fill wide descents; of few each learns little that is sure, and the mean of many narrow ones errs less. More
+    /// tracks get fewer factors in all, so that a keypress stays as quick. Small crowds get more rounds, so that there are steps
+    /// enough.
+    init(listeners: Int, favourites: Int, tracks: Int) {
+      let most = tracks > 100_000 ? 64 : tracks < 1000 ? 32 : 384
+      dimension = min(most, Self.width(favourites, listeners))
+      descents = min(most, max(256, 2 * dimension)) / dimension
+      negatives = min(dimension < 64 ? 512 : 2048, max(64, tracks / 2))
       epochs = min(30, max(8, (descents == 1 ? 3500 : 2800) * batch / max(1, listeners)))
+    }
+
+    /// How wide a descent is (Decision 48 has what was measured at each).
+    private static func width(_ favourites: Int, _ listeners: Int) -> Int {
+      switch favourites {
+      case ..<180_000: favourites < 16 * listeners ? 16 : 32
+      case ..<280_000: 64
+      case ..<450_000: 128
+      default: 192
+      }
     }
   }
 

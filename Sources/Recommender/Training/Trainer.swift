@@ -55,7 +55,7 @@ public struct Trainer: Sendable {
   public func quick() throws(ModelError) -> TrainedModel {
     guard tracks > 0 else { throw .nothingToLearn }
     let rows = Self.listeners(of: Rows(corpus))
-    var plan = FactorDescent.Plan(listeners: rows.count, tracks: tracks)
+    var plan = FactorDescent.Plan(listeners: rows.count, favourites: rows.items.count, tracks: tracks)
     (plan.dimension, plan.epochs, plan.negatives, plan.seed) = (32, 2, min(256, plan.negatives), seed)
     var descent = FactorDescent(rows: rows, tracks: tracks, plan: plan, start: nil)
     guard let result = descent.run({ _ in true }) else { throw .cancelled }
@@ -87,7 +87,7 @@ public struct Trainer: Sendable {
   }
 
   private func plan(_ rows: Rows, _ start: FactorDescent.Result?) -> FactorDescent.Plan {
-    var plan = FactorDescent.Plan(listeners: rows.count, tracks: tracks)
+    var plan = FactorDescent.Plan(listeners: rows.count, favourites: rows.items.count, tracks: tracks)
     guard let start else { return plan }
     plan.rate *= FactorDescent.lateRate
     // The plan of a crowd that has grown may be another: what was begun goes on as it is.

@@ -7,7 +7,8 @@ struct WarmStart {
 
   init(_ before: Model, _ corpus: Corpus) {
     let d = before.dimension
-    let plan = FactorDescent.Plan(listeners: corpus.listenerCount, tracks: corpus.tracks.count)
+    let plan = FactorDescent.Plan(
+      listeners: corpus.listenerCount, favourites: corpus.favourites.count, tracks: corpus.tracks.count)
     let old = corpus.tracks.map { before.index(of: $0.id) }
     guard plan.dimension * plan.descents == d, old.count(where: { $0 != nil }) * 2 > old.count else {
       start = nil
