@@ -5,14 +5,17 @@ import Recommender
 /// From a verdict to a new ranking, on invented models of the sizes that the gates name.
 enum Choosing {
   static let figures = [
+    // The most factors that a model is given, and the most tracks of such a model.
+    Figure(name: "ranking-100k") { runs in try measure(tracks: 100_000, dimension: 384, runs) },
     Figure(name: "ranking-300k") { runs in try measure(tracks: 300_000, runs) },
     Figure(name: "ranking-1m") { runs in try measure(tracks: 1_000_000, runs) },
   ]
 
-  private static func measure(tracks: Int, _ runs: Int) throws -> [String] {
+  private static func measure(tracks: Int, dimension: Int = 64, _ runs: Int) throws -> [String] {
     try Workshop.withHome { home in
       let path = home + "/model.crescendo"
-      let invented = SyntheticModel(tracks: tracks)
+      var invented = SyntheticModel(tracks: tracks)
+      invented.dimension = dimension
       try invented.make().write(to: path)
       let bench = EngineBench()
       var journal = history(of: tracks, count: 5_000)
@@ -32,7 +35,7 @@ enum Choosing {
       }
       let overlap = String(format: "%.4f", bench.overlap(state))
       return [
-        "\(tracks) tracks, 5,000 acts, to an engine that is ready: \(starts.words)",
+        "\(tracks) tracks of \(dimension) factors, 5,000 acts, to an engine that is ready: \(starts.words)",
         "key to new ranking, one core: \(keys.words)",
         "one-byte scan against floats, overlap of the best 20: \(overlap)",
       ]

@@ -51,7 +51,7 @@ struct CrowdRegression: Sendable {
     let p = judged.indices.map { matrix[$0 * size + $0] / asked }
     favoured = p
     for i in judged.indices {
-      for j in 0...i { matrix[i * size + j] = matrix[i * size + j] / asked - p[i] * p[j] }
+      for j in i..<judged.count { matrix[i * size + j] = matrix[i * size + j] / asked - p[i] * p[j] }
       matrix[i * size + i] += model.settings.doubt / max(judged[i].evidence.weight, 1e-3)
     }
     // Rows past the judged tracks only fill up the lanes.

@@ -13,7 +13,7 @@ struct ListenerState: Sendable {
   private(set) var liked: [Int32] = []
   /// How much was turned down, in hundredths of a discard.
   private var turnedDownSteps = 0
-  /// Λ and b of the posterior of the taste vector; of Λ what lies below the diagonal, filled up to whole lanes.
+  /// Λ and b of the posterior of the taste vector; of Λ what lies above the diagonal, in whole lanes.
   private var precision: [Double]
   private var pull: [Double]
   /// Σ dᵢ^−½ v̂ᵢ over liked tracks.
@@ -71,7 +71,8 @@ struct ListenerState: Sendable {
       precision.withUnsafeMutableBufferPointer { rows in
         guard let start = v.baseAddress, let rows = rows.baseAddress else { return }
         for row in 0..<d {
-          Kernels.add(start, by: share * v[row], to: rows + row * d, Kernels.padded(row + 1))
+          let first = Kernels.begun(row)
+          Kernels.add(start + first, by: share * v[row], to: rows + row * d + first, d - first)
         }
       }
       for k in 0..<d { pull[k] += share * Double(evidence.target) * v[k] }
@@ -103,9 +104,9 @@ struct ListenerState: Sendable {
   /// The posterior of the taste vector, N(Λ⁻¹ b, Λ⁻¹); nil where the sums are not finite. Cost: d³ / 6.
   func posterior() -> Posterior? {
     let matrix = SymmetricMatrix(dimension: pull.count, values: precision.map { Float($0) })
-    guard let lower = matrix.cholesky() else { return nil }
-    let mean = lower.backward(lower.forward(pull.map { Float($0) }))
-    return mean.allSatisfy(\.isFinite) ? Posterior(mean: mean, lower: lower) : nil
+    guard let root = matrix.cholesky() else { return nil }
+    let mean = root.backward(root.forward(pull.map { Float($0) }))
+    return mean.allSatisfy(\.isFinite) ? Posterior(mean: mean, root: root) : nil
   }
 
   /// The mean of the taste's posterior, u = Λ⁻¹ b; nil where the sums are not finite.
@@ -125,8 +126,9 @@ struct ListenerState: Sendable {
 /// A normal distribution over taste vectors.
 struct Posterior: Sendable {
   let mean: [Float]
-  let lower: SymmetricMatrix.Cholesky
+  /// Of Λ.
+  let root: SymmetricMatrix.Cholesky
 
   /// Λ⁻¹ v: how a track moves the mean. Cost: d².
-  func pulled(_ vector: [Float]) -> [Float] { lower.backward(lower.forward(vector)) }
+  func pulled(_ vector: [Float]) -> [Float] { root.backward(root.forward(vector)) }
 }

@@ -53,13 +53,13 @@ struct Witnesses: Sendable {
 
   private func places(_ witness: Int) -> Range<Int> { Int(starts[witness])..<Int(starts[witness + 1]) }
 
-  /// Adds to entry i, j ≤ i the words of those who favour both the i-th and the j-th track. Cost: the square of what each favours.
+  /// Adds to entry i, j ≥ i the words of those who favour both the i-th and the j-th track. Cost: the square of what each favours.
   func countPairs(into matrix: inout [Float], _ size: Int) {
     for witness in 0..<count {
       let row = places(witness)
       // Places rise within a row, as the tracks were gone through in their order.
       let word = words[witness]
-      for i in row { for j in row.lowerBound...i { matrix[Int(places[i]) * size + Int(places[j])] += word } }
+      for i in row { for j in i..<row.upperBound { matrix[Int(places[i]) * size + Int(places[j])] += word } }
     }
   }
 

@@ -128,11 +128,11 @@ struct Choice {
     return nil
   }
 
-  /// vᵀ Λ⁻¹ v = |L⁻¹ v|²
+  /// vᵀ Λ⁻¹ v = |U⁻ᵀ v|²
   private mutating func variance(_ track: Int32, _ posterior: Posterior) -> Float {
     if let known = variances[track] { return known }
     let half = model.withFactors(of: track) { v in
-      posterior.lower.forward(Array(UnsafeBufferPointer(start: v, count: model.dimension)))
+      posterior.root.forward(Array(UnsafeBufferPointer(start: v, count: model.dimension)))
     }
     let variance = half.reduce(0) { $0 + $1 * $1 }
     variances[track] = variance
