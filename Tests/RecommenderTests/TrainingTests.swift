@@ -107,6 +107,15 @@ struct TrainingTests {
     }
   }
 
+  @Test func `a model of wider descents is no start for narrow ones, though their factors are as many`() throws {
+    let rows = (0..<100).map { (listener: Int32) -> [Int32] in (0..<20).map { (listener * 7 + $0 * 3) % 1000 } }
+    let (wide, narrow) = (corpus(rows, tracks: 1000), corpus(rows.map { Array($0.prefix(10)) }, tracks: 1000))
+    let before = try Trainer(wide, epochs: 1).train().model()
+    #expect(before.dimension == 256)
+    #expect(WarmStart(before, narrow).start == nil)
+    #expect(WarmStart(before, wide).start?.descents == 8)
+  }
+
   @Test func `training called off says so`() {
     #expect(throws: ModelError.cancelled) { try Trainer(twoCrowds()).train { $0 < 0.3 } }
   }

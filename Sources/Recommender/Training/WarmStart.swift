@@ -2,7 +2,8 @@ import Listening
 
 /// The factors of a model made before, for the tracks of a corpus that has grown.
 struct WarmStart {
-  /// nil where too little is left of the old one.
+  /// nil where too little is left of the old one, or the crowd has grown into one that other descents are planned for: as many
+  /// factors in all may be another number of descents, and half of one is none.
   let start: FactorDescent.Result?
 
   init(_ before: Model, _ corpus: Corpus) {
@@ -10,7 +11,11 @@ struct WarmStart {
     let plan = FactorDescent.Plan(
       listeners: corpus.listenerCount, favourites: corpus.favourites.count, tracks: corpus.tracks.count)
     let old = corpus.tracks.map { before.index(of: $0.id) }
-    guard plan.dimension * plan.descents == d, old.count(where: { $0 != nil }) * 2 > old.count else {
+    let was = FactorDescent.Plan(
+      listeners: before.crowd.count, favourites: before.favouriteCount, tracks: before.trackCount)
+    guard plan.dimension * plan.descents == d, plan.dimension == was.dimension,
+      old.count(where: { $0 != nil }) * 2 > old.count
+    else {
       start = nil
       return
     }
