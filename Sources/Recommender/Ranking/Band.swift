@@ -39,13 +39,16 @@ struct Band: Sendable {
   }
 
   /// How much a track of the band is held back. Cost: logarithmic.
-  func taper(of track: Int32) -> Float {
+  func taper(of track: Int32) -> Float { signedTaper(of: track).map(abs) ?? 0 }
+
+  /// Its entry in `tapers`; nil where it is not in the band. Cost: logarithmic.
+  func signedTaper(of track: Int32) -> Float? {
     var (low, high) = (0, tracks.count)
     while low < high {
       let middle = (low + high) / 2
       if tracks[middle] < track { low = middle + 1 } else { high = middle }
     }
-    return abs(tapers[low])
+    return low < tracks.count && tracks[low] == track ? tapers[low] : nil
   }
 
   /// The same, with the distant tail served like all others.

@@ -25,30 +25,52 @@ struct Candidates: Sendable {
     without excluded: Excluded
   ) {
     let found = Self.scan(count, formula, learner, model, &facts, band, excluded)
-    let exact = { (list: [Scored]) in
+    let exact = { (list: ArraySlice<Scored>) in
       list.map { Self.candidate($0.index, formula, learner, model, band.taper(of: $0.index)) }
         .filter { $0.score.total.isFinite }
         .sorted { ($0.score.total, $1.track) > ($1.score.total, $0.track) }
     }
     isCut = found.served.count >= count
     served = exact(found.served)
-    distant = exact(found.distant)
+    distant = exact(found.distant[...])
   }
 
   private static func scan(
     _ count: Int, _ formula: Formula, _ learner: Learner, _ model: Model, _ facts: inout ModelFacts, _ band: Band,
     _ excluded: Excluded
-  ) -> (served: [Scored], distant: [Scored]) {
-    let likely = facts.lastScans.likely(count)
+  ) -> (served: ArraySlice<Scored>, distant: [Scored]) {
     let scan = Scan(formula, learner, model, facts)
-    var finds = self.finds(Best(count, from: likely), scan, formula, model, &facts, band, excluded)
-    // Fewer than wanted reach it: what lies below it must be looked at as well.
-    if likely > -.infinity, finds.served.list.count(where: { $0.score >= likely }) < count {
-      finds = self.finds(Best(count), scan, formula, model, &facts, band, excluded)
-    }
+    let kept = count + spare
+    let floor = floor(facts.lastScans.found, count...kept, scan, formula, model, band, excluded)
+    let finds = finds(Best(kept, from: floor), scan, formula, model, &facts, band, excluded)
     let served = finds.served.list
-    facts.lastScans.note(served)
-    return (served, finds.distant.list)
+    facts.lastScans.found = served.map(\.index)
+    return (served.prefix(count), finds.distant.list)
+  }
+
+  /// Found beyond those looked at, so that enough are left for the floor of the next scan when some have been judged.
+  private static let spare = 64
+
+  /// What enough tracks reach for sure: those found last, scored anew. −∞ where too few of them may be served still.
+  ///
+  /// A little below their last, so that as many are found again, others among them.
+  private static func floor(
+    _ found: [Int32], _ wanted: ClosedRange<Int>, _ scan: Scan, _ formula: Formula, _ model: Model, _ band: Band,
+    _ excluded: Excluded
+  ) -> Float {
+    let scores = found.compactMap { track -> Float? in
+      guard !excluded.holds(track), let taper = band.signedTaper(of: track) else { return nil }
+      return isServed(track, taper, formula, model) ? tapered(scan.score(track), taper) : nil
+    }
+    guard scores.count >= wanted.lowerBound else { return -.infinity }
+    let least = scores.sorted(by: >)[min(scores.count, wanted.upperBound) - 1]
+    return least - 0.02 * abs(least)
+  }
+
+  /// The distant tail comes in through an artist that the listener kept, else it is for exploration.
+  @inline(__always)
+  private static func isServed(_ track: Int32, _ taper: Float, _ formula: Formula, _ model: Model) -> Bool {
+    taper > 0 || formula.odds[model.artist[Int(track)]] > 0
   }
 
   private static func finds(
@@ -68,9 +90,7 @@ struct Candidates: Sendable {
           guard !excluded.holds(track) else { continue }
           let total = run.isExact ? atMost[lane] : tapered(scan.score(track, in: run), taper[lane])
           guard total >= least[lane] else { continue }
-          // The distant tail comes in through an artist that the listener kept, else it is for exploration.
-          let isServed = taper[lane] > 0 || formula.odds[model.artist[Int(track)]] > 0
-          finds.add(track, total, isServed: isServed)
+          finds.add(track, total, isServed: isServed(track, taper[lane], formula, model))
         }
       }
     }

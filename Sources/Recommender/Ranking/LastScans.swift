@@ -23,8 +23,8 @@ struct LastScans: Sendable {
   private var scanOfRun: [Int32] = []
   /// One a track; ∞ where it was not multiplied.
   private var products: [Float] = []
-  /// How many were found last, and the score of the last of them.
-  private var found: (count: Int, least: Float)?
+  /// The tracks found last, best first.
+  var found: [Int32] = []
 
   /// Before a scan with this query.
   mutating func begin(_ query: QuantisedFactors.Query, tracks: Int) {
@@ -37,15 +37,6 @@ struct LastScans: Sendable {
     scan &+= 1
     (queries[turn], slacks[turn]) = (query, nil)
   }
-
-  /// What so many are likely to reach again: a little less than the last time. −∞ where that is not known.
-  func likely(_ count: Int) -> Float {
-    guard let found, found.count == count else { return -.infinity }
-    return found.least - 0.05 * abs(found.least)
-  }
-
-  /// Keeps what was found.
-  mutating func note(_ found: [Scored]) { self.found = found.last.map { (found.count, $0.score) } }
 
   /// Nil where it is too much to pass over many tracks: half of what the products of tracks in no particular direction deviate.
   private static func slack(_ query: QuantisedFactors.Query, _ next: QuantisedFactors.Query) -> Float? {

@@ -28,6 +28,14 @@ struct Scan {
     quantised.product(track, query) + run.rest[Int(track) % LastScans.run]
   }
 
+  /// The score of any track.
+  func score(_ track: Int32) -> Float {
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 1) { rest in
+      columns(Int(track)..<Int(track) + 1, into: rest)
+      return quantised.product(track, query) + rest[0]
+    }
+  }
+
   /// Calls `body` with run after run of a rising list. Cost: reads six columns, and the codes of runs for which `last`
   /// cannot speak.
   @inline(__always)
