@@ -43,7 +43,8 @@ public struct EngineBench {
       512, formula, state.learner, state.model, &state.facts, band,
       without: Excluded(known: state.learner.known, queued: []))
     var exact = Best(count)
-    for (track, taper) in zip(band.tracks, band.tapers) where taper > 0 && !state.learner.known.contains(track) {
+    for track in 0..<Int32(state.model.trackCount)
+    where band.tapers[Int(track)] > 0 && !state.learner.known.contains(track) {
       let parts = formula.parts(track, state.learner, state.model)
       exact.add(track, parts.factors + parts.neighbours + parts.listeners + parts.artist + parts.quality)
     }

@@ -21,7 +21,7 @@ struct Learner: Sendable {
   /// Knows nobody yet.
   init(_ model: Model, _ index: ArtistTracks) {
     state = ListenerState(model)
-    odds = ArtistOdds(artists: model.artistNames.count)
+    odds = ArtistOdds(tracks: model.trackCount)
     self.index = index
   }
 
@@ -73,7 +73,7 @@ struct Learner: Sendable {
 
   private mutating func learnOdds(_ id: ArtistID, _ model: Model) {
     guard let artist = model.index(of: id), let standing = opinions.artists[id] else { return }
-    odds.set(artist, standing)
+    odds.set(index[artist], standing)
   }
 
   private mutating func learnNamed(_ id: ArtistID, _ model: Model) {

@@ -41,8 +41,8 @@ struct Candidates: Sendable {
   ) -> (served: ArraySlice<Scored>, distant: [Scored]) {
     let scan = Scan(formula, learner, model, facts)
     let kept = count + spare
-    let floor = floor(facts.lastScans.found, count...kept, scan, formula, model, band, excluded)
-    let finds = finds(Best(kept, from: floor), scan, formula, model, &facts, band, excluded)
+    let floor = floor(facts.lastScans.found, count...count + spare / 2, scan, formula, band, excluded)
+    let finds = finds(Best(kept, from: floor), scan, formula, &facts, band, excluded)
     let served = finds.served.list
     facts.lastScans.found = served.map(\.index)
     return (served.prefix(count), finds.distant.list)
@@ -51,17 +51,18 @@ struct Candidates: Sendable {
   /// Found beyond those looked at, so that enough are left for the floor of the next scan when some have been judged.
   private static let spare = 64
 
-  /// What enough tracks reach for sure: those found last, scored anew. −∞ where too few of them may be served still.
+  /// What as many as are wanted reach for sure: the tracks found last, scored anew, are that many. −∞ where fewer of them may
+  /// still be served.
   ///
-  /// A little below their last, so that as many are found again, others among them.
+  /// A little lower than need be, so that some beyond those wanted are found again.
   private static func floor(
-    _ found: [Int32], _ wanted: ClosedRange<Int>, _ scan: Scan, _ formula: Formula, _ model: Model, _ band: Band,
-    _ excluded: Excluded
+    _ found: [Int32], _ wanted: ClosedRange<Int>, _ scan: Scan, _ formula: Formula, _ band: Band, _ excluded: Excluded
   ) -> Float {
     let scores = found.compactMap { track -> Float? in
-      guard !excluded.holds(track), let taper = band.signedTaper(of: track) else { return nil }
-      return isServed(track, taper, formula, model) ? tapered(scan.score(track), taper) : nil
-    }
+      let taper = band.tapers[Int(track)]
+      guard taper != 0, isServed(track, taper, formula), !excluded.holds(track) else { return nil }
+      return tapered(scan.score(track), taper)
+    }.filter(\.isFinite)
     guard scores.count >= wanted.lowerBound else { return -.infinity }
     let least = scores.sorted(by: >)[min(scores.count, wanted.upperBound) - 1]
     return least - 0.02 * abs(least)
@@ -69,28 +70,27 @@ struct Candidates: Sendable {
 
   /// The distant tail comes in through an artist that the listener kept, else it is for exploration.
   @inline(__always)
-  private static func isServed(_ track: Int32, _ taper: Float, _ formula: Formula, _ model: Model) -> Bool {
-    taper > 0 || formula.odds[model.artist[Int(track)]] > 0
+  private static func isServed(_ track: Int32, _ taper: Float, _ formula: Formula) -> Bool {
+    taper > 0 || formula.odds[track] > 0
   }
 
   private static func finds(
-    _ best: Best, _ scan: Scan, _ formula: Formula, _ model: Model, _ facts: inout ModelFacts, _ band: Band,
-    _ excluded: Excluded
+    _ best: Best, _ scan: Scan, _ formula: Formula, _ facts: inout ModelFacts, _ band: Band, _ excluded: Excluded
   ) -> Finds {
     var finds = Finds(served: best)
-    scan.eachRun(band.tracks, &facts.lastScans) { run in
-      for start in stride(from: 0, to: run.places.count, by: Kernels.lanes) {
-        let taper = Kernels.load(band.tapers, run.places.lowerBound + start)
-        let atMost = tapered(Kernels.load(run.atMost, start), taper)
+    scan.eachRun(band.tapers, &facts.lastScans) { run in
+      for start in stride(from: 0, to: run.tracks.count, by: Kernels.lanes) {
+        let taper = Kernels.load(band.tapers, run.tracks.lowerBound + start)
+        let atMost = tapered(run.atMost(start), taper)
         let least = finds.least(taper)
         // Nearly all are done with here, eight at one branch.
         guard any(atMost .>= least) else { continue }
-        for lane in 0..<min(Kernels.lanes, run.places.count - start) where atMost[lane] >= least[lane] {
-          let track = band.tracks[run.places.lowerBound + start + lane]
+        for lane in 0..<Kernels.lanes where taper[lane] != 0 && atMost[lane] >= least[lane] {
+          let track = Int32(run.tracks.lowerBound + start + lane)
           guard !excluded.holds(track) else { continue }
-          let total = run.isExact ? atMost[lane] : tapered(scan.score(track, in: run), taper[lane])
+          let total = tapered(scan.score(start + lane, in: run), taper[lane])
           guard total >= least[lane] else { continue }
-          finds.add(track, total, isServed: isServed(track, taper[lane], formula, model))
+          finds.add(track, total, isServed: isServed(track, taper[lane], formula))
         }
       }
     }
@@ -107,6 +107,7 @@ struct Candidates: Sendable {
     func least(_ taper: SIMD8<Float>) -> SIMD8<Float> {
       SIMD8(repeating: served.threshold)
         .replacing(with: min(served.threshold, distant.threshold), where: taper .< 0)
+        .replacing(with: .infinity, where: taper .== 0)
     }
 
     @inline(__always)

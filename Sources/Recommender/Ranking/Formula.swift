@@ -137,7 +137,7 @@ struct Formula: Sendable {
       factors: Self.dot(query, track, model) + bias * model.bias[index] + constant,
       neighbours: near(learner.state.nearSums[index]),
       listeners: asked.isEmpty ? 0 : listeners(asked[index]),
-      artist: odds[model.artist[index]],
+      artist: odds[track],
       quality: quality(model.quality[index])
     )
   }

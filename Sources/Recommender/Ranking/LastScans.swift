@@ -12,6 +12,9 @@ struct LastScans: Sendable {
   /// Tracks of a run.
   static let run = 256
 
+  /// So many tracks as whole runs.
+  static func whole(_ tracks: Int) -> Int { (tracks + run - 1) / run * run }
+
   /// How many scans began.
   private var scan: Int32 = 0
   /// The last queries, each in the place of its scan's turn.
@@ -21,17 +24,18 @@ struct LastScans: Sendable {
   /// The scan in which each run was multiplied. Where that is too long ago its query is gone: a run without a track of the
   /// bands that were asked for has missed its turns.
   private var scanOfRun: [Int32] = []
-  /// One a track; ∞ where it was not multiplied.
+  /// One a track, in whole runs.
   private var products: [Float] = []
   /// The tracks found last, best first.
   var found: [Int32] = []
 
   /// Before a scan with this query.
   mutating func begin(_ query: QuantisedFactors.Query, tracks: Int) {
-    if products.count != tracks {
+    if products.count != Self.whole(tracks) {
       self = LastScans()
-      products = Array(repeating: .infinity, count: tracks)
-      scanOfRun = Array(repeating: 0, count: (tracks + Self.run - 1) / Self.run)
+      products = Array(repeating: 0, count: Self.whole(tracks))
+      // As if too long ago.
+      scanOfRun = Array(repeating: Int32(-Self.turns), count: products.count / Self.run)
     }
     slacks = queries.map { $0.flatMap { Self.slack($0, query) } }
     scan &+= 1
@@ -57,28 +61,20 @@ struct LastScans: Sendable {
   private var turn: Int { Self.turn(scan) }
   private static func turn(_ scan: Int32) -> Int { Int(scan & Int32(turns - 1)) }
 
-  /// Keeps the products of tracks of a run.
-  mutating func remember(
-    _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>
-  ) {
+  /// Multiplies the tracks of a run, and keeps the products.
+  mutating func multiply(_ run: Int, _ query: QuantisedFactors.Query, _ quantised: QuantisedFactors, tracks: Int) {
     scanOfRun[run] = scan
+    let first = run * Self.run
     products.withUnsafeMutableBufferPointer { products in
-      products[run * Self.run..<min(products.count, (run + 1) * Self.run)].update(repeating: .infinity)
-      for place in tracks.indices { products[Int(tracks[place])] = values[place] }
+      guard let start = products.baseAddress else { return }
+      quantised.multiply(first..<min(tracks, first + Self.run), query, into: start + first)
     }
   }
 
-  /// Puts what the scores of tracks of a run are at most in their order; `rest` is what is added to each product of the run.
-  func bounds(
-    _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ slack: Float, plus rest: UnsafeMutableBufferPointer<Float>,
-    into bounds: UnsafeMutableBufferPointer<Float>
-  ) {
-    let first = run &* Self.run
-    products.withUnsafeBufferPointer { products in
-      for place in tracks.indices {
-        let track = Int(tracks[place])
-        bounds[place] = products[track] + (rest[track &- first] + slack)
-      }
+  /// The products of the tracks of a run, as they were when it was multiplied.
+  func withProducts<Result>(of run: Int, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
+    products.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[run * Self.run..<(run + 1) * Self.run]))
     }
   }
 }

@@ -52,25 +52,22 @@ struct QuantisedFactors: Sendable {
   ///
   /// Never inlined: in a longer loop its vectors lose their registers, which doubles its time.
   @inline(never)
-  func multiply(
-    _ tracks: UnsafeBufferPointer<Int32>, _ query: Query, into products: UnsafeMutableBufferPointer<Float>
-  ) {
+  func multiply(_ tracks: Range<Int>, _ query: Query, into products: UnsafeMutablePointer<Float>) {
     query.codes.withUnsafeBytes { vector in
       guard let rows = UnsafeRawPointer(codes.buffer.baseAddress), let vector = vector.baseAddress else { return }
       let (width, steps, size) = (width, scales.buffer, query.scale)
-      for place in tracks.indices {
-        let track = Int(tracks[place])
-        products[place] = Float(Self.dot(rows + track &* width, vector, width)) * steps[track] * size
+      for track in tracks {
+        products[track &- tracks.lowerBound] =
+          Float(Self.dot(rows + track &* width, vector, width)) * steps[track] * size
       }
     }
   }
 
   /// The approximate product of one track.
   func product(_ track: Int32, _ query: Query) -> Float {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 1) { product in
-      withUnsafePointer(to: track) { multiply(UnsafeBufferPointer(start: $0, count: 1), query, into: product) }
-      return product[0]
-    }
+    var product: Float = 0
+    multiply(Int(track)..<Int(track) + 1, query, into: &product)
+    return product
   }
 
   /// Σ c q over a row, block by block.

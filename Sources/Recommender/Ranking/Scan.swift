@@ -12,20 +12,27 @@ struct Scan {
     query = quantised.query(formula.query)
   }
 
-  /// A run of a rising list of tracks.
+  /// Tracks that follow each other, their scores not yet tapered.
   struct Run {
-    /// Where in the list.
-    let places: Range<Int>
-    /// What the scores are at most.
-    let atMost: UnsafeBufferPointer<Float>
-    /// Whether they are the scores.
-    let isExact: Bool
-    fileprivate let rest: UnsafeBufferPointer<Float>
+    let tracks: Range<Int>
+    /// q · v̂ⱼ of each, or what it was with an earlier query.
+    let products: UnsafeBufferPointer<Float>
+    /// All else that each score is made of.
+    let rest: UnsafeBufferPointer<Float>
+    /// What the products may be larger by; nil where they are those of this query.
+    let slack: Float?
+
+    /// What the scores of eight tracks are at most.
+    @inline(__always)
+    func atMost(_ place: Int) -> SIMD8<Float> {
+      Kernels.load(products, place) + Kernels.load(rest, place) + (slack ?? 0)
+    }
   }
 
   /// The score of a track of a run.
-  func score(_ track: Int32, in run: Run) -> Float {
-    quantised.product(track, query) + run.rest[Int(track) % LastScans.run]
+  func score(_ place: Int, in run: Run) -> Float {
+    let track = Int32(run.tracks.lowerBound + place)
+    return run.rest[place] + (run.slack == nil ? run.products[place] : quantised.product(track, query))
   }
 
   /// The score of any track.
@@ -36,73 +43,46 @@ struct Scan {
     }
   }
 
-  /// Calls `body` with run after run of a rising list. Cost: reads six columns, and the codes of runs for which `last`
-  /// cannot speak.
+  /// Calls `body` with run after run of all tracks, but for those without a taper. Cost: reads six columns, and the codes of
+  /// runs for which `last` cannot speak.
   @inline(__always)
-  func eachRun(_ tracks: [Int32], _ last: inout LastScans, _ body: (Run) -> Void) {
+  func eachRun(_ tapers: [Float], _ last: inout LastScans, _ body: (Run) -> Void) {
     last.begin(query, tracks: model.trackCount)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * LastScans.run) { memory in
-      let rest = UnsafeMutableBufferPointer(rebasing: memory[..<LastScans.run])
-      let scores = UnsafeMutableBufferPointer(rebasing: memory[LastScans.run...])
-      scores.initialize(repeating: 0)
-      tracks.withUnsafeBufferPointer { tracks in
-        var next = 0
-        for start in stride(from: 0, to: model.trackCount, by: LastScans.run) {
-          let end = min(model.trackCount, start + LastScans.run)
-          let places = next..<Self.end(tracks, from: next, below: end)
-          next = places.upperBound
-          guard !places.isEmpty else { continue }
-          let some = UnsafeBufferPointer(rebasing: tracks[places])
-          columns(start..<end, into: rest)
-          let isExact = add(start / LastScans.run, some, &last, rest, into: scores)
-          body(
-            Run(
-              places: places, atMost: UnsafeBufferPointer(scores), isExact: isExact,
-              rest: UnsafeBufferPointer(rest)))
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: LastScans.run) { rest in
+      rest.initialize(repeating: 0)
+      for start in stride(from: 0, to: model.trackCount, by: LastScans.run) {
+        let tracks = start..<min(model.trackCount, start + LastScans.run)
+        guard Self.isAnyServed(tapers, from: start) else { continue }
+        columns(tracks, into: rest)
+        let run = start / LastScans.run
+        let slack = last.slack(ofRun: run)
+        if slack == nil { last.multiply(run, query, quantised, tracks: model.trackCount) }
+        last.withProducts(of: run) { products in
+          body(Run(tracks: tracks, products: products, rest: UnsafeBufferPointer(rest), slack: slack))
         }
       }
     }
   }
 
-  /// Puts into `scores` what the scores of a run's tracks are at most; answers whether they are the scores.
-  private func add(
-    _ run: Int, _ tracks: UnsafeBufferPointer<Int32>, _ last: inout LastScans,
-    _ rest: UnsafeMutableBufferPointer<Float>, into scores: UnsafeMutableBufferPointer<Float>
-  ) -> Bool {
-    if let slack = last.slack(ofRun: run) {
-      last.bounds(run, tracks, slack, plus: rest, into: scores)
-      return false
+  private static func isAnyServed(_ tapers: [Float], from start: Int) -> Bool {
+    stride(from: start, to: start + LastScans.run, by: Kernels.lanes).contains { place in
+      any(Kernels.load(tapers, place) .!= 0)
     }
-    quantised.multiply(tracks, query, into: scores)
-    last.remember(run, tracks, scores)
-    for place in tracks.indices { scores[place] += rest[Int(tracks[place]) &- run &* LastScans.run] }
-    return true
-  }
-
-  /// Where in a rising list what is below `end` ends, at most a run away. Cost: the logarithm of a run.
-  private static func end(_ tracks: UnsafeBufferPointer<Int32>, from start: Int, below end: Int) -> Int {
-    var (low, high) = (start, min(tracks.count, start + LastScans.run))
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(tracks[middle]) < end { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   /// All of the formula but q · v̂.
   @inline(never)
   private func columns(_ tracks: Range<Int>, into rest: UnsafeMutableBufferPointer<Float>) {
     let (first, count) = (tracks.lowerBound, tracks.count)
-    let (bias, quality, artist) = (model.bias[tracks], model.quality[tracks], model.artist[tracks])
+    let (bias, quality) = (model.bias[tracks], model.quality[tracks])
     let (biasFactor, qualityFactor) = (formula.bias, formula.quality.factor)
     let constant = formula.constant + formula.near.offset + formula.quality.offset + formula.listeners.offset
     for place in 0..<count { rest[place] = constant + biasFactor * bias[place] + qualityFactor * quality[place] }
     let nearFactor = formula.near.factor * SparseSums.unit
     sums.steps.withUnsafeBufferPointer { near in
-      for place in 0..<count { rest[place] += nearFactor * Float(near[first &+ place]) }
-    }
-    formula.odds.values.withUnsafeBufferPointer { odds in
-      for place in 0..<count { rest[place] += odds[Int(artist[place])] }
+      formula.odds.values.withUnsafeBufferPointer { odds in
+        for place in 0..<count { rest[place] += nearFactor * Float(near[first &+ place]) + odds[first &+ place] }
+      }
     }
     guard !formula.asked.isEmpty else { return }
     let askedFactor = formula.listeners.factor

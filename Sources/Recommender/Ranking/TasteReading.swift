@@ -39,12 +39,8 @@ struct TasteReading {
   /// The cosine of the taste's direction with the nearest track of each artist.
   private func nearest() -> [Taste.Nearness] {
     guard let direction = learner.state.likedDirection() else { return [] }
-    let tracks = Array(0..<Int32(model.trackCount))
-    var products = Array(repeating: Float(0), count: tracks.count)
-    let query = facts.quantised.query(direction)
-    tracks.withUnsafeBufferPointer { tracks in
-      products.withUnsafeMutableBufferPointer { facts.quantised.multiply(tracks, query, into: $0) }
-    }
+    var products = Array(repeating: Float(0), count: model.trackCount)
+    facts.quantised.multiply(products.indices, facts.quantised.query(direction), into: &products)
     var best = Best(512)
     for (track, product) in products.enumerated() where product >= best.threshold { best.add(Int32(track), product) }
     var closeness: [Int32: Float] = [:]
