@@ -43,8 +43,8 @@ struct Scan {
     }
   }
 
-  /// Calls `body` with run after run of all tracks, but for those without a taper. Cost: reads six columns, and the codes of
-  /// runs for which `last` cannot speak.
+  /// Calls `body` with run after run of all tracks, passing over those with none of the band. Cost: reads seven columns, and
+  /// the codes of runs for which `last` cannot speak.
   @inline(__always)
   func eachRun(_ tapers: [Float], _ last: inout LastScans, _ body: (Run) -> Void) {
     last.begin(query, tracks: model.trackCount)

@@ -17,12 +17,15 @@ struct BlendFit {
 
   private let model: Model
   private let strangers: [[Int32]]
+  private let hidesPairs: Bool
   private let tail: [Bool]
 
-  /// `strangers` are favourites of listeners who are not in the model, each in chance order.
-  init(_ model: Model, strangers: [[Int32]]) {
+  /// `strangers` are favourites of listeners who are not in the model, each in chance order; `hidesPairs` says that of those of
+  /// whom much is known favourites are hidden together, too.
+  init(_ model: Model, strangers: [[Int32]], hidesPairs: Bool = false) {
     self.model = model
     self.strangers = strangers
+    self.hidesPairs = hidesPairs
     tail = LongTail.mask(counts: model.favourites.buffer.map { Int($0) })
   }
 
@@ -54,10 +57,11 @@ struct BlendFit {
     return parallelMap(able.count) { task(able[$0], known) }
   }
 
-  /// The last number stands for all that is known of a listener but a fifth: hidden once by chance, twice in pairs.
+  /// The last number stands for all that is known of a listener but a fifth: hidden once by chance, and twice in pairs.
   private var tasksOfMany: [(all: RankingTask?, tail: RankingTask?)] {
     let able = strangers.filter { $0.count > Self.leastOfMany }
     let splits = able.flatMap { favourites in
+      guard hidesPairs else { return [favourites] }
       let hidden = favourites.count - favourites.count * 4 / 5
       return [favourites, pairsLast(favourites, hidden), pairsLast(favourites.reversed(), hidden)]
     }

@@ -4,7 +4,8 @@ import Listening
 /// Makes a base model from a corpus: neighbours by counting, factors by gradient descent, the prior, the shares of each in a
 /// ranking, and what the radar needs.
 ///
-/// Some listeners are held back at first: on them the shares are fitted. Then they join the crowd.
+/// Some listeners are held back at first: on them the shares are fitted. Then they join the crowd; where they are many of it, all
+/// is learned anew.
 public struct Trainer: Sendable {
   /// Listeners with more favourites than this are no listeners but lists; they are left out.
   static let mostFavourites = 20_000
@@ -35,14 +36,15 @@ public struct Trainer: Sendable {
       return try finish(rows, start, before.settings) { progress($0) }
     }
     let held = Held(rows, seed: seed)
-    guard let start = descend(held.base, nil, epochs, { progress(0.6 * $0) }) else { throw .cancelled }
-    let base = try assemble(held.base, start, Model.Settings()) { progress(0.6 + 0.1 * $0) }
-    guard let fit = BlendFit(try base.model(), strangers: held.strangers).fit({ progress(0.7 + 0.15 * $0) }) else {
-      throw .cancelled
-    }
+    let share = held.isLarge ? 0.4 : 0.6
+    guard let start = descend(held.base, nil, epochs, { progress(share * $0) }) else { throw .cancelled }
+    let base = try assemble(held.base, start, Model.Settings()) { progress(share + 0.1 * $0) }
+    let blend = BlendFit(try base.model(), strangers: held.strangers, hidesPairs: !held.isLarge)
+    guard let fit = blend.fit({ progress(share + 0.1 + 0.15 * $0) }) else { throw .cancelled }
     var settings = Model.Settings()
     (settings.blend, settings.tailBlend) = (fit.all, fit.tail)
-    return try finish(rows, start, settings) { progress(0.85 + 0.15 * $0) }
+    let done = share + 0.25
+    return try finish(rows, held.isLarge ? nil : start, settings) { progress(done + (1 - done) * $0) }
   }
 
   /// The rows that are listeners and no lists, each rising and freed of repetitions.
@@ -62,12 +64,13 @@ public struct Trainer: Sendable {
     return try assemble(rows, result, Model.Settings()) { _ in true }
   }
 
-  /// Everyone joins, for a few slower rounds.
+  /// Everyone joins, for a few slower rounds, or from the beginning where there is no start.
   private func finish(
-    _ rows: Rows, _ start: FactorDescent.Result, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
+    _ rows: Rows, _ start: FactorDescent.Result?, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
   ) throws(ModelError) -> TrainedModel {
-    guard let result = descend(rows, start, Self.lastEpochs, { progress(0.5 * $0) }) else { throw .cancelled }
-    return try assemble(rows, result, settings) { progress(0.5 + 0.5 * $0) }
+    let (epochs, share) = start == nil ? (epochs, 0.8) : (Self.lastEpochs, 0.5)
+    guard let result = descend(rows, start, epochs, { progress(share * $0) }) else { throw .cancelled }
+    return try assemble(rows, result, settings) { progress(share + (1 - share) * $0) }
   }
 
   private func descend(
@@ -118,11 +121,14 @@ public struct Trainer: Sendable {
 private struct Held {
   var base: Rows
   var strangers: [[Int32]]
+  /// Whether more of the crowd is missing than a few rounds could make up for: with a tenth held back factors are 3 % worse.
+  let isLarge: Bool
 
   init(_ rows: Rows, seed: UInt64) {
     var generator = Seeded(seed &+ 2)
     let able = (0..<rows.count).filter { rows[$0].count >= 2 && rows[$0].count <= 1000 }
     let drawn = Set(able.shuffled(using: &generator).prefix(min(BlendFit.mostListeners, rows.count / 10)))
+    isLarge = drawn.count * 20 > rows.count
     strangers = drawn.sorted().map { rows[$0].shuffled(using: &generator) }
     base = Rows((0..<rows.count).lazy.filter { !drawn.contains($0) }.map { rows[$0] })
   }
