@@ -53,7 +53,7 @@ struct ScanTests {
     #expect(passed > 100, "most runs were to be passed over")
   }
 
-  @Test mutating func `going on finds the same though the first of what was found is judged each time`() {
+  @Test mutating func `going on finds the same though the first of what was found is judged each time`() throws {
     var carried = ModelFacts(model)
     var learner = Learner(model, carried.artistTracks)
     var acts = (0..<400).map { _ in act() }
@@ -62,12 +62,8 @@ struct ScanTests {
       var fresh = ModelFacts(model)
       let (one, other) = (candidates(learner, .medium, &carried), candidates(learner, .medium, &fresh))
       #expect(one.map(\.track) == other.map(\.track), "step \(step)")
-      guard let first = one.first else { return }
-      acts.append(
-        step.isMultiple(of: 3)
-          ? .save(invented.snapshot(Int(first.track)))
-          : .discard(
-            invented.snapshot(Int(first.track)), heard: Listened(seconds: 9, of: 200)))
+      let first = invented.snapshot(Int(try #require(one.first).track))
+      acts.append(step.isMultiple(of: 3) ? .save(first) : .discard(first, heard: Listened(seconds: 9, of: 200)))
     }
   }
 
