@@ -25,8 +25,8 @@ public struct Evaluate: Sendable {
   public var test: String
   /// What ranks, one after the other.
   public var rankers = [Ranker.hybrid]
-  /// A peer that ranks instead of the engine, by its name in `Peers`.
-  public var peer: String?
+  /// Peers that rank on the same listeners after these, by their names in `Peers`.
+  public var peers: [String] = []
   /// What is ranked and tested.
   public var served = [Served.all]
   /// How many listeners are taken out of the base and met as strangers; nil ranks everyone from their training row.
@@ -49,39 +49,18 @@ public struct Evaluate: Sendable {
     self.test = test
   }
 
-  /// What was measured.
-  public struct Report: Sendable, Codable {
-    /// What ranked.
-    public var model: String
-    /// `all` or `tail`.
-    public var served: String
-    /// How many favourites of a stranger were known; nil where everyone was ranked from their training row.
-    public var known: Int?
-    /// Recall, NDCG, tail, coverage and Gini.
-    public var figures: RankingMetrics
-    /// Seconds to train.
-    public var trainSeconds: Double
-    /// Seconds to rank for all listeners, on all cores.
-    public var rankSeconds: Double
-    /// The peak of the process in MiB, nil where the system does not tell.
-    public var peakMebibytes: Double?
-    /// The seed.
-    public var seed: UInt64
-  }
-
   /// Runs. `progress` hears the share done, 0 to 1, and answers false to call it off.
   public func run(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws -> [Report] {
     let data = try Dataset(train: train, test: test)
     guard data.itemCount > 0 else { throw EvaluationError.nothingToTest }
     let crowd = Crowd(self, data)
-    let clock = ContinuousClock()
-    let start = clock.now
-    let scorer = try contestants(crowd.base, data) { progress(0.7 * $0) }
-    let seconds = (clock.now - start).seconds
+    guard !crowd.base.items.isEmpty else { throw EvaluationError.nothingToLearn }
+    if let name = peers.first(where: { !Peers.names.contains($0) }) { throw EvaluationError.noSuchPeer(name) }
+    let contestants = try contestants(crowd.base, data) { progress(0.7 * $0) }
     var reports: [Report] = []
-    let wishes = self.wishes
+    let wishes = wishes(contestants)
     for (place, wish) in wishes.enumerated() {
-      reports.append(try report(wish, crowd, scorer(wish), seconds))
+      reports.append(try report(wish, crowd))
       guard progress(0.7 + 0.3 * Double(place + 1) / Double(wishes.count)) else { throw ModelError.cancelled }
     }
     return reports
@@ -89,49 +68,63 @@ public struct Evaluate: Sendable {
 
   /// One ranking of everyone.
   private struct Wish {
-    var ranker: Ranker
+    var contestant: Contestant
     var served: Served
     var known: Int?
   }
 
-  private var wishes: [Wish] {
+  private func wishes(_ contestants: [Contestant]) -> [Wish] {
     let known = unseen == nil ? [nil] : self.known.map { max(0, $0) as Int? }
     return known.flatMap { known in
-      served.flatMap { served in rankers.map { Wish(ranker: $0, served: served, known: known) } }
+      served.flatMap { served in contestants.map { Wish(contestant: $0, served: served, known: known) } }
     }
   }
 
-  private func report(_ wish: Wish, _ crowd: Crowd, _ scorer: any Scorer, _ trainSeconds: Double) throws -> Report {
+  private func report(_ wish: Wish, _ crowd: Crowd) throws -> Report {
+    let scorer = wish.contestant.scorer(wish.served)
     var asked = crowd.questions(known: wish.known)
     let tail = Tail.mask(counts: crowd.counts)
     if wish.served == .tail { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
     guard asked.wanted.contains(where: { !$0.isEmpty }) else { throw EvaluationError.nothingToTest }
-    let clock = ContinuousClock()
-    let start = clock.now
-    let ranked = rank(asked, scorer, crowd.counts, wish.served == .tail ? tail : nil)
-    let seconds = (clock.now - start).seconds
+    let (ranked, seconds) = Self.timed { rank(asked, scorer, crowd.counts, wish.served == .tail ? tail : nil) }
     if let lists { try Lists.write(ranked, listeners: asked.listeners, to: lists) }
     return Report(
       model: scorer.name, served: wish.served.rawValue, known: wish.known,
       figures: RankingMetrics.measure(lists: ranked, wanted: asked.wanted, tail: tail, k: Self.length),
-      trainSeconds: trainSeconds, rankSeconds: seconds, peakMebibytes: PeakMemory.mebibytes, seed: seed)
+      trainSeconds: wish.contestant.seconds, rankSeconds: seconds, peakMebibytes: PeakMemory.mebibytes, seed: seed)
   }
 
-  /// What ranks at each wish; all training is done before it is answered.
+  /// One that ranks, made ready in so many seconds.
+  private struct Contestant {
+    let seconds: Double
+    let scorer: (Served) -> any Scorer
+  }
+
+  /// All that rank. What the engine's ranks share is trained once.
   private func contestants(
     _ base: Rows, _ data: Dataset, _ progress: @escaping @Sendable (Double) -> Bool
-  ) throws -> (Wish) -> any Scorer {
-    if let peer {
-      let peer = try Peers.make(peer, base: base, items: data.itemCount, seed: seed)
-      return { _ in peer }
+  ) throws -> [Contestant] {
+    let peer = { (name: String) in
+      let (peer, seconds) = try Self.timed { try Peers.make(name, base: base, items: data.itemCount, seed: seed) }
+      return Contestant(seconds: seconds) { _ in peer }
     }
-    let popularity = PopularityPeer(base: base, items: data.itemCount)
-    guard rankers.contains(where: { $0 != .popularity }) else { return { _ in popularity } }
-    let model = try Trainer(data.corpus(of: base), seed: seed).train(progress: progress).model()
-    return { wish in
-      guard let part = Model.Part(rawValue: wish.ranker.rawValue) else { return popularity }
-      return EngineScorer(model, part, isTail: wish.served == .tail)
+    let parts = rankers.map { Model.Part(rawValue: $0.rawValue) }
+    guard parts.contains(where: { $0 != nil }) else { return try (rankers.map(\.rawValue) + peers).map(peer) }
+    let (model, seconds) = try Self.timed {
+      try Trainer(data.corpus(of: base), seed: seed).train(progress: progress).model()
     }
+    let ours = try parts.map { part in
+      guard let part else { return try peer(Ranker.popularity.rawValue) }
+      return Contestant(seconds: seconds) { EngineScorer(model, part, isTail: $0 == .tail) }
+    }
+    return ours + (try peers.map(peer))
+  }
+
+  private static func timed<Result>(_ body: () throws -> Result) rethrows -> (Result, seconds: Double) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try body()
+    return (result, (clock.now - start).seconds)
   }
 
   private func rank(_ asked: Crowd.Questions, _ scorer: any Scorer, _ counts: [Int], _ served: [Bool]?) -> [[Int32]] {
@@ -147,39 +140,7 @@ public struct Evaluate: Sendable {
   }
 }
 
-/// The engine as a scorer, by the code that serves a session.
-public struct EngineScorer: Scorer {
-  /// Its name in tables.
-  public var name: String { part.rawValue }
-  private let model: Model
-  private let part: Model.Part
-  private let isTail: Bool
-
-  /// Scores by all of a model or by one part; `isTail` says that only the tail is served.
-  public init(_ model: Model, _ part: Model.Part = .hybrid, isTail: Bool = false) {
-    self.model = model
-    self.part = part
-    self.isTail = isTail
-  }
-
-  /// Scores all items.
-  public func scores(known: [Int32], left: [Int32]) -> [Float] {
-    model.scores(liked: known, disliked: left, by: part, isTail: isTail)
-  }
-}
-
 extension Duration {
   /// In seconds.
   fileprivate var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
-}
-
-/// The most memory that this process held at once.
-public enum PeakMemory {
-  /// In MiB; nil where the system does not tell.
-  public static var mebibytes: Double? {
-    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    return line.flatMap { $0.split(whereSeparator: \.isWhitespace).dropFirst().first }.flatMap { Double($0) }
-      .map { $0 / 1024 }
-  }
 }

@@ -4,6 +4,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
   case unreadable(path: String, cause: String)
   /// A line is not `listener item item …`.
   case malformed(path: String, line: Int)
+  /// Nobody is left to learn from.
+  case nothingToLearn
   /// Nothing is left to measure.
   case nothingToTest
   /// There is no peer of this name.
@@ -16,6 +18,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .malformed(let path, let line):
       "\(path), line \(line): expected whole numbers, `listener item item …`"
     case .noSuchPeer(let name): "there is no peer \(name): use one of \(Peers.names.joined(separator: ", "))"
+    case .nothingToLearn:
+      "there are no favourites to learn from: give a training file with some, or take fewer listeners out"
     case .nothingToTest: "no listener has anything to test: give a test file with items that may be served"
     }
   }

@@ -34,6 +34,14 @@ import Testing
     }
   }
 
+  @Test func noTracksAreNoWish() throws {
+    try with { program in
+      let result = try program.run(["recommend", "--tracks", "0"])
+      #expect(result.status == 64)
+      #expect(result.errors.contains("give 1 or more"), "\(result.errors)")
+    }
+  }
+
   @Test func aSourceThatIsNoneIsAnsweredWithTheOnesThereAre() throws {
     try with { program in
       let result = try program.run(["listen", "--source", "spotify"])

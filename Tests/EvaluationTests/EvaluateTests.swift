@@ -35,7 +35,7 @@ struct EvaluateTests {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }
     evaluate.served = [tailOnly ? .tail : .all]
-    evaluate.peer = "rp3beta"
+    (evaluate.rankers, evaluate.peers) = ([], ["rp3beta"])
     let lists = folder.appendingPathComponent("lists.txt").path
     evaluate.lists = lists
     let figures = try #require(try evaluate.run().first).figures
@@ -62,9 +62,9 @@ struct EvaluateTests {
   @Test func `the engine beats popularity where tastes differ`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }
-    evaluate.rankers = [.hybrid, .popularity]
+    (evaluate.rankers, evaluate.peers) = ([.hybrid, .popularity], ["random"])
     let reports = try evaluate.run()
-    #expect(reports.map(\.model) == ["hybrid", "popularity"])
+    #expect(reports.map(\.model) == ["hybrid", "popularity", "random"])
     let (ours, theirs) = (reports[0].figures, reports[1].figures)
     #expect(ours.listeners == 60)
     #expect(ours.recall > theirs.recall)
@@ -73,7 +73,8 @@ struct EvaluateTests {
   @Test func `strangers are out of the base and known by k favourites`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }
-    (evaluate.unseen, evaluate.known, evaluate.peer) = (10, [1, 3], "user-knn")
+    (evaluate.unseen, evaluate.known) = (10, [1, 3])
+    (evaluate.rankers, evaluate.peers) = ([], ["user-knn"])
     let reports = try evaluate.run()
     #expect(reports.map(\.known) == [1, 3])
     #expect(reports.allSatisfy { $0.figures.listeners == 10 })
@@ -83,8 +84,18 @@ struct EvaluateTests {
   @Test func `a peer nobody knows is refused with the names there are`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }
-    evaluate.peer = "magic"
+    evaluate.peers = ["rp3beta", "magic"]
     #expect(throws: EvaluationError.noSuchPeer("magic")) { try evaluate.run() }
     #expect(EvaluationError.noSuchPeer("magic").description.contains("rp3beta"))
+  }
+
+  @Test func `with nobody to learn from nothing is measured`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    evaluate.unseen = 60
+    #expect(throws: EvaluationError.nothingToLearn) { try evaluate.run() }
+    evaluate.unseen = nil
+    try Data("3\n".utf8).write(to: URL(fileURLWithPath: evaluate.train))
+    #expect(throws: EvaluationError.nothingToLearn) { try evaluate.run() }
   }
 }

@@ -83,7 +83,7 @@ struct ReasonsTests {
 
   @Test func `what judged tracks add to the crowd's part is all that the crowd says`() throws {
     let evidence: [Int32: Evidence] = [0: .saved, 20: .saved, 40: .discarded, 77: .notNow]
-    let crowd = try #require(CrowdRegression(evidence, world.model))
+    let crowd = try #require(CrowdRegression(judged(evidence), world.model))
     let scores = crowd.scores(world.model)
     for track in Int32(0)..<180 {
       let own = Float(world.model.favourites[Int(track)]) / Float(world.model.crowd.count)
@@ -92,9 +92,9 @@ struct ReasonsTests {
   }
 
   @Test func `a discard speaks against what is favoured with it`() throws {
-    let alone = try #require(CrowdRegression([0: .saved], world.model)).scores(world.model)
+    let alone = try #require(CrowdRegression(judged([0: .saved]), world.model)).scores(world.model)
     let evidence: [Int32: Evidence] = [0: .saved, 4: .discarded]
-    let both = try #require(CrowdRegression(evidence, world.model)).scores(world.model)
+    let both = try #require(CrowdRegression(judged(evidence), world.model)).scores(world.model)
     // Tracks 3–5 are of the second camp, as the discarded 4 is.
     #expect(both[3] + both[5] < alone[3] + alone[5])
   }
@@ -103,14 +103,20 @@ struct ReasonsTests {
     var evidence: [Int32: Evidence] = [:]
     for track in Int32(0)..<100 { evidence[track] = .saved }
     for track in Int32(100)..<180 { evidence[track] = .discarded }
-    let latest = evidence.keys.reduce(into: [:]) { $0[$1] = Revision($1 + 1) }
-    let crowd = try #require(CrowdRegression(evidence, latest: latest, world.model))
+    let crowd = try #require(CrowdRegression(judged(evidence), world.model))
     let heard = Set(crowd.weights.map(\.track))
     #expect(heard == Set(Int32(40)..<100).union(Int32(120)..<180))
   }
 
   @Test func `nothing known is an introduction`() async {
     #expect(await proposals([]).allSatisfy { $0.reason == .introduction })
+  }
+
+  /// Judged one after the other, by their numbers.
+  private func judged(_ evidence: [Int32: Evidence]) -> [Int32: Judged] {
+    evidence.reduce(into: [:]) { judged, entry in
+      judged[entry.key] = Judged(track: entry.key, evidence: entry.value, revision: Revision(entry.key + 1))
+    }
   }
 
   private func formula(_ acts: [Act]) -> (Formula, Learner) {

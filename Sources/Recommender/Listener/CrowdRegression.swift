@@ -40,9 +40,9 @@ struct CrowdRegression: Sendable {
   }
 
   /// Weighs the verdicts. Cost: the listeners of the judged tracks, and the cube of their number.
-  init?(_ evidence: [Int32: Evidence], latest: [Int32: Revision] = [:], _ model: Model) {
+  init?(_ judged: [Int32: Judged], _ model: Model) {
     guard model.crowd.count > 1 else { return nil }
-    let judged = Self.mostTelling(evidence, latest)
+    let judged = Self.mostTelling(judged.values)
     witnesses = Witnesses(judged.map(\.track), model)
     let size = Kernels.padded(judged.count)
     var matrix = Array(repeating: Float(0), count: size * size)
@@ -64,26 +64,14 @@ struct CrowdRegression: Sendable {
   }
 
   /// Half of them speak against tracks, where so many do: who saved hundreds still has discards heard. Cost: linear.
-  private static func mostTelling(_ evidence: [Int32: Evidence], _ latest: [Int32: Revision]) -> [Judged] {
+  private static func mostTelling(_ judged: some Sequence<Judged>) -> [Judged] {
     var (liked, rest): ([Judged], [Judged]) = ([], [])
-    for (track, evidence) in evidence {
-      let judged = Judged(track: track, evidence: evidence, revision: latest[track] ?? 0)
-      if evidence.target > 0 { liked.append(judged) } else { rest.append(judged) }
+    for judged in judged {
+      if judged.evidence.target > 0 { liked.append(judged) } else { rest.append(judged) }
     }
-    rest.keepFirst(max(mostTracks / 2, mostTracks - liked.count), by: >)
-    liked.keepFirst(mostTracks - rest.count, by: >)
+    rest.keepFirst(max(mostTracks / 2, mostTracks - liked.count), by: Judged.tellsMore)
+    liked.keepFirst(mostTracks - rest.count, by: Judged.tellsMore)
     return liked + rest
-  }
-
-  /// A judged track; what weighs more is the greater, ties by the last act on it, then by number.
-  private struct Judged {
-    let track: Int32
-    let evidence: Evidence
-    let revision: Revision
-
-    static func > (one: Judged, other: Judged) -> Bool {
-      (one.evidence.weight, one.revision, other.track) > (other.evidence.weight, other.revision, one.track)
-    }
   }
 
   /// x̂ of all tracks. Cost: the favourites of the listeners asked who favour a judged track.

@@ -53,6 +53,20 @@ struct Evidence: Hashable, Sendable {
   }
 }
 
+/// A track of which something is known.
+struct Judged: Sendable {
+  let track: Int32
+  let evidence: Evidence
+  /// The last act on it; 0 where it speaks for its artist.
+  let revision: Revision
+
+  /// What weighs more first, ties by the last act, then by number.
+  @inline(__always)
+  static func tellsMore(_ one: Judged, _ other: Judged) -> Bool {
+    (one.evidence.weight, one.revision, other.track) > (other.evidence.weight, other.revision, one.track)
+  }
+}
+
 extension Act {
   fileprivate var isNaming: Bool { if case .name = self { true } else { false } }
 

@@ -30,7 +30,7 @@ struct LikeMinded: Sendable {
     nearest = Array(
       best.list.lazy.filter { entry in
         let row = model.crowd[Int(entry.index)]
-        return row.count > state.likedCount || !row.allSatisfy { state.evidence[$0]?.isLiked ?? false }
+        return row.count > state.likedCount || !row.allSatisfy { state.judged[$0]?.evidence.isLiked ?? false }
       }.prefix(Self.most))
   }
 

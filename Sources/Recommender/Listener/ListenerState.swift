@@ -6,9 +6,8 @@ import Listening
 ///
 /// Sums that must come back to nothing exactly are kept as whole numbers or in double width.
 struct ListenerState: Sendable {
-  private(set) var evidence: [Int32: Evidence] = [:]
-  /// The last act on each of these tracks; 0 where it speaks for its artist.
-  private(set) var latest: [Int32: Revision] = [:]
+  /// The judged tracks.
+  private(set) var judged: [Int32: Judged] = [:]
   /// The liked tracks, in order of number.
   private(set) var liked: [Int32] = []
   /// How much was turned down, in hundredths of a discard.
@@ -46,8 +45,8 @@ struct ListenerState: Sendable {
 
   /// Changes what is known of a track; nil forgets it. Cost: d², the track's neighbours and its listeners.
   mutating func set(_ track: Int32, _ new: Evidence?, _ model: Model, at revision: Revision = 0) {
-    latest[track] = new == nil ? nil : revision
-    let old = evidence[track]
+    let old = judged[track]?.evidence
+    judged[track] = new.map { Judged(track: track, evidence: $0, revision: revision) }
     guard old != new else { return }
     for (evidence, sign) in [(old, -1), (new, 1)] {
       guard let evidence else { continue }
@@ -57,7 +56,6 @@ struct ListenerState: Sendable {
         turnedDownSteps += sign * Int((100 * evidence.weight / Evidence.discarded.weight).rounded())
       }
     }
-    evidence[track] = new
     guard (old?.isLiked ?? false) != (new?.isLiked ?? false) else { return }
     like(track, new?.isLiked ?? false, model)
   }

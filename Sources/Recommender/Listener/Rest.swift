@@ -20,7 +20,7 @@ struct Rest: Sendable, Equatable {
 
   /// Looks back. Cost: at most a thousand rows.
   init(_ journal: Journal) {
-    var heard: Set<TrackID> = []
+    var heard = Set<TrackID>(minimumCapacity: Self.afterTwo)
     var discards: [ArtistID: Int] = [:]
     var kept: Set<ArtistID> = []
     for row in journal.interactions.suffix(Self.rows).reversed() where journal.counts(row.revision) {

@@ -26,8 +26,8 @@ struct Formula: Sendable {
   let direction: [Float]?
   /// The liked tracks, rising.
   let liked: [Int32]
-  /// What each judged track says.
-  let evidence: [Int32: Evidence]
+  /// The judged tracks.
+  let judged: [Int32: Judged]
   /// |Σ dᵢ^−½ v̂ᵢ| over the liked tracks.
   let directionLength: Float
   /// What multiplies the posterior's u · v̂ and the direction's û · v̂.
@@ -61,16 +61,16 @@ struct Formula: Sendable {
   init(_ learner: Learner, _ model: Model, _ facts: ModelFacts) {
     let state = learner.state
     liked = state.liked
-    evidence = state.evidence
+    judged = state.judged
     directionLength = state.directionLength
     let heard = CrowdRegression.share(state)
     let weights = BlendWeights(liked: liked.count, model.settings).giving(heard)
     query = Array(repeating: 0, count: model.dimension)
     posterior = state.posterior()
     direction = state.likedDirection()
-    near = state.evidence.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
+    near = state.judged.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = weights.listeners > 0 ? LikeMinded(state, model) : LikeMinded()
-    crowdRegression = weights.crowd > 0 ? CrowdRegression(state.evidence, latest: state.latest, model) : nil
+    crowdRegression = weights.crowd > 0 ? CrowdRegression(state.judged, model) : nil
     (asked, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, model)
     listeners = Line(factor: crowd.factor == 0 ? like.factor : crowd.factor, offset: like.offset + crowd.offset)
     odds = learner.odds

@@ -37,9 +37,9 @@ struct Parts: Sendable {
       for track in raw.indices { raw[track] = raw[track] / FactorDescent.temperature + model.bias[track] }
       direction = Standard.scores(raw)
     }
-    neighbours = use.contains(.neighbours) && !state.evidence.isEmpty ? Standard.scores(state.near) : none
+    neighbours = use.contains(.neighbours) && !state.judged.isEmpty ? Standard.scores(state.near) : none
     listeners = likeMinded.nearest.isEmpty ? none : Standard.scores(likeMinded.scores(model).values)
-    let regression = use.contains(.listeners) ? CrowdRegression(state.evidence, latest: state.latest, model) : nil
+    let regression = use.contains(.listeners) ? CrowdRegression(state.judged, model) : nil
     crowd = regression.map { Standard.scores($0.scores(model)) } ?? none
   }
 

@@ -74,7 +74,7 @@ struct Shares {
     let pulled = formula.posteriorScale > 0 ? own.map { formula.posterior?.pulled($0) ?? [] } : []
     var shares = Array(repeating: none, count: tracks.count)
     for (place, liked) in formula.liked.enumerated() {
-      let evidence = formula.evidence[liked] ?? .saved
+      let evidence = formula.judged[liked]?.evidence ?? .saved
       let learned = formula.posteriorScale * evidence.weight * evidence.target / model.settings.noise
       let step = 1 / Float(max(1, model.favourites[Int(liked)])).squareRoot()
       let along = formula.directionScale > 0 ? formula.directionScale * step / formula.directionLength : 0

@@ -22,11 +22,11 @@ struct TasteReading {
   /// Σ w (2y − 1) over the judged tracks of a tag, over Σ w + 2: little evidence leans little.
   private func leanings() -> [Taste.Leaning] {
     var sums: [Int32: (lean: Double, weight: Double)] = [:]
-    for (track, evidence) in learner.state.evidence.sorted(by: { $0.key < $1.key }) {
-      for tag in model.tags[Int(track)] {
+    for judged in learner.state.judged.values.sorted(by: { $0.track < $1.track }) {
+      for tag in model.tags[Int(judged.track)] {
         let old = sums[tag] ?? (0, 0)
-        let weight = Double(evidence.weight)
-        sums[tag] = (old.lean + weight * (2 * Double(evidence.target) - 1), old.weight + weight)
+        let weight = Double(judged.evidence.weight)
+        sums[tag] = (old.lean + weight * (2 * Double(judged.evidence.target) - 1), old.weight + weight)
       }
     }
     let leanings = sums.map { tag, sum in

@@ -20,11 +20,15 @@ struct EvaluateRanking: ParsableCommand {
   @Option(help: "What is to be found.", completion: .file())
   var test: String
 
-  @Option(parsing: .upToNextOption, help: "hybrid, factors, neighbours or popularity; several are trained once.")
-  var model = [Evaluate.Ranker.hybrid]
+  @Option(
+    parsing: .upToNextOption,
+    help: "hybrid (as without this), factors, neighbours or popularity; several are trained once.")
+  var model: [Evaluate.Ranker] = []
 
-  @Option(help: "A peer that ranks instead.")
-  var peer: String?
+  @Option(parsing: .upToNextOption, help: "Peers that rank, alone or beside the models given.")
+  var peer: [String] = []
+
+  private var models: [Evaluate.Ranker] { model.isEmpty && peer.isEmpty ? [.hybrid] : model }
 
   @Option(parsing: .upToNextOption, help: "all, or tail: only the least popular 80 % are ranked and tested; or both.")
   var served = [Evaluate.Served.all]
@@ -45,16 +49,17 @@ struct EvaluateRanking: ParsableCommand {
   var json = false
 
   func validate() throws {
-    let count = model.count * served.count * (unseen == nil ? 1 : known.count)
+    let count = (models.count + peer.count) * served.count * (unseen == nil ? 1 : known.count)
     guard lists == nil || count == 1 else {
-      throw ValidationError("--lists holds one ranking: give one --model, one --served and one --known with it.")
+      throw ValidationError(
+        "--lists holds one ranking: give one --model or --peer, one --served and one --known with it.")
     }
   }
 
   func run() throws {
     var evaluation = Evaluate(train: train, test: test)
-    evaluation.rankers = model
-    evaluation.peer = peer
+    evaluation.rankers = models
+    evaluation.peers = peer
     evaluation.served = served
     evaluation.unseen = unseen
     evaluation.known = known

@@ -25,12 +25,16 @@ struct Recommend: ParsableCommand {
   @Flag(help: "One JSON document.")
   var json = false
 
+  func validate() throws {
+    guard tracks > 0 else { throw ValidationError("--tracks is how many to show: give 1 or more.") }
+  }
+
   func run() throws {
     let house = try place.house()
     let stage = try Stage(source ?? house.configuration.source, house)
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar
     let request = RecommendationRequest(
-      count: max(0, tracks), depth: depth, explores: house.configuration.exploration, needsSound: false,
+      count: tracks, depth: depth, explores: house.configuration.exploration, needsSound: false,
       source: stage.only)
     let note = ProgressNote()
     defer { note.end() }
