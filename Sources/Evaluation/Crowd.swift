@@ -34,7 +34,7 @@ struct Crowd: Sendable {
   func questions(known: Int?) -> Questions {
     guard let out else {
       let known = (0..<data.train.count).map { Array(data.train[$0]) }
-      let wanted = (0..<data.test.count).map { Set(data.test[$0]).subtracting(known[$0]) }
+      let wanted = (0..<data.test.count).map { Set(data.test[$0]) }
       return Questions(listeners: data.listeners, known: known, wanted: wanted)
     }
     let (known, wanted) = out.split(known: known ?? 0)

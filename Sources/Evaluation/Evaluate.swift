@@ -81,7 +81,7 @@ public struct Evaluate: Sendable {
   }
 
   private func report(_ wish: Wish, _ crowd: Crowd) throws -> Report {
-    let scorer = wish.contestant.scorer(wish.served)
+    let scorer = wish.contestant.scorer
     var asked = crowd.questions(known: wish.known)
     let tail = Tail.mask(counts: crowd.counts)
     if wish.served == .tail { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
@@ -97,7 +97,7 @@ public struct Evaluate: Sendable {
   /// One that ranks, made ready in so many seconds.
   private struct Contestant {
     let seconds: Double
-    let scorer: (Served) -> any Scorer
+    let scorer: any Scorer
   }
 
   /// All that rank. What the engine's ranks share is trained once.
@@ -106,7 +106,7 @@ public struct Evaluate: Sendable {
   ) throws -> [Contestant] {
     let peer = { (name: String) in
       let (peer, seconds) = try Self.timed { try Peers.make(name, base: base, items: data.itemCount, seed: seed) }
-      return Contestant(seconds: seconds) { _ in peer }
+      return Contestant(seconds: seconds, scorer: peer)
     }
     let parts = rankers.map { Model.Part(rawValue: $0.rawValue) }
     guard parts.contains(where: { $0 != nil }) else { return try (rankers.map(\.rawValue) + peers).map(peer) }
@@ -115,7 +115,7 @@ public struct Evaluate: Sendable {
     }
     let ours = try parts.map { part in
       guard let part else { return try peer(Ranker.popularity.rawValue) }
-      return Contestant(seconds: seconds) { EngineScorer(model, part, isTail: $0 == .tail) }
+      return Contestant(seconds: seconds, scorer: EngineScorer(model, part))
     }
     return ours + (try peers.map(peer))
   }

@@ -21,8 +21,8 @@ public struct SimulationReport: Sendable, Codable {
     public var saves10 = 0.0
     /// Saves among the first 25 tracks.
     public var saves25 = 0.0
-    /// Saves among the first 50 tracks.
-    public var saves50 = 0.0
+    /// Saves among all tracks of a session.
+    public var saves = 0.0
     /// The place of the first save, from 1; sessions without one count as the length and one.
     public var firstSave = 0.0
     /// The share of plays that tail items had.
@@ -46,7 +46,7 @@ extension SimulationReport.Row {
     }
     saves10 += mean { Double($0.saved(first: 10)) }
     saves25 += mean { Double($0.saved(first: 25)) }
-    saves50 += mean { Double($0.saved(first: 50)) }
+    saves += mean { Double($0.saved(first: tracks)) }
     firstSave += mean { Double(($0.saves.firstIndex(of: true) ?? tracks) + 1) }
     tailShare += mean { session in
       Double(session.played.count { tail[Int($0)] }) / Double(max(1, session.played.count))

@@ -82,6 +82,8 @@ public struct RecommendationRequest: Hashable, Sendable {
   public var excluding: Set<TrackID>
   /// Artists of the entries just before, the latest last: the one-in-ten rule counts them.
   public var recentArtists: [ArtistID]
+  /// Their tracks: what is too like them is held back.
+  public var recentTracks: [TrackID]
   /// How far under the radar.
   public var depth: RadarDepth
   /// Whether one slot in ten may be drawn.
@@ -93,12 +95,14 @@ public struct RecommendationRequest: Hashable, Sendable {
 
   /// Asks for `count` tracks.
   public init(
-    count: Int, excluding: Set<TrackID> = [], recentArtists: [ArtistID] = [], depth: RadarDepth = .medium,
-    explores: Bool = true, needsSound: Bool = true, source: SourceName? = nil
+    count: Int, excluding: Set<TrackID> = [], recentArtists: [ArtistID] = [],
+    recentTracks: [TrackID] = [], depth: RadarDepth = .medium, explores: Bool = true, needsSound: Bool = true,
+    source: SourceName? = nil
   ) {
     self.count = count
     self.excluding = excluding
     self.recentArtists = recentArtists
+    self.recentTracks = recentTracks
     self.depth = depth
     self.explores = explores
     self.needsSound = needsSound

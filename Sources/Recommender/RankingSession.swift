@@ -26,7 +26,7 @@ public struct RankingSession: Sendable {
   private var journal = Journal()
   private var learner: Learner
   private var closed: Set<Int32>
-  private var recent: [Int32] = []
+  private var recent = Choice.Recent()
 
   /// Meets a listener who may be served only `open` tracks. `facts` come from `SessionFacts`.
   public init(_ facts: SessionFacts, open: [Bool], rules: Rules = Rules()) {
@@ -45,7 +45,8 @@ public struct RankingSession: Sendable {
 
   /// Hears what the listener did with a track.
   public mutating func observe(_ track: Int32, saved: Bool) {
-    recent.append(model.artist[Int(track)])
+    recent.tracks.append(track)
+    recent.artists.append(model.artist[Int(track)])
     closed.insert(track)
     if saved {
       learn(.save(snapshot(track)))
@@ -57,8 +58,10 @@ public struct RankingSession: Sendable {
   /// What plays next; nil where nothing is left.
   public mutating func next() -> Int32? {
     var serving = Serving(
-      model, facts.taken(), learner, excluded: Excluded(known: closed, queued: []), recent: recent,
-      RecommendationRequest(count: 1, depth: rules.depth, explores: rules.explores), seed: UInt64(closed.count))
+      model, facts.taken(), learner, excluded: Excluded(known: closed, queued: []), place: learner.met.count,
+      recent: recent,
+      RecommendationRequest(count: 1, depth: rules.depth, explores: rules.explores),
+      seed: UInt64(closed.count))
     if !rules.isSpaced { serving.ranksOnly() }
     let track = serving.first()
     facts = serving.facts

@@ -37,7 +37,7 @@ final class TerminalRun {
     return ContinuousClock.now
   }
 
-  /// Waits for anything at all, then until nothing came for a while; answers when the first byte came.
+  /// Waits for anything at all; answers when it came.
   func waitForChange(seconds: Double = 10) -> ContinuousClock.Instant? {
     guard read(until: ContinuousClock.now + .seconds(seconds)) else { return nil }
     return ContinuousClock.now

@@ -41,6 +41,23 @@ import Testing
     #expect(try Data(contentsOf: made) == Data(contentsOf: fresh), "it owes something to the damaged one")
   }
 
+  @Test func aModelOfAnotherCatalogueIsMadeAnew() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    let catalogue = try SQLiteCatalogue(at: program.home.appendingPathComponent("data/catalogue.sqlite"))
+    try Self.add(0..<60, to: program)
+    let rows = (0..<20).map { listener in (0..<8).map { Int32(listener + $0) % 30 } }
+    let other = Corpus(
+      tracks: (0..<30).map { Corpus.Entry(id: TrackID(.demo, "other \($0)"), artist: Int32($0)) },
+      artists: (0..<30).map { ArtistID(.demo, "other \($0)") }, followers: Array(repeating: -1, count: 30), tags: [],
+      offsets: rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, favourites: rows.flatMap { $0 })
+    let path = program.home.appendingPathComponent("foreign").path
+    try Trainer(other).quick().write(to: path)
+    let engine = try await ModelKeeper(path: path).whole(for: catalogue) { _ in true }
+    let list = await engine.recommend(RecommendationRequest(count: 5, depth: .open, needsSound: false)).list
+    #expect(try await catalogue.tracks(list.map(\.track)).count == 5)
+  }
+
   /// Listeners with ten favourites each, as a line each.
   private static func add(_ listeners: Range<Int>, to program: Program) throws {
     let lines = listeners.map { listener in

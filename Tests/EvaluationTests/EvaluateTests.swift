@@ -89,6 +89,15 @@ struct EvaluateTests {
     #expect(EvaluationError.noSuchPeer("magic").description.contains("rp3beta"))
   }
 
+  @Test func `what is to be found but known already counts as not found`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    (evaluate.rankers, evaluate.peers) = ([], ["popularity"])
+    try Data("0 0 1\n1 2 3\n".utf8).write(to: URL(fileURLWithPath: evaluate.train))
+    try Data("0 0 2\n".utf8).write(to: URL(fileURLWithPath: evaluate.test))
+    #expect(try evaluate.run().first?.figures.recall == 0.5)
+  }
+
   @Test func `with nobody to learn from nothing is measured`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }

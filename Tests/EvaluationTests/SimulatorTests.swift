@@ -44,6 +44,20 @@ struct SimulatorTests {
     #expect(one.run(policy) == two.run(policy))
   }
 
+  @Test func `the engine saves more than chance, and repetitions held back are not the same session`() throws {
+    let simulator = try simulator(named: 2)
+    let corpus = Dataset(train: [:], test: [0: [59]]).corpus(of: simulator.base)
+    let facts = SessionFacts(try Trainer(corpus, epochs: 4).train().model())
+    var rules = RankingSession.Rules()
+    let alone = simulator.run(EnginePolicy("alone", facts, rules: rules))
+    rules.isSpaced = true
+    let spaced = simulator.run(EnginePolicy("spaced", facts, rules: rules))
+    let chance = simulator.run(ScorerPolicy(RandomPeer(items: 60, seed: 1)))
+    let saves = { (sessions: [Simulator.Session]) in sessions.reduce(0) { $0 + $1.saved(first: 10) } }
+    #expect(saves(alone) > saves(chance))
+    #expect(spaced.map(\.played) != alone.map(\.played))
+  }
+
   @Test func `nobody to test is an error in words`() {
     var wishes = Simulator.Wishes()
     wishes.atLeastItems = 1000

@@ -27,8 +27,10 @@ struct RadarTests {
   }
 
   @Test func `nobody gets in above the band though the whole band is asked for`() async {
-    let answer = await proposed(.hard, count: 60)
-    #expect(answer.list.prefix(40).allSatisfy { artist($0.track) < 30 })
+    let answer = await proposed(.hard, count: 30)
+    let cap = Int((RadarDepth.hard.percentile * 60).rounded())
+    #expect(answer.list.allSatisfy { artist($0.track) < cap } || answer.widened)
+    #expect(answer.list.prefix(cap - 2).allSatisfy { artist($0.track) < cap })
   }
 
   @Test func `an empty band is widened, and says so`() async throws {
@@ -59,8 +61,29 @@ struct RadarTests {
     #expect(bounds.allSatisfy { $0 >= 0 && $0 <= 1 })
   }
 
-  @Test func `quality without plays is nothing`() {
+  @Test func `a track without plays is expected to be like the others, and nothing is sure of it`() {
+    let plays = Array(repeating: Int32(1000), count: 12)
+    let bounds = Quality.bounds(
+      favourites: Array(repeating: 20, count: 6) + Array(repeating: 40, count: 6) + [3], plays: plays + [-1])
+    #expect(bounds[12] > 0 && bounds[12] < bounds[11])
     #expect(Quality.bounds(favourites: [3, 4], plays: [-1, -1]) == [0, 0])
+  }
+
+  private func exposures(followers: [Int32], favourites: [Int]) -> [Float] {
+    let artists = followers.indices
+    let corpus = Corpus(
+      tracks: artists.map { Corpus.Entry(id: TrackID(.file, "\($0)"), artist: Int32($0)) },
+      artists: artists.map { ArtistID(.file, "\($0)") }, followers: followers, tags: [], offsets: [0], favourites: [])
+    return Exposures(corpus, favourites).percentiles
+  }
+
+  @Test func `who has no follower count is no unknown, but compared by favourites with others who have none`() {
+    let percentiles = exposures(followers: [10, 20, -1, -1], favourites: [1, 1, 50, 5])
+    #expect(percentiles == [0, 0.5, 0.5, 0])
+  }
+
+  @Test func `artists known alike stand at the same place`() {
+    #expect(exposures(followers: [-1, -1, -1, -1], favourites: [4, 4, 9, 4]) == [0, 0, 0.75, 0])
   }
 
   @Test func `no artist comes twice in any ten, those just heard counted`() async {
@@ -78,6 +101,41 @@ struct RadarTests {
     _ = await engine.learn(Journal(acts: [.save(World.track(0)), .discard(World.track(9), heard: heard)]))
     let list = await engine.recommend(RecommendationRequest(count: 40, depth: .open)).list
     #expect(!list.contains { artist($0.track) == 3 })
+  }
+
+  @Test func `one place in ten is drawn though all is put off`() async {
+    let engine = Engine(model: world.model)
+    var (acts, drawn): ([Act], [Bool]) = ([], [])
+    for _ in 0..<60 {
+      _ = await engine.learn(Journal(acts: acts))
+      let next = await engine.recommend(RecommendationRequest(count: 1, depth: .open)).list.first
+      guard let next, let number = Int(next.track.key) else { break }
+      drawn.append(next.propensity != nil)
+      acts.append(.notNow(World.track(number)))
+    }
+    #expect(drawn.count == 60)
+    #expect(zip(drawn, drawn.dropFirst()).allSatisfy { !($0 && $1) })
+    #expect((3...9).contains(drawn.count { $0 }))
+  }
+
+  @Test func `the distant tail is served for its score only through an artist who was kept`() async throws {
+    // Nobody favours tracks 1 and 4 of their artists 0 and 1.
+    let rows = (0..<40).map { listener -> [Int32] in listener % 2 == 0 ? [0, 2, 3, 5] : [6, 7, 8] }
+    let corpus = Corpus(
+      tracks: (0..<9).map { Corpus.Entry(id: World.id($0), artist: Int32($0 / World.perArtist)) },
+      artists: (0..<3).map { ArtistID(.demo, String($0)) }, followers: [-1, -1, -1], tags: [],
+      offsets: rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, favourites: rows.flatMap { $0 })
+    let engine = Engine(model: try Trainer(corpus, epochs: 2).train().model())
+    _ = await engine.learn(Journal(acts: [.save(World.track(0))]))
+    // Of artists 0 and 1 nothing else is left.
+    let others = Set([2, 3, 5].map(World.id))
+    let two = await engine.recommend(
+      RecommendationRequest(count: 2, excluding: others, depth: .open, explores: false))
+    #expect(!two.widened)
+    #expect(two.list.contains { $0.track == World.id(1) } && !two.list.contains { $0.track == World.id(4) })
+    let three = await engine.recommend(
+      RecommendationRequest(count: 3, excluding: others, depth: .open, explores: false))
+    #expect(three.widened && three.list.contains { $0.track == World.id(4) })
   }
 
   @Test func `one place in ten is drawn with its chance, and none where it is not wanted`() async {

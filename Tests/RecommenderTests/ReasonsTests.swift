@@ -58,11 +58,31 @@ struct ReasonsTests {
     #expect(told > 0)
   }
 
-  @Test func `the named neighbour has the largest share of the neighbours' part`() throws {
+  @Test func `named tracks are those with the largest shares`() async throws {
+    let acts = saved.map { Act.save(World.track($0)) }
+    let (formula, _) = formula(acts)
+    let shares = Shares(formula, world.model)
+    var named = 0
+    for proposal in await proposals(acts) {
+      let track = number(proposal.track)
+      let (tracks, own): ([TrackID], [Float]) =
+        switch proposal.reason {
+        case .near(let tracks, _): (tracks, shares.near([track])[track] ?? [])
+        case .listeners(_, let tracks): (tracks, shares.listeners(track))
+        case .taste(let tracks): (tracks, shares.taste([track])[track] ?? [])
+        case .artist, .introduction, .exploring: ([], [])
+        }
+      let best = zip(formula.liked, own).sorted { $0.1 > $1.1 }.map(\.0)
+      #expect(tracks.map(number) == Array(best.prefix(tracks.count)))
+      named += tracks.count
+    }
+    #expect(named > 0)
+  }
+
+  @Test func `all shares of the neighbours' part together are what was standardised`() throws {
     let (formula, learner) = formula(saved.map { .save(World.track($0)) })
     let shares = Shares(formula, world.model).near(Array(0..<180))
     for track in Int32(0)..<180 {
-      // All shares together are the sum that was standardised.
       let near = shares[track]?.reduce(0, +) ?? .nan
       #expect(abs(near - learner.state.nearSums[Int(track)]) < 1e-4)
     }

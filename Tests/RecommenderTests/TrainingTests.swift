@@ -112,8 +112,11 @@ struct TrainingTests {
     let (wide, narrow) = (corpus(rows, tracks: 1000), corpus(rows.map { Array($0.prefix(10)) }, tracks: 1000))
     let before = try Trainer(wide, epochs: 1).train().model()
     #expect(before.dimension == 256)
-    #expect(WarmStart(before, narrow).start == nil)
-    #expect(WarmStart(before, wide).start?.descents == 8)
+    let plan = { (corpus: Corpus) in
+      FactorDescent.Plan(listeners: corpus.listenerCount, favourites: corpus.favourites.count, tracks: 1000)
+    }
+    #expect(WarmStart(before, narrow, plan(narrow)).start == nil)
+    #expect(WarmStart(before, wide, plan(wide)).start?.descents == 8)
   }
 
   @Test func `training called off says so`() {
@@ -151,9 +154,25 @@ struct TrainingTests {
     }
   }
 
-  @Test func `a listener of 100,000 favourites is scored`() throws {
-    let model = try Trainer(twoCrowds()).train().model()
+  @Test func `a listener of 100,000 favourites is scored, those of which the model knows nothing passed over`() throws {
+    let tracks = 20_000
+    let rows = (0..<Int32(400)).map { listener in (0..<50).map { (listener * 50 + $0) % Int32(tracks) } }
+    let model = try Trainer(corpus(rows, tracks: tracks), epochs: 1).quick().model()
     #expect(model.scores(liked: Array(0..<100_000)).allSatisfy { $0.isFinite })
+  }
+
+  @Test func `a track that few favour takes after its artist, and after its tags where the artist is as little known`()
+  {
+    // Track 0 is known and points along the first axis; 1 is of its artist; 2 of another, under the same tag.
+    let entries = [(0, [0]), (0, []), (1, [0]), (2, [])] as [(Int32, [Int32])]
+    let corpus = Corpus(
+      tracks: entries.enumerated().map { Corpus.Entry(id: TrackID(.file, "\($0)"), artist: $1.0, tags: $1.1) },
+      artists: (0..<3).map { ArtistID(.file, "\($0)") }, followers: [-1, -1, -1], tags: ["dub"], offsets: [0],
+      favourites: [])
+    let own: [Float] = [1, 0] + [0, 1] + [0, 1] + [0, 1]
+    var result = FactorDescent.Result(directions: own, bias: [0, 0, 0, 0])
+    Inheritance(corpus, [3, 0, 0, 0]).fill(&result, dimension: 2)
+    #expect(result.directions == [1, 0] + [1, 0] + [1, 0] + [0, 1])
   }
 
   @Test func `lists that nobody listens to are left out`() throws {

@@ -8,6 +8,10 @@ struct Learner: Sendable {
   private(set) var state: ListenerState
   /// Tracks that were heard, judged or named, by the model's numbers: not to be proposed again. One put off is not among them.
   private(set) var known: Set<Int32> = []
+  /// Those and the ones put off: how many were ever served or named.
+  private(set) var met: Set<Int32> = []
+  /// What the sums say of the taste; nil where they are not finite.
+  private(set) var posterior: Posterior?
   /// What the listener did with artists, by the model's numbers.
   private(set) var odds: ArtistOdds
   private var resting: [ArtistID: Int32] = [:]
@@ -21,6 +25,7 @@ struct Learner: Sendable {
   /// Knows nobody yet.
   init(_ model: Model, _ index: ArtistTracks) {
     state = ListenerState(model)
+    posterior = state.posterior()
     odds = ArtistOdds(tracks: model.trackCount)
     self.index = index
   }
@@ -35,7 +40,8 @@ struct Learner: Sendable {
     for artist in change.artists.union(change.named) { learnOdds(artist, model) }
     if opinions.rest != before { rest(model) }
     // Sums that are no longer finite are made again from the opinions.
-    if state.posterior() == nil { self = seen(through: model, index) }
+    posterior = state.posterior()
+    if posterior == nil { self = seen(through: model, index) }
   }
 
   /// The same opinions seen through another model.
@@ -48,6 +54,7 @@ struct Learner: Sendable {
       learner.learnOdds(artist, model)
     }
     learner.rest(model)
+    learner.posterior = learner.state.posterior()
     return learner
   }
 
@@ -66,7 +73,9 @@ struct Learner: Sendable {
   private mutating func learn(_ ids: some Sequence<TrackID>, _ model: Model) {
     let numbered = ids.compactMap { id in model.index(of: id).map { (track: $0, id: id) } }
     for (track, id) in numbered.sorted(by: { $0.track < $1.track }) {
-      if opinions.tracks[id]?.isPutOff ?? true { known.remove(track) } else { known.insert(track) }
+      let opinion = opinions.tracks[id]
+      if opinion?.isPutOff ?? true { known.remove(track) } else { known.insert(track) }
+      if opinion == nil { met.remove(track) } else { met.insert(track) }
       weigh(track, id, model)
     }
   }

@@ -95,8 +95,11 @@ struct ListenerState: Sendable {
     for listener in model.listeners[Int(track)] {
       shared.add(LikeMinded.weight(favourites), to: Int(listener), isTakenBack: !isLiked)
     }
-    let place = liked.firstIndex { $0 >= track } ?? liked.count
-    if isLiked { liked.insert(track, at: place) } else { liked.remove(at: place) }
+    if isLiked {
+      liked.insert(track, at: liked.firstPlace(notBelow: track))
+    } else if let place = liked.place(of: track) {
+      liked.remove(at: place)
+    }
   }
 
   /// The posterior of the taste vector, N(Λ⁻¹ b, Λ⁻¹); nil where the sums are not finite. Cost: d³ / 6.

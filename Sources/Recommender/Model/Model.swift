@@ -47,11 +47,10 @@ public struct Model: Sendable {
   /// The settings that training derived from the data.
   let settings: Settings
 
-  /// What training derived from the data.
+  /// What a ranking needs to know beside the tracks, as training left it.
   struct Settings: Sendable, BitwiseCopyable {
-    /// How much each part counts in the ranking, and where only the tail is served.
+    /// How much each part counts in the ranking.
     var blend = Blend()
-    var tailBlend = Blend()
     /// The variance of an opinion around the taste's prediction, σ².
     var noise: Float = 0.1
     /// The variance of a verdict in the crowd's regression (see `CrowdRegression`).
@@ -59,7 +58,7 @@ public struct Model: Sendable {
 
     /// Whether a ranking can be made with them.
     var isSound: Bool {
-      noise > 0 && noise.isFinite && doubt > 0 && doubt.isFinite && blend.isFinite && tailBlend.isFinite
+      noise > 0 && noise.isFinite && doubt > 0 && doubt.isFinite && blend.isFinite
     }
   }
 
@@ -124,6 +123,11 @@ public struct Model: Sendable {
   /// How many favourites it has learned from.
   public var favouriteCount: Int { crowd.total }
 
+  /// Some of its tracks, spread over all: to see whether a catalogue is the one it was made from.
+  public func sample(_ count: Int) -> [TrackID] {
+    stride(from: 0, to: trackCount, by: max(1, trackCount / max(1, count))).compactMap { track(Int32($0)) }
+  }
+
   /// The name of a track.
   func track(_ index: Int32) -> TrackID? { TrackID(parsing: trackNames[Int(index)]) }
   /// The name of an artist.
@@ -133,7 +137,7 @@ public struct Model: Sendable {
   /// The number of an artist; nil where the model does not know it. Cost: logarithmic.
   func index(of id: ArtistID) -> Int32? { artistNames.search(id).map { Int32($0) } }
 
-  /// Gives a factor row to `body`.
+  /// Gives a factor row to `body`. Of no track there is none; `factors` holds one for each.
   @inline(__always)
   func withFactors<Result>(of track: Int32, _ body: (UnsafePointer<Float>) -> Result) -> Result {
     let start = Int(track) * dimension

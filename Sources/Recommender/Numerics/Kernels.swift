@@ -24,7 +24,7 @@ enum Kernels {
     return (even + odd).sum()
   }
 
-  /// yᵢ += f xᵢ.
+  /// yᵢ += f xᵢ, of a length that `lanes` divides; so for all below.
   @inline(__always)
   static func add(_ x: UnsafePointer<Float>, by factor: Float, to y: UnsafeMutablePointer<Float>, _ count: Int) {
     let source = UnsafeRawPointer(x)

@@ -8,14 +8,13 @@ import Foundation
 struct BlendWeights: Sendable {
   var posterior: Float
   var direction: Float
-  var factors: Float = 1
   var neighbours: Float
   var listeners: Float
   var crowd: Float
 
-  init(liked: Int, _ settings: Model.Settings, isTail: Bool = false) {
+  init(liked: Int, _ settings: Model.Settings) {
     let known = Float(liked)
-    let shares = liked == 0 ? .prior : (isTail ? settings.tailBlend : settings.blend).shares(liked: liked)
+    let shares = liked == 0 ? .prior : settings.blend.shares(liked: liked)
     let whole = 3 * (1 + known) / (3 + known)
     posterior = whole * shares.posterior
     direction = whole * shares.direction

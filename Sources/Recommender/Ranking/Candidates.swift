@@ -146,6 +146,4 @@ struct Excluded: Sendable {
   let queued: Set<Int32>
 
   func holds(_ track: Int32) -> Bool { known.contains(track) || queued.contains(track) }
-  /// How many.
-  var count: Int { known.count + queued.count { !known.contains($0) } }
 }

@@ -17,11 +17,13 @@ struct Choice {
   private let rules: Rules
   private var pool: [Candidate]
   private var distant: [Candidate]
-  /// The largest likeness of each candidate to the chosen ones it was compared with so far, and how many those are.
+  /// The largest likeness of each candidate to those of `heard` it was compared with so far, and how many those are.
   private var likeness: [(largest: Float, compared: Int)]
   /// vᵀ Λ⁻¹ v of tracks that might have been drawn.
   private var variances: [Int32: Float] = [:]
-  private var recent: [Int32]
+  /// The tracks just before and those chosen; the artists alike.
+  private var heard: [Int32]
+  private var artists: [Int32]
   private(set) var chosen: [Chosen] = []
 
   /// A candidate that was chosen, and its chance where it was drawn.
@@ -30,21 +32,27 @@ struct Choice {
     var propensity: Double?
   }
 
+  /// The entries just before a list, the latest last.
+  struct Recent: Sendable {
+    var tracks: [Int32] = []
+    var artists: [Int32] = []
+  }
+
   /// What a list must keep to.
   struct Rules: Sendable {
     var count: Int
     /// The place of the first of the list, counted over all that was ever served.
     var place: Int
     var explores: Bool
-    /// Whether artists are spaced at all.
+    /// Whether artists are spaced at all, and repetitions held back.
     var isSpaced = true
     var resting: Set<Int32> = []
     var seed: UInt64
   }
 
-  /// Prepares; `recent` are the artists of the entries just before, the latest last.
+  /// Prepares; `before` are those chosen already.
   init(
-    _ candidates: Candidates, recent: [Int32], before: [Chosen] = [], _ rules: Rules, _ formula: Formula, _ model: Model
+    _ candidates: Candidates, recent: Recent, before: [Chosen] = [], _ rules: Rules, _ formula: Formula, _ model: Model
   ) {
     self.model = model
     self.formula = formula
@@ -53,7 +61,7 @@ struct Choice {
     pool = candidates.served.filter { !rules.resting.contains($0.artist) && !taken.contains($0.track) }
     distant = candidates.distant.filter { !rules.resting.contains($0.artist) && !taken.contains($0.track) }
     likeness = Array(repeating: (0, 0), count: pool.count)
-    self.recent = recent
+    (heard, artists) = (recent.tracks.suffix(Self.spacing - 1), recent.artists)
     for chosen in before { append(chosen) }
   }
 
@@ -68,7 +76,8 @@ struct Choice {
 
   private mutating func append(_ next: Chosen) {
     chosen.append(next)
-    recent.append(next.candidate.artist)
+    heard.append(next.candidate.track)
+    artists.append(next.candidate.artist)
     remove(next.candidate.track)
   }
 
@@ -80,12 +89,12 @@ struct Choice {
     distant.removeAll { $0.track == track }
   }
 
-  /// The largest likeness of a candidate to what was chosen; worked out only for those that might win.
+  /// The largest likeness of a candidate to what was heard and chosen; worked out only for those that might win.
   private mutating func likeness(at place: Int) -> Float {
-    for other in chosen[likeness[place].compared...] {
-      likeness[place].largest = max(likeness[place].largest, cosine(pool[place].track, other.candidate.track))
+    for other in heard[likeness[place].compared...] {
+      likeness[place].largest = max(likeness[place].largest, cosine(pool[place].track, other))
     }
-    likeness[place].compared = chosen.count
+    likeness[place].compared = heard.count
     return likeness[place].largest
   }
 
@@ -95,12 +104,12 @@ struct Choice {
   }
 
   private func fits(_ candidate: Candidate) -> Bool {
-    !rules.isSpaced || !recent.suffix(Self.spacing - 1).contains(candidate.artist)
+    !rules.isSpaced || !artists.suffix(Self.spacing - 1).contains(candidate.artist)
   }
 
   /// argmax of value − repetition · |best value| · largest likeness.
   private mutating func best() -> Chosen? {
-    let price = Self.repetition * abs(pool.first?.value ?? 0)
+    let price = rules.isSpaced ? Self.repetition * abs(pool.first?.value ?? 0) : 0
     var winner: (value: Float, place: Int)?
     for place in pool.indices where fits(pool[place]) {
       let most = pool[place].value

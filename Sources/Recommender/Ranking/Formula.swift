@@ -56,7 +56,7 @@ struct Formula: Sendable {
     func callAsFunction(_ x: Float) -> Float { factor * x + offset }
   }
 
-  /// Sets the moment up. Cost: d³ / 6, the favourites of like-minded listeners and witnesses, and a pass or two over one number
+  /// Sets the moment up. Cost: the favourites of like-minded listeners and witnesses, and a pass or two over one number
   /// a track.
   init(_ learner: Learner, _ model: Model, _ facts: ModelFacts) {
     let state = learner.state
@@ -66,7 +66,7 @@ struct Formula: Sendable {
     let heard = CrowdRegression.share(state)
     let weights = BlendWeights(liked: liked.count, model.settings).giving(heard)
     query = Array(repeating: 0, count: model.dimension)
-    posterior = state.posterior()
+    posterior = learner.posterior
     direction = state.likedDirection()
     near = state.judged.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = weights.listeners > 0 ? LikeMinded(state, model) : LikeMinded()
@@ -102,13 +102,13 @@ struct Formula: Sendable {
   private mutating func addFactors(_ weights: BlendWeights, _ moments: FactorMoments) {
     if weights.posterior > 0, let posterior {
       let moments = moments(posterior.mean)
-      posteriorScale = weights.factors * weights.posterior * moments.scale
+      posteriorScale = weights.posterior * moments.scale
       add(posterior.mean, posteriorScale, bias: 0, mean: moments.mean)
     }
     if weights.direction > 0, let direction {
       let sharpness = 1 / FactorDescent.temperature
       let moments = moments(direction, factor: sharpness, bias: 1)
-      let scale = weights.factors * weights.direction * moments.scale
+      let scale = weights.direction * moments.scale
       directionScale = scale * sharpness
       add(direction, directionScale, bias: scale, mean: moments.mean * scale / max(directionScale, 1e-20))
     }

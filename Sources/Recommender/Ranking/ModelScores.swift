@@ -11,16 +11,16 @@ extension Model {
 
   /// Scores every track for a listener of whom these opinions are known, by the code that serves a session.
   ///
-  /// Tracks are numbered as in the corpus. Numbers outside it are passed over. `isTail` says that only the tail is served.
+  /// Tracks are numbered as in the corpus. Numbers outside it are passed over.
   /// Cost: reads all factors once or twice.
   public func scores(
-    liked: [Int32], disliked: [Int32] = [], by part: Part = .hybrid, isTail: Bool = false
+    liked: [Int32], disliked: [Int32] = [], by part: Part = .hybrid
   ) -> [Float] {
     var state = ListenerState(self)
     for track in disliked where isKnown(track) { state.set(track, .discarded, self) }
     for track in liked where isKnown(track) { state.set(track, .saved, self) }
     // The shares are fitted for all parts together; one alone has its pieces count alike.
-    let weights = BlendWeights(liked: state.likedCount, part == .hybrid ? settings : Settings(), isTail: isTail)
+    let weights = BlendWeights(liked: state.likedCount, part == .hybrid ? settings : Settings())
     return Parts(state, self, use: part.use).total(weights)
   }
 

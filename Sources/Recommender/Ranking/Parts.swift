@@ -46,7 +46,7 @@ struct Parts: Sendable {
   /// The weighted sum. Parts that were not asked for are 0.
   func total(_ weights: BlendWeights) -> [Float] {
     posterior.indices.map { track in
-      weights.factors * (weights.posterior * posterior[track] + weights.direction * direction[track])
+      weights.posterior * posterior[track] + weights.direction * direction[track]
         + weights.neighbours * neighbours[track] + weights.listeners * listeners[track]
         + weights.crowd * crowd[track]
     }

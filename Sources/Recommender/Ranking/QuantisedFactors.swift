@@ -50,7 +50,7 @@ struct QuantisedFactors: Sendable {
 
   /// Puts the approximate products of tracks with the query in their order. Cost: reads their codes.
   ///
-  /// Never inlined: in a longer loop its vectors lose their registers, which doubles its time.
+  /// `tracks` are tracks of the model and `products` has room for them: nothing is checked here. Never inlined: in a longer loop its vectors lose their registers, which doubles its time.
   @inline(never)
   func multiply(_ tracks: Range<Int>, _ query: Query, into products: UnsafeMutablePointer<Float>) {
     query.codes.withUnsafeBytes { vector in

@@ -3,23 +3,36 @@ import Listening
 
 /// Who is under the radar: percentiles of the catalogue at hand, never constants.
 struct Exposures {
-  /// For each artist, the share of artists less known, 0 to 1.
+  /// For each artist, the share of artists less known, 0 to 1, among those whose fame is counted alike.
   let percentiles: [Float]
 
-  /// By followers where the source counts them, else by plays, else by favourites.
+  /// By followers where a source counts them, else by plays, else by favourites: who is not counted is not therefore unknown.
   init(_ corpus: Corpus, _ favourites: [Int]) {
-    var known = Array(repeating: 0, count: corpus.artists.count)
-    var plays = known
+    var saved = Array(repeating: 0, count: corpus.artists.count)
+    var plays = saved
     for (track, entry) in corpus.tracks.enumerated() {
-      known[Int(entry.artist)] += favourites[track]
+      saved[Int(entry.artist)] += favourites[track]
       plays[Int(entry.artist)] += Int(max(0, entry.plays))
     }
     let followers = corpus.followers.map { Int($0) }
-    let measure = followers.contains { $0 > 0 } ? followers : plays.contains { $0 > 0 } ? plays : known
-    let order = measure.indices.sorted { (measure[$0], $0) < (measure[$1], $1) }
-    var result = Array(repeating: Float(0), count: measure.count)
-    for (rank, artist) in order.enumerated() { result[artist] = Float(rank) / Float(max(1, measure.count)) }
-    percentiles = result
+    let leastCounted = followers.contains { $0 > 0 } ? 0 : Int.max
+    var left = Array(saved.indices)
+    var percentiles = Array(repeating: Float(0), count: left.count)
+    for (measure, least) in [(followers, leastCounted), (plays, 1), (saved, 0)] {
+      Self.rank(left.filter { measure[$0] >= least }, by: measure, into: &percentiles)
+      left.removeAll { measure[$0] >= least }
+    }
+    self.percentiles = percentiles
+  }
+
+  /// Artists known alike stand where the first of them does.
+  private static func rank(_ artists: [Int], by measure: [Int], into percentiles: inout [Float]) {
+    let order = artists.sorted { measure[$0] < measure[$1] }
+    var less = 0
+    for (place, artist) in order.enumerated() {
+      if place > 0, measure[order[place - 1]] < measure[artist] { less = place }
+      percentiles[artist] = Float(less) / Float(order.count)
+    }
   }
 }
 
@@ -37,7 +50,7 @@ struct RadarBand: Sendable {
   func admits(_ percentile: Float) -> Bool { isOpen || percentile < cap }
 
   /// 1 up to half the cap, then falling gently: 20^(−(x − c/2)/(c/2)) of Audius' underground list is far stiffer than saves
-  /// bear out, so its root is taken, at least 0.5.
+  /// bear out, so its fourth root is taken, at least 0.5.
   func taper(_ percentile: Float) -> Float {
     let knee = cap / 2
     guard !isOpen, percentile > knee else { return 1 }
@@ -51,7 +64,8 @@ enum Quality {
   static let z: Float = 0.84
 
   /// q = (k + α) / (n + α + β), less z √(q (1 − q) / (n + α + β + 1)); α and β fitted by moments over the catalogue
-  /// (empirical Bayes, Robinson 2017). Without plays 0.
+  /// (empirical Bayes, Robinson 2017). Without plays n and k are 0: what any track may be expected to be, and nothing sure.
+  /// Where fewer than ten tracks have plays all are 0.
   static func bounds(favourites: [Int], plays: [Int32]) -> [Float] {
     let seen = favourites.indices.filter { plays[$0] > 0 }
     let shares = seen.map { min(1, Float(favourites[$0]) / Float(plays[$0])) }
@@ -61,8 +75,7 @@ enum Quality {
     // α + β = μ (1 − μ) / s² − 1
     let strength = min(10_000, max(1, mean * (1 - mean) / variance - 1))
     return favourites.indices.map { track in
-      guard plays[track] > 0 else { return 0 }
-      let trials = Float(plays[track])
+      let trials = Float(max(0, plays[track]))
       let q = (min(Float(favourites[track]), trials) + mean * strength) / (trials + strength)
       return max(0, q - z * (q * (1 - q) / (trials + strength + 1)).squareRoot())
     }

@@ -70,7 +70,7 @@ struct Scan {
     }
   }
 
-  /// All of the formula but q · v̂.
+  /// All of the formula but q · v̂. Every column was made with one number a track of this model.
   @inline(never)
   private func columns(_ tracks: Range<Int>, into rest: UnsafeMutableBufferPointer<Float>) {
     let (first, count) = (tracks.lowerBound, tracks.count)

@@ -12,7 +12,7 @@ struct Serving {
   private let request: RecommendationRequest
   private let formula: Formula
   private let excluded: Excluded
-  private let recent: [Int32]
+  private let recent: Choice.Recent
   private var rules: Choice.Rules
   private var chosen: [Choice.Chosen] = []
 
@@ -21,13 +21,13 @@ struct Serving {
     let queued = Set(request.excluding.compactMap { model.index(of: $0) })
     self.init(
       model, facts, learner, excluded: Excluded(known: learner.known, queued: queued.union(learner.waiting)),
-      // An artist the model does not know is nobody's: −1 is no artist's number.
-      recent: request.recentArtists.map { model.index(of: $0) ?? -1 }, request, seed: seed)
+      place: learner.met.count + queued.count { !learner.met.contains($0) },
+      recent: Choice.Recent(request, model), request, seed: seed)
   }
 
-  /// Prepares an answer to a request by numbers.
+  /// Prepares an answer to a request by numbers; `place` counts all that was ever served.
   init(
-    _ model: Model, _ facts: ModelFacts, _ learner: Learner, excluded: Excluded, recent: [Int32],
+    _ model: Model, _ facts: ModelFacts, _ learner: Learner, excluded: Excluded, place: Int, recent: Choice.Recent,
     _ request: RecommendationRequest, seed: UInt64
   ) {
     self.model = model
@@ -38,7 +38,7 @@ struct Serving {
     self.recent = recent
     formula = Formula(learner, model, facts)
     rules = Choice.Rules(
-      count: max(0, request.count), place: excluded.count, explores: request.explores,
+      count: max(0, request.count), place: place, explores: request.explores,
       resting: learner.restingArtists, seed: seed)
   }
 
@@ -104,5 +104,13 @@ struct Serving {
         track: track, score: chosen.candidate.score, reason: chosen.propensity == nil ? reason : .exploring,
         propensity: chosen.propensity)
     }
+  }
+}
+
+extension Choice.Recent {
+  /// By the model's numbers. An artist it does not know is nobody's: −1 is no artist's number.
+  fileprivate init(_ request: RecommendationRequest, _ model: Model) {
+    artists = request.recentArtists.map { model.index(of: $0) ?? -1 }
+    tracks = request.recentTracks.compactMap { model.index(of: $0) }
   }
 }

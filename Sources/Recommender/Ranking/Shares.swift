@@ -90,12 +90,17 @@ struct Shares {
 extension RandomAccessCollection<Int32> where Index == Int {
   /// Where a number stands in a rising row; nil where it does not. Cost: logarithmic.
   func place(of number: Int32) -> Int? {
+    let place = firstPlace(notBelow: number)
+    return place < endIndex && self[place] == number ? place : nil
+  }
+
+  /// Where the first number stands that is not below this one. Cost: logarithmic.
+  func firstPlace(notBelow number: Int32) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = (low + high) / 2
-      if self[middle] == number { return middle }
       if self[middle] < number { low = middle + 1 } else { high = middle }
     }
-    return nil
+    return low
   }
 }

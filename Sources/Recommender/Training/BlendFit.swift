@@ -12,13 +12,12 @@ struct BlendFit {
   static let few = 5
   /// The best of each part that are looked at.
   static let depth = 100
-  /// Of whom less is known than this, no share of all that is known is taken.
+  /// Of whom no more is known than this, no share of all that is known is taken.
   static let leastOfMany = 15
 
   private let model: Model
   private let strangers: [[Int32]]
   private let hidesPairs: Bool
-  private let tail: [Bool]
 
   /// `strangers` are favourites of listeners who are not in the model, each in chance order; `hidesPairs` says that of those of
   /// whom much is known favourites are hidden together, too.
@@ -26,19 +25,17 @@ struct BlendFit {
     self.model = model
     self.strangers = strangers
     self.hidesPairs = hidesPairs
-    tail = LongTail.mask(counts: model.favourites.buffer.map { Int($0) })
   }
 
-  /// Shares for serving everything, and for serving the tail alone. Cost: one ranking a listener and number of known ones.
-  func fit(_ progress: (Double) -> Bool) -> (all: Blend, tail: Blend)? {
-    var (all, tail): ([Blend.Shares], [Blend.Shares]) = ([], [])
+  /// The shares; nil where it was called off. Cost: one ranking a listener and number of known ones.
+  func fit(_ progress: (Double) -> Bool) -> Blend? {
+    var shares: [Blend.Shares] = []
     for (step, known) in Blend.known.enumerated() {
       guard progress(Double(step) / Double(Blend.known.count)) else { return nil }
-      let tasks = self.tasks(known, isLast: step == Blend.known.count - 1)
-      all.append(Self.shares(tasks.compactMap(\.all), known))
-      tail.append(Self.shares(tasks.compactMap(\.tail), known))
+      let tasks = tasks(known, isLast: step == Blend.known.count - 1)
+      shares.append(Self.shares(tasks.compactMap(\.self), known))
     }
-    return (Blend(all), Blend(tail))
+    return Blend(shares)
   }
 
   /// Few known favourites: what likely gains on the shares of all sets. Many: a convex loss, which goes further.
@@ -51,14 +48,15 @@ struct BlendFit {
     return Blend.Shares(ListwiseFit(tasks.filter { $0.isWanted.contains(true) }).weights()) ?? start
   }
 
-  private func tasks(_ known: Int, isLast: Bool) -> [(all: RankingTask?, tail: RankingTask?)] {
+  private func tasks(_ known: Int, isLast: Bool) -> [RankingTask?] {
     if isLast { return tasksOfMany }
     let able = strangers.filter { $0.count > known }
     return parallelMap(able.count) { task(able[$0], known) }
   }
 
-  /// The last number stands for all that is known of a listener but a fifth: hidden once by chance, and twice in pairs.
-  private var tasksOfMany: [(all: RankingTask?, tail: RankingTask?)] {
+  /// The last number stands for all that is known of a listener but a fifth: hidden by chance, and where pairs are hidden
+  /// twice so.
+  private var tasksOfMany: [RankingTask?] {
     let able = strangers.filter { $0.count > Self.leastOfMany }
     let splits = able.flatMap { favourites in
       guard hidesPairs else { return [favourites] }
@@ -85,33 +83,15 @@ struct BlendFit {
     return left + pairs
   }
 
-  private func task(_ favourites: [Int32], _ known: Int) -> (all: RankingTask?, tail: RankingTask?) {
+  /// The candidates are the best of every part; what is wanted but not among them no sum would find.
+  private func task(_ favourites: [Int32], _ known: Int) -> RankingTask? {
     var state = ListenerState(model)
     for track in favourites.prefix(known) { state.set(track, .saved, model) }
     let parts = Parts(state, model)
     let out = Set(favourites.prefix(known))
     let wanted = Set(favourites.dropFirst(known))
-    return (
-      candidates(parts, wanted, without: out, isTail: false), candidates(parts, wanted, without: out, isTail: true)
-    )
-  }
-
-  /// The best of every part; what is wanted but not among them no sum would find.
-  private func candidates(
-    _ parts: Parts, _ wanted: Set<Int32>, without out: Set<Int32>, isTail: Bool
-  ) -> RankingTask? {
-    var found: Set<Int32> = []
-    for part in [parts.posterior, parts.direction, parts.neighbours, parts.listeners, parts.crowd] {
-      var best: [Scored] = []
-      for (track, score) in part.enumerated() where (!isTail || tail[track]) && score > 0 {
-        best.append(Scored(index: Int32(track), score: score))
-      }
-      best.keepBest(Self.depth + out.count)
-      found.formUnion(best.lazy.map(\.index).filter { !out.contains($0) }.prefix(Self.depth))
-    }
-    let tracks = found.sorted()
-    let served = wanted.count { !isTail || tail[Int($0)] }
-    guard served > 0 else { return nil }
+    guard !wanted.isEmpty else { return nil }
+    let tracks = candidates(parts, without: out)
     return RankingTask(
       parts: tracks.map { track in
         let j = Int(track)
@@ -119,7 +99,21 @@ struct BlendFit {
           direction: parts.direction[j], neighbours: parts.neighbours[j], listeners: parts.listeners[j],
           crowd: parts.crowd[j], posterior: parts.posterior[j]
         ).weights
-      }, isWanted: tracks.map { wanted.contains($0) }, wanted: served)
+      }, isWanted: tracks.map { wanted.contains($0) }, wanted: wanted.count)
+  }
+
+  /// The best of every part, rising.
+  private func candidates(_ parts: Parts, without out: Set<Int32>) -> [Int32] {
+    var found: Set<Int32> = []
+    for part in [parts.posterior, parts.direction, parts.neighbours, parts.listeners, parts.crowd] {
+      var best: [Scored] = []
+      for (track, score) in part.enumerated() where score > 0 {
+        best.append(Scored(index: Int32(track), score: score))
+      }
+      best.keepBest(Self.depth + out.count)
+      found.formUnion(best.lazy.map(\.index).filter { !out.contains($0) }.prefix(Self.depth))
+    }
+    return found.sorted()
   }
 }
 

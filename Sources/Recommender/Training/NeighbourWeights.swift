@@ -42,7 +42,7 @@ struct NeighbourWeights {
   /// w_j; `places` is all −1 before and after.
   private func weights(of track: Int, _ places: inout [Int32]) -> [Float] {
     let near = rows[track].nearest
-    let size = (near.count + Kernels.lanes - 1) / Kernels.lanes * Kernels.lanes
+    let size = Kernels.padded(near.count)
     var values = Array(repeating: Float(0), count: size * size)
     var pull = Array(repeating: Float(0), count: size)
     for (place, other) in near.enumerated() { places[Int(other)] = Int32(place) }

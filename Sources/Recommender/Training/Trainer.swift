@@ -32,17 +32,18 @@ public struct Trainer: Sendable {
   public func train(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws(ModelError) -> TrainedModel {
     guard tracks > 0 else { throw .nothingToLearn }
     let rows = Self.listeners(of: Rows(corpus))
-    if let before, let start = WarmStart(before, corpus).start {
+    let plan = plan(rows)
+    if let before, let start = WarmStart(before, corpus, plan).start {
       return try finish(rows, start, before.settings) { progress($0) }
     }
     let held = Held(rows, seed: seed)
     let share = held.isLarge ? 0.4 : 0.6
-    guard let start = descend(held.base, nil, epochs, { progress(share * $0) }) else { throw .cancelled }
+    guard let start = descend(held.base, by: plan, from: nil, { progress(share * $0) }) else { throw .cancelled }
     let base = try assemble(held.base, start, Model.Settings()) { progress(share + 0.1 * $0) }
     let blend = BlendFit(try base.model(), strangers: held.strangers, hidesPairs: !held.isLarge)
-    guard let fit = blend.fit({ progress(share + 0.1 + 0.15 * $0) }) else { throw .cancelled }
+    guard let shares = blend.fit({ progress(share + 0.1 + 0.15 * $0) }) else { throw .cancelled }
     var settings = Model.Settings()
-    (settings.blend, settings.tailBlend) = (fit.all, fit.tail)
+    settings.blend = shares
     let done = share + 0.25
     return try finish(rows, held.isLarge ? nil : start, settings) { progress(done + (1 - done) * $0) }
   }
@@ -57,7 +58,7 @@ public struct Trainer: Sendable {
   public func quick() throws(ModelError) -> TrainedModel {
     guard tracks > 0 else { throw .nothingToLearn }
     let rows = Self.listeners(of: Rows(corpus))
-    var plan = FactorDescent.Plan(listeners: rows.count, favourites: rows.items.count, tracks: tracks)
+    var plan = plan(rows)
     (plan.dimension, plan.epochs, plan.negatives, plan.seed) = (32, 2, min(256, plan.negatives), seed)
     var descent = FactorDescent(rows: rows, tracks: tracks, plan: plan, start: nil)
     guard let result = descent.run({ _ in true }) else { throw .cancelled }
@@ -68,16 +69,17 @@ public struct Trainer: Sendable {
   private func finish(
     _ rows: Rows, _ start: FactorDescent.Result?, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
   ) throws(ModelError) -> TrainedModel {
-    let (epochs, share) = start == nil ? (epochs, 0.8) : (Self.lastEpochs, 0.5)
-    guard let result = descend(rows, start, epochs, { progress(share * $0) }) else { throw .cancelled }
+    var plan = plan(rows)
+    if start != nil { (plan.epochs, plan.rate) = (Self.lastEpochs, plan.rate * FactorDescent.lateRate) }
+    let share = start == nil ? 0.8 : 0.5
+    guard let result = descend(rows, by: plan, from: start, { progress(share * $0) }) else { throw .cancelled }
     return try assemble(rows, result, settings) { progress(share + (1 - share) * $0) }
   }
 
   private func descend(
-    _ rows: Rows, _ start: FactorDescent.Result?, _ epochs: Int?, _ progress: (Double) -> Bool
+    _ rows: Rows, by plan: FactorDescent.Plan, from start: FactorDescent.Result?, _ progress: (Double) -> Bool
   ) -> FactorDescent.Result? {
-    var plan = plan(rows, start)
-    if let epochs { plan.epochs = epochs }
+    var plan = plan
     let starts = start?.eachDescent(tracks: tracks)
     var ends: [FactorDescent.Result] = []
     for number in 0..<plan.descents {
@@ -89,12 +91,10 @@ public struct Trainer: Sendable {
     return FactorDescent.Result(sideBySide: ends, tracks: tracks)
   }
 
-  private func plan(_ rows: Rows, _ start: FactorDescent.Result?) -> FactorDescent.Plan {
+  /// By the whole crowd, whoever of it is held back: a model made of the same favourites can be gone on from.
+  private func plan(_ rows: Rows) -> FactorDescent.Plan {
     var plan = FactorDescent.Plan(listeners: rows.count, favourites: rows.items.count, tracks: tracks)
-    guard let start else { return plan }
-    plan.rate *= FactorDescent.lateRate
-    // The plan of a crowd that has grown may be another: what was begun goes on as it is.
-    (plan.descents, plan.dimension) = (start.descents, start.directions.count / tracks / start.descents)
+    if let epochs { plan.epochs = epochs }
     return plan
   }
 

@@ -6,10 +6,9 @@ struct WarmStart {
   /// factors in all may be another number of descents, and half of one is none.
   let start: FactorDescent.Result?
 
-  init(_ before: Model, _ corpus: Corpus) {
+  /// Of a model made by such a plan, for a corpus that is planned for so.
+  init(_ before: Model, _ corpus: Corpus, _ plan: FactorDescent.Plan) {
     let d = before.dimension
-    let plan = FactorDescent.Plan(
-      listeners: corpus.listenerCount, favourites: corpus.favourites.count, tracks: corpus.tracks.count)
     let old = corpus.tracks.map { before.index(of: $0.id) }
     let was = FactorDescent.Plan(
       listeners: before.crowd.count, favourites: before.favouriteCount, tracks: before.trackCount)

@@ -59,8 +59,7 @@ extension SimulateSessions {
   fileprivate static func line(_ row: SimulationReport.Row, _ report: SimulationReport) -> String {
     let figures = String(
       format: "%5.2f %5.2f %5.2f   first %4.1f   tail %.2f   unique %5.0f   %.2f ms", row.saves10, row.saves25,
-      row.saves50,
-      row.firstSave, row.tailShare, row.unique, row.keypress)
+      row.saves, row.firstSave, row.tailShare, row.unique, row.keypress)
     let difference = row.behindFirst.map {
       String(format: "   first one %+.2f (%+.2f … %+.2f)", $0.mean, $0.low, $0.high)
     }

@@ -16,13 +16,15 @@ struct ModelKeeper: Sendable {
 
   /// The favourites may grow by this share before the model is made anew.
   static let growth = 1.1
+  /// Of the tracks of a model, so many are looked up: where half of them are missing it was made from another catalogue.
+  static let sampled = 64
 
   /// The engine for a session.
   func engine(
     for catalogue: any Catalogue, _ tell: @escaping @Sendable (EngineNews) -> Void
   ) async throws -> any RecommendationEngine {
     let renewal: Renewal
-    if let model = open(verifies: false, tell) {
+    if let model = try await open(verifies: false, catalogue, tell) {
       renewal = Renewal(Engine(model: model), catalogue, path, model, tell)
       verify(model, renewal, tell)
       if let count = try await favourites() { await renewal.consider(count) }
@@ -40,20 +42,27 @@ struct ModelKeeper: Sendable {
 
   /// The engine with the whole model, made first where there is none: for commands that answer once.
   func whole(for catalogue: any Catalogue, _ report: @escaping @Sendable (Double) -> Bool) async throws -> Engine {
-    if let model = open(verifies: true, { _ in }) { return Engine(model: model) }
+    if let model = try await open(verifies: true, catalogue, { _ in }) { return Engine(model: model) }
     let trained = try Trainer(try await catalogue.corpus()).train(progress: report)
     try trained.write(to: path)
     return Engine(model: try trained.model())
   }
 
-  /// The model on disk; nil where there is none that can be used.
-  private func open(verifies: Bool, _ tell: (EngineNews) -> Void) -> Model? {
+  /// The model on disk; nil where there is none that can be used for this catalogue.
+  private func open(
+    verifies: Bool, _ catalogue: any Catalogue, _ tell: (EngineNews) -> Void
+  ) async throws -> Model? {
+    let model: Model
     do {
-      return try Model(path: path, verifies: verifies)
+      model = try Model(path: path, verifies: verifies)
     } catch {
       if case .damaged = error { tell(.damaged) }
       return nil
     }
+    let sample = model.sample(Self.sampled)
+    if try await catalogue.tracks(sample).count * 2 >= sample.count { return model }
+    tell(.foreign)
+    return nil
   }
 
   /// Compares the sums behind the session, as that reads the whole file: until then a changed byte may change a ranking, no more.
@@ -83,6 +92,7 @@ struct ModelKeeper: Sendable {
 
 extension EngineNews {
   fileprivate static let damaged = note("the model was damaged and is being made again")
+  fileprivate static let foreign = note("the model was made from another catalogue and is being made again")
 }
 
 /// Makes newer models for an engine, one at a time, on a thread that gives way to all others.
