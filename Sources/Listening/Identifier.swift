@@ -45,11 +45,15 @@ extension Identifier: CustomStringConvertible {
 }
 
 extension Identifier: Comparable {
-  /// Orders by source, then numerically where both keys are numbers, else as text: the order that settles ties.
+  /// Orders by source, then numbers before all other keys, numbers by their value, the rest as text: the order that settles ties.
   public static func < (left: Self, right: Self) -> Bool {
     if left.source != right.source { return left.source.rawValue < right.source.rawValue }
-    if let l = UInt64(left.key), let r = UInt64(right.key), l != r { return l < r }
-    return left.key < right.key
+    return switch (UInt64(left.key), UInt64(right.key)) {
+    case (let l?, let r?) where l != r: l < r
+    case (_?, nil): true
+    case (nil, _?): false
+    default: left.key < right.key
+    }
   }
 }
 

@@ -6,6 +6,8 @@ public struct Journal: Hashable, Sendable {
   public private(set) var interactions: [Interaction] = []
   private var undone: Set<Revision> = []
   private var redoStack: [Revision] = []
+  /// Acts that can be undone, in the order they came to count: one that was redone stands at its last place.
+  private var undoOrder: [Revision] = []
   private var rowsOfTrack: [TrackID: [Int]] = [:]
   /// The rows that give the current opinions, by verdict, oldest first: asked for at every frame, so kept and not counted.
   private var standing: [Verdict: [Int]] = [:]
@@ -38,10 +40,14 @@ public struct Journal: Hashable, Sendable {
       undone.insert(target)
       redoStack.append(target)
     case .redo(let target):
-      undone.remove(target)
+      let isRevived = undone.remove(target) != nil
       redoStack.removeAll { $0 == target }
+      if isRevived, row(target)?.act.isUndoable == true { undoOrder.append(target) }
     default:
-      if act.isUndoable { redoStack.removeAll() }
+      if act.isUndoable {
+        redoStack.removeAll()
+        undoOrder.append(revision)
+      }
       if let track = act.track { rowsOfTrack[track.id, default: []].append(interactions.count - 1) }
       if case .name = act { rowsOfNames.append(interactions.count - 1) }
     }
@@ -102,9 +108,9 @@ public struct Journal: Hashable, Sendable {
     (rowsOfTrack[track] ?? []).contains { counts(interactions[$0].revision) }
   }
 
-  /// The act that `undo` would take back: the last one that counts and can be taken back.
+  /// The act that `undo` would take back: of those that count the one that was done or redone last.
   public var undoable: Interaction? {
-    interactions.last { $0.act.isUndoable && counts($0.revision) }
+    undoOrder.last(where: counts).flatMap(row)
   }
 
   /// The act that `redo` would bring back; nil once something new was done.

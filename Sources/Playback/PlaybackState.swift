@@ -26,6 +26,8 @@ public struct PlaybackState: Hashable, Sendable {
     public fileprivate(set) var duration: Double?
     /// Seconds of sound that reached the listener; seeking adds none.
     public fileprivate(set) var heard = 0.0
+    /// Whether sound of it has run since it was opened.
+    fileprivate var hasStarted = false
   }
 
   /// What an entry is doing.
@@ -54,7 +56,7 @@ public struct PlaybackState: Hashable, Sendable {
   public enum Change: Hashable, Sendable {
     /// Nothing beyond this state.
     case none
-    /// Sound of the entry runs for the first time.
+    /// Sound of the entry runs for the first time since it was opened.
     case started
     /// The entry is over.
     case ended(Outcome)
@@ -66,9 +68,10 @@ public struct PlaybackState: Hashable, Sendable {
     self.isPaused = isPaused
   }
 
-  /// Another entry takes the stage.
+  /// Another entry takes the stage, or the same anew: what was heard of it stays heard.
   public mutating func begin(_ entry: PlaylistEntry, from position: Double = 0) {
-    current = Current(entry: entry, position: position, duration: entry.duration)
+    let heard = current?.entry.id == entry.id ? current?.heard : nil
+    current = Current(entry: entry, position: position, duration: entry.duration, heard: heard ?? 0)
   }
 
   /// Nothing plays any more.
@@ -103,7 +106,8 @@ public struct PlaybackState: Hashable, Sendable {
 
   private mutating func restarted(_ id: EntryID) -> Change {
     guard current?.entry.id == id else { return .none }
-    let isFirst = current?.activity == .opening && current?.heard == 0
+    let isFirst = current?.hasStarted == false
+    current?.hasStarted = true
     current?.activity = .running
     return isFirst ? .started : .none
   }

@@ -73,11 +73,12 @@ final class Crew: Sendable {
     Task {
       do {
         guard let address = try await open().address(of: track) else {
-          return inbox.post(.unresolvable(entry, sentence: "there is no sound of it here"))
+          return inbox.post(.unresolvable(entry, sentence: "there is no sound of it here", isPassing: false))
         }
         inbox.post(.resolved(entry, address))
       } catch {
-        inbox.post(.unresolvable(entry, sentence: services.sentence(error)))
+        let isPassing = (error as? SourceError)?.isPassing ?? false
+        inbox.post(.unresolvable(entry, sentence: services.sentence(error), isPassing: isPassing))
       }
     }
   }

@@ -28,7 +28,8 @@ struct Teacher: Sendable {
       inbox.post(.engineReady)
       let first = Task { await suggest(catalogue) }
       defer { first.cancel() }
-      for await job in jobs { await work(job, engine, catalogue) }
+      var learned: Revision?
+      for await job in jobs { await work(job, engine, catalogue, &learned) }
     } catch {
       inbox.post(.engineFailed(services.sentence(error)))
     }
@@ -42,12 +43,16 @@ struct Teacher: Sendable {
     }
   }
 
-  private func work(_ job: Job, _ engine: any RecommendationEngine, _ catalogue: any Catalogue) async {
+  /// Does one job; `learned` is the journal learned before, nil before the first.
+  private func work(
+    _ job: Job, _ engine: any RecommendationEngine, _ catalogue: any Catalogue, _ learned: inout Revision?
+  ) async {
     switch job {
     case .learn(let journal):
       do {
         inbox.post(.learned(try await engine.learn(journal)))
-        try await count(journal, catalogue)
+        await count(journal, after: learned, catalogue)
+        learned = journal.revision
       } catch {
         inbox.post(.learnFailed(services.sentence(error)))
       }
@@ -62,12 +67,18 @@ struct Teacher: Sendable {
     }
   }
 
-  /// How well known the saved tracks are now, for the ledger of ears: looked up when a save was added or taken off.
-  private func count(_ journal: Journal, _ catalogue: any Catalogue) async throws {
-    guard journal.interactions.last.map({ $0.act.mayChangeSaves }) ?? false else { return }
-    let saved = journal.tracks(with: .saved).compactMap { $0.act.track?.id }
-    let now = try await catalogue.tracks(saved).map { ($0.id, $0.exposure) }
-    inbox.post(.counted(Dictionary(now) { first, _ in first }))
+  /// How well known the saved tracks are now, for the ledger of ears: looked up at first, again where the same journal is
+  /// learned anew, and when a save was added or taken off.
+  private func count(_ journal: Journal, after learned: Revision?, _ catalogue: any Catalogue) async {
+    let rows = learned.map(journal.rows(after:)) ?? []
+    guard rows.isEmpty || rows.contains(where: { $0.act.mayChangeSaves }) else { return }
+    do {
+      let saved = journal.tracks(with: .saved).compactMap { $0.act.track?.id }
+      let now = try await catalogue.tracks(saved).map { ($0.id, $0.exposure) }
+      inbox.post(.counted(Dictionary(now) { first, _ in first }))
+    } catch {
+      inbox.post(.noted("the ledger could not be counted: \(services.sentence(error))"))
+    }
   }
 
   /// What a new listener may pick favourites from.

@@ -36,8 +36,8 @@ public enum Event: Sendable, Hashable {
   case reminded
   /// The address of an entry's sound.
   case resolved(EntryID, StreamAddress)
-  /// An entry has no sound to be played.
-  case unresolvable(EntryID, sentence: String)
+  /// An entry has no sound to be played; where `isPassing`, it may have later.
+  case unresolvable(EntryID, sentence: String, isPassing: Bool)
   /// What a search found.
   case found(words: String, [Favoured])
   /// What the engine believes.

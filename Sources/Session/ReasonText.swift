@@ -12,7 +12,7 @@ public enum ReasonText {
     case .taste: "your taste" + (proposal.names.isEmpty ? "" : ", most of all \(joined(proposal.names))")
     case .introduction where proposal.recommendation.isByCrowdsTaste:
       "to begin with: the crowd's taste, yours is not known yet"
-    case .introduction where proposal.recommendation.isByDiscards: "away from what you discarded"
+    case .introduction where proposal.recommendation.isByDiscards: "away from what you turned down or skipped"
     case .introduction: "kept by many of those who heard it"
     case .exploring: "drawn to learn something new about you"
     }
@@ -26,7 +26,7 @@ public enum ReasonText {
     case .artist: "more by \(proposal.names.first ?? "the artist")"
     case .taste: proposal.names.first.map { "like \($0)" } ?? "your taste"
     case .introduction where proposal.recommendation.isByCrowdsTaste: "to begin with"
-    case .introduction where proposal.recommendation.isByDiscards: "unlike discards"
+    case .introduction where proposal.recommendation.isByDiscards: "unlike refusals"
     case .introduction: "kept by many"
     case .exploring: "exploring"
     }
@@ -53,6 +53,7 @@ extension Recommendation {
     reason == .introduction && !isByDiscards && score.factors >= score.quality
   }
 
-  /// Whether the crowd was asked about discards alone: before anything is liked its listeners speak against what is near those.
+  /// Whether the crowd was asked about refusals alone (discards, "not now", early skips): before anything is liked its
+  /// listeners speak against what is near those.
   public var isByDiscards: Bool { reason == .introduction && score.listeners > max(score.factors, score.quality) }
 }

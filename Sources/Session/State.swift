@@ -23,8 +23,14 @@ public struct State: Hashable, Sendable {
   public internal(set) var past: [QueuedTrack] = []
   /// Tracks that could not be played in this session.
   public internal(set) var unplayable: Set<TrackID> = []
+  /// Tracks that the listener took out of the queue in this session, without a verdict.
+  var removed: Set<TrackID> = []
   /// Where tracks begin that were left before and are still to be opened, in seconds.
   var resumeAt: [TrackID: Double] = [:]
+  /// Where tracks were left by a discard, a skip or a "not now" of this session, in seconds.
+  var leftAt: [TrackID: Double] = [:]
+  /// Entries whose address is being looked up.
+  var resolving: Set<EntryID> = []
   /// Entries whose address was asked for a second time.
   var askedAgain: Set<EntryID> = []
   /// How many tracks in a row could not be played.

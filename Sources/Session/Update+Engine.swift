@@ -69,9 +69,9 @@ extension State {
     let near = past.suffix(9).map(\.track) + [playing?.track].compactMap { $0 } + kept.map(\.track)
     return RecommendationRequest(
       count: Self.rowsAsked,
-      excluding: Set(near.map(\.id)).union(unplayable).union(waiting),
-      recentArtists: near.suffix(9).map(\.artist.id), depth: depth, explores: explores,
-      needsSound: needsSound, source: source)
+      excluding: Set(near.map(\.id)).union(unplayable).union(removed).union(waiting),
+      recentArtists: near.suffix(9).map(\.artist.id), recentTracks: near.suffix(9).map(\.id), depth: depth,
+      explores: explores, needsSound: needsSound, source: source)
   }
 
   mutating func refilled(_ number: Int, _ refill: Refill) -> [Effect] {
@@ -87,7 +87,7 @@ extension State {
   }
 
   private mutating func place(_ refill: Refill) {
-    let taken = Set(queue.keptEntries.map(\.track.id) + [playing?.track.id].compactMap { $0 })
+    let taken = Set(queue.keptEntries.map(\.track.id) + [playing?.track.id].compactMap { $0 }).union(removed)
     let fresh = refill.tracks.filter { !taken.contains($0.track.id) && verdict(on: $0.track.id) == nil }
     queue.replaceRest(with: fresh.map { newEntry($0.track, $0.proposal) })
     // Said when it begins: said again with each answer it would hide what was just judged.

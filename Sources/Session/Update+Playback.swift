@@ -4,9 +4,6 @@ import Playback
 
 /// The stage: what plays, what follows, and what happens when it ends.
 extension State {
-  /// How many tracks in a row may fail before the session stops and explains.
-  static let mostFailures = 3
-
   /// Puts a track on stage before anything is loaded, to go on where an earlier session left it.
   public mutating func begin(with track: Track, at seconds: Double) {
     playing = newEntry(track, nil)
@@ -17,7 +14,7 @@ extension State {
     player = .ready
     let settings: [Effect] = [.player(.volume(playback.volume)), .player(.mute(playback.isMuted))]
     guard let playing else { return settings + stageIfEmpty() }
-    return settings + [.resolve(playing.id, playing.track.id)]
+    return settings + resolve(playing)
   }
 
   mutating func hear(_ event: PlayerEvent, at date: Date) -> [Effect] {
@@ -53,28 +50,6 @@ extension State {
     }
   }
 
-  /// Asks a service once more where the sound is, to go on at that place: its addresses end after a while, as in a long pause.
-  private mutating func askAgain(at seconds: Double) -> [Effect]? {
-    guard let playing, ![.file, .demo].contains(playing.track.id.source), askedAgain.insert(playing.id).inserted
-    else { return nil }
-    resumeAt[playing.track.id] = seconds
-    return [.resolve(playing.id, playing.track.id)]
-  }
-
-  /// Marks the track on stage as unplayable and goes on; stops after a few in a row.
-  private mutating func failed(_ sentence: String) -> [Effect] {
-    if let playing { unplayable.insert(playing.track.id) }
-    failures += 1
-    guard failures < Self.mostFailures else {
-      failures = 0
-      playback.pause(true)
-      say("stopped after \(Self.mostFailures) tracks that would not play; last: \(sentence)", .error)
-      return advance()
-    }
-    say(sentence, .warning)
-    return advance()
-  }
-
   /// Brings the next track on stage; refills behind it.
   mutating func advance() -> [Effect] {
     if let playing { past.append(playing) }
@@ -96,8 +71,9 @@ extension State {
 
   private mutating func open(_ entry: QueuedTrack, _ address: StreamAddress?) -> [Effect] {
     guard let address else {
+      // Nothing of the track before is heard while the address is looked up.
       playback.clear()
-      return [.resolve(entry.id, entry.track.id)]
+      return [.player(.stop)] + resolve(entry)
     }
     return start(entry, address)
   }
@@ -111,24 +87,22 @@ extension State {
     return [.player(.open(item, from: position, paused: playback.isPaused))]
   }
 
+  /// Asks where an entry's sound is, unless the answer is on its way.
+  mutating func resolve(_ entry: QueuedTrack) -> [Effect] {
+    resolving.insert(entry.id).inserted ? [.resolve(entry.id, entry.track.id)] : []
+  }
+
   mutating func resolved(_ id: EntryID, _ address: StreamAddress) -> [Effect] {
+    guard resolving.remove(id) != nil else { return [] }
     if let playing, playing.id == id { return start(playing, address) }
     guard let head = queue.head, head.id == id else { return [] }
     queue.commitHead(address)
     return [.player(.prepare(PlaylistEntry(id: id, address: address, duration: head.track.duration)))]
   }
 
-  mutating func unresolvable(_ id: EntryID, _ sentence: String) -> [Effect] {
-    if let playing, playing.id == id { return failed("\(Self.quoted(playing.track)): \(sentence)") }
-    guard let entry = queue.remove(id) else { return [] }
-    unplayable.insert(entry.track.id)
-    return prepareHead() + refillIfNeeded()
-  }
-
   /// Has the next track opened ahead, so that it answers at once.
   mutating func prepareHead() -> [Effect] {
     guard let head = queue.head else { return [.player(.prepare(nil))] }
-    guard queue.headAddress == nil else { return [] }
-    return [.resolve(head.id, head.track.id)]
+    return queue.headAddress == nil ? resolve(head) : []
   }
 }

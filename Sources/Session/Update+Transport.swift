@@ -7,7 +7,7 @@ extension State {
   mutating func togglePause() -> [Effect] {
     if case .unavailable(let sentence) = player { say(sentence, .error) }
     playback.pause(!playback.isPaused)
-    return [.player(.pause(playback.isPaused))]
+    return [.player(.pause(playback.isPaused))] + (playback.isPaused ? [] : reopen())
   }
 
   /// Goes to a place. A track that is still to be opened will begin there.
@@ -39,6 +39,8 @@ extension State {
 
   mutating func skip(at date: Date) -> [Effect] {
     guard let playing else { return stageIfEmpty() }
+    // A track that would not play was not skipped.
+    guard !hasStopped else { return advance() }
     let act = Act.skip(playing.track, heard: heard(of: playing.track.id))
     return record(act, at: date, leaving: playing) + advance()
   }
@@ -67,6 +69,7 @@ extension State {
 
   mutating func remove(_ id: EntryID) -> [Effect] {
     guard let entry = queue.remove(id) else { return [] }
+    removed.insert(entry.track.id)
     say("Out of the queue, without a verdict: \(Self.quoted(entry.track))")
     return prepareHead() + refillIfNeeded()
   }

@@ -51,14 +51,14 @@ extension State {
     journal.interactions.first { $0.revision == revision }?.act
   }
 
-  /// Puts a track at the head of the queue, to go on where it was left.
-  mutating func bringBack(_ track: Track, at seconds: Double?) {
+  /// Puts a track at the head of the queue, to go on where it was left: at `heard` seconds where an earlier session left it.
+  mutating func bringBack(_ track: Track, at heard: Double?) {
     guard playing?.track.id != track.id else { return }
     queue.remove(track: track.id)
     let before = past.last { $0.track.id == track.id }
     queue.pushHead(newEntry(track, before?.proposal))
     // Within the first seconds the beginning is the better place.
-    if let seconds, seconds > 5 { resumeAt[track.id] = seconds }
+    if let seconds = leftAt[track.id] ?? heard, seconds > 5 { resumeAt[track.id] = seconds }
   }
 
   private static func plainWords(for act: Act) -> String {

@@ -5,7 +5,7 @@ import Playback
 /// Verdicts: shown at once, then written, then learned; taken back on the screen where they cannot be written.
 extension State {
   mutating func judge(_ verdict: Verdict, _ target: Target, at date: Date) -> [Effect] {
-    guard date >= lockedUntil else { return [] }
+    guard date >= lockedUntil else { return tooSoon() }
     guard let track = subject(of: target) else {
       say("nothing plays yet", .warning)
       return []
@@ -21,6 +21,13 @@ extension State {
     }
     lockedUntil = date.addingTimeInterval(lock)
     return record(act, at: date, leaving: playing) + advance()
+  }
+
+  /// Said once: a key that is held down would fill the log.
+  private mutating func tooSoon() -> [Effect] {
+    let words = "too soon after the last verdict, so not counted  (u undoes the last)"
+    if notice?.text != words { say(words, .warning) }
+    return []
   }
 
   private func subject(of target: Target) -> Track? {
@@ -52,6 +59,7 @@ extension State {
       say(sentence, .error)
       return []
     }
+    if let leaving { leftAt[leaving.track.id] = position }
     defer { nextTicket += 1 }
     pending.append(Pending(ticket: nextTicket, act: act, left: leaving))
     return [.record(act, at: date, propensity: propensity(of: act.track?.id), ticket: nextTicket)]
@@ -79,9 +87,13 @@ extension State {
   mutating func recordFailed(_ ticket: Int, _ sentence: String) -> [Effect] {
     guard let index = pending.firstIndex(where: { $0.ticket == ticket }) else { return [] }
     let lost = pending.remove(at: index)
-    if let left = lost.left { bringBack(left.track, at: nil) }
+    // What waits was meant for this act, and would take back another.
+    deferred = []
     say("not saved, so not learned: \(sentence)", .error)
-    return lost.left == nil ? [] : prepareHead()
+    // A skip stays one: brought back, its track would be the next again and again.
+    guard let left = lost.left, lost.act.isOpinion else { return [] }
+    bringBack(left.track, at: nil)
+    return prepareHead()
   }
 
   mutating func opened(_ journal: Journal) -> [Effect] {

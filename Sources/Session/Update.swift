@@ -25,7 +25,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .refillFailed(let question, let sentence): state.refillFailed(question, sentence)
   case .reminded: state.refillIfNeeded()
   case .resolved(let id, let address): state.resolved(id, address)
-  case .unresolvable(let id, let sentence): state.unresolvable(id, sentence)
+  case .unresolvable(let id, let sentence, let isPassing): state.unresolvable(id, sentence, isPassing: isPassing)
   case .found(let words, let favoured): state.found(words, favoured)
   case .tasted(let taste, let names): state.tasted(taste, names)
   case .counted(let exposures): state.counted(exposures)

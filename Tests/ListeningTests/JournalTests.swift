@@ -63,6 +63,13 @@ private let (one, two) = (track("1"), track("2"))
     #expect(acts.redoable?.revision == 2)
   }
 
+  @Test func `undo takes back what was redone last, however old it is`() {
+    var acts = journal(.save(one), .save(two), .undo(1), .redo(1))
+    #expect(acts.undoable?.revision == 1)
+    acts.append(Interaction(revision: 5, act: .undo(1), date: .distantPast))
+    #expect(acts.undoable?.revision == 2)
+  }
+
   @Test func `something new ends what could be redone`() {
     let acts = journal(.save(one), .undo(1), .save(two))
     #expect(acts.redoable == nil)
@@ -148,6 +155,14 @@ private let (one, two) = (track("1"), track("2"))
   @Test func `numbers are ordered as numbers, 64 bits of them`() {
     let keys = ["10", "9", "18446744073709551615", "2270480027"]
     #expect(keys.map { TrackID(.demo, $0) }.sorted().map(\.key) == ["9", "10", "2270480027", "18446744073709551615"])
+  }
+
+  @Test func `numbers come before names, so that every order of names is the same`() {
+    let keys = ["1a", "2", "10", "02", "b"]
+    for turn in keys.indices {
+      let turned = keys[turn...] + keys[..<turn]
+      #expect(turned.map { TrackID(.demo, $0) }.sorted().map(\.key) == ["02", "2", "10", "1a", "b"])
+    }
   }
 
   @Test func `a name survives JSON`() throws {

@@ -43,6 +43,15 @@ struct PlaybackStateTests {
     #expect(state.current?.position == 10)
   }
 
+  @Test func `an entry begun anew starts again, and keeps what was heard of it`() throws {
+    var state = state()
+    _ = state.apply(.restarted(1))
+    _ = state.apply(.position(1, 1))
+    state.begin(try #require(state.current).entry, from: 1)
+    #expect(state.apply(.restarted(1)) == .started)
+    #expect(state.current?.heard == 1)
+  }
+
   @Test func `a place that was sought is believed until the clock speaks`() {
     var state = state()
     _ = state.apply(.restarted(1))

@@ -95,6 +95,15 @@ struct Bench {
     for case .resolve(let entry, let track) in effects { take(.resolved(entry, .own(track))) }
   }
 
+  /// No service answers what is asked for, nor what is asked for because of that.
+  mutating func cutNetwork() {
+    var asked = drain().entriesAsked
+    while !asked.isEmpty {
+      for entry in asked { take(.unresolvable(entry, sentence: "the service does not answer", isPassing: true)) }
+      asked = drain().entriesAsked
+    }
+  }
+
   /// What was wanted so far; it is wanted no more.
   mutating func drain() -> [Effect] {
     defer { effects = [] }
@@ -113,6 +122,7 @@ extension [Effect] {
     return nil
   }
 
+  var entriesAsked: [EntryID] { compactMap { if case .resolve(let entry, _) = $0 { entry } else { nil } } }
   var acts: [Act] { compactMap { if case .record(let act, _, _, _) = $0 { act } else { nil } } }
   var journals: [Journal] { compactMap { if case .learn(let journal) = $0 { journal } else { nil } } }
   var playerCommands: [PlayerCommand] { compactMap { if case .player(let command) = $0 { command } else { nil } } }

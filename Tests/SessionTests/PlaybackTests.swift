@@ -46,26 +46,6 @@ import Testing
     #expect(bench.state.unplayable == [track.id])
   }
 
-  @Test func threeFailuresInARowStopAndExplain() {
-    var bench = Bench(queued: 8)
-    for _ in 1...3 {
-      bench.hear { .ended($0, .failed("the address answers 404")) }
-      bench.resolveAll()
-    }
-    #expect(bench.state.playback.isPaused)
-    #expect(bench.state.notice?.text.hasPrefix("stopped after 3 tracks that would not play") ?? false)
-  }
-
-  @Test func soundBetweenFailuresForgivesThem() {
-    var bench = Bench(queued: 8)
-    for number in 1...4 {
-      bench.hear { .ended($0, .failed("the address answers 404")) }
-      bench.resolveAll()
-      if number == 2 { bench.hear { .restarted($0) } }
-    }
-    #expect(!bench.state.playback.isPaused)
-  }
-
   @Test func eventsOfAnEntryThatWasReplacedAreIgnored() {
     var bench = Bench()
     let old = bench.state.playing?.id ?? 0

@@ -80,6 +80,17 @@ import Testing
     #expect(bench.effects.acts == [.skip(Bench.track(1), heard: Listened(seconds: 0, of: 200))])
   }
 
+  @Test func aRowTakenOutDoesNotComeBack() {
+    var bench = Bench(queued: 12)
+    let row = bench.state.queue.entries[3]
+    bench.press(.radar(.hard))
+    bench.press(.remove(row.id))
+    bench.refill([row.track, Bench.track(20)])
+    #expect(bench.state.queue.entries.map(\.track) == [Bench.track(2), Bench.track(20)])
+    bench.press(.radar(.easy))
+    #expect(bench.effects.lastRequest?.excluding.contains(row.track.id) == true)
+  }
+
   @Test func theWayBackLeadsToTheTrackBefore() {
     var bench = Bench(queued: 3)
     bench.press(.next)

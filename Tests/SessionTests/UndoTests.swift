@@ -62,6 +62,30 @@ import Testing
     #expect(bench.state.verdict(on: Bench.track(2).id) == .saved)
   }
 
+  @Test func anUndoneDiscardGoesOnWhereTheTrackWasLeft() {
+    var bench = Bench()
+    bench.hear { .restarted($0) }
+    bench.press(.seek(by: 90))
+    bench.press(.discard(.playing))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    bench.press(.next)
+    #expect(bench.state.playing?.track == Bench.track(1))
+    #expect(bench.state.position == 90)
+  }
+
+  @Test func anUndoOfWhatIsLostTakesNothingElseBack() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.press(.undo(nil))
+    bench.refuse()
+    bench.press(.save(.playing))
+    bench.write()
+    #expect(bench.effects.acts.isEmpty)
+    #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
+  }
+
   @Test func aNewActEndsRedo() {
     var bench = Bench()
     bench.press(.save(.playing))

@@ -64,6 +64,13 @@ import Testing
     #expect(bench.state.queue.head?.track == Bench.track(1))
   }
 
+  @Test func aSkipThatCannotBeWrittenStaysOne() {
+    var bench = Bench()
+    bench.press(.next)
+    bench.refuse()
+    #expect(bench.state.queue.head?.track == Bench.track(3))
+  }
+
   @Test func theSameKeyTakesAVerdictOff() {
     var bench = Bench()
     bench.press(.save(.playing))
@@ -80,6 +87,15 @@ import Testing
     let effects = bench.press(.discard(.playing), after: 0.1)
     #expect(effects.isEmpty)
     #expect(bench.state.playing?.track == Bench.track(2))
+  }
+
+  @Test func aVerdictTooSoonAfterAnotherSaysSoOnce() {
+    var bench = Bench()
+    bench.press(.discard(.playing))
+    let before = bench.state.notices.count
+    for _ in 1...3 { bench.press(.discard(.playing), after: 0.1) }
+    #expect(bench.state.notice?.text == "too soon after the last verdict, so not counted  (u undoes the last)")
+    #expect(bench.state.notices.count == before + 1)
   }
 
   @Test func aDiscardedRowLeavesTheQueueAndTheStageStays() {

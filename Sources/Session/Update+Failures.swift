@@ -1,0 +1,54 @@
+import Foundation
+import Listening
+import Playback
+
+/// What would not play: asked for once more, left behind, and after a few in a row no longer tried.
+extension State {
+  /// How many tracks in a row may fail before the session stops and explains.
+  static let mostFailures = 3
+
+  /// Whether the session has stopped because nothing would play. Sound forgives all failures.
+  var hasStopped: Bool { failures >= Self.mostFailures }
+
+  /// Asks a service once more where the sound is, to go on at that place: its addresses end after a while, as in a long pause.
+  mutating func askAgain(at seconds: Double) -> [Effect]? {
+    guard let playing, ![.file, .demo].contains(playing.track.id.source), askedAgain.insert(playing.id).inserted
+    else { return nil }
+    resumeAt[playing.track.id] = seconds
+    return resolve(playing)
+  }
+
+  /// Leaves the track on stage behind and goes on; stops after a few in a row. What `isPassing` may be played later.
+  mutating func failed(_ sentence: String, isPassing: Bool = false) -> [Effect] {
+    failures += 1
+    guard !hasStopped else { return stop(explaining: sentence) }
+    if let playing, !isPassing { unplayable.insert(playing.track.id) }
+    say(sentence, .warning)
+    return advance()
+  }
+
+  /// Asks for nothing more. The track stays on stage, to be looked for again when the listener wants sound.
+  private mutating func stop(explaining sentence: String) -> [Effect] {
+    if let playing { resumeAt[playing.track.id] = position }
+    playback.pause(true)
+    say("stopped after \(Self.mostFailures) tracks that would not play; last: \(sentence)", .error)
+    return [.player(.stop)]
+  }
+
+  /// Looks again for the sound of a track that is on stage without any.
+  mutating func reopen() -> [Effect] {
+    guard let playing, player == .ready, awaitsOpening else { return [] }
+    return resolve(playing)
+  }
+
+  mutating func unresolvable(_ id: EntryID, _ sentence: String, isPassing: Bool) -> [Effect] {
+    guard resolving.remove(id) != nil else { return [] }
+    if let playing, playing.id == id {
+      return failed("\(Self.quoted(playing.track)): \(sentence)", isPassing: isPassing)
+    }
+    // What may pass keeps its row: it is asked for again when its turn comes.
+    guard !isPassing, let entry = queue.remove(id) else { return [] }
+    unplayable.insert(entry.track.id)
+    return prepareHead() + refillIfNeeded()
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Listening
+import Playback
+import Session
+import Testing
+
+@Suite struct FailureTests {
+  @Test func threeFailuresInARowStopAndExplain() {
+    var bench = Bench(queued: 8)
+    for _ in 1...3 {
+      bench.resolveAll()
+      _ = bench.drain()
+      bench.hear { .ended($0, .failed("the address answers 404")) }
+    }
+    #expect(bench.state.playback.isPaused)
+    #expect(bench.state.notice?.text.hasPrefix("stopped after 3 tracks that would not play") ?? false)
+    #expect(bench.drain() == [.player(.stop)], "nothing more is asked")
+    #expect(bench.state.playing?.track == Bench.track(3))
+    bench.press(.togglePause)
+    #expect(bench.effects.entriesAsked == [bench.state.playing?.id], "whoever plays asks again")
+  }
+
+  @Test func soundBetweenFailuresForgivesThem() {
+    var bench = Bench(queued: 8)
+    for number in 1...4 {
+      bench.hear { .ended($0, .failed("the address answers 404")) }
+      bench.resolveAll()
+      if number == 2 { bench.hear { .restarted($0) } }
+    }
+    #expect(!bench.state.playback.isPaused)
+  }
+
+  @Test func anOutageTakesNoTrackAway() {
+    var bench = Bench(queued: 8)
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    bench.cutNetwork()
+    #expect(bench.state.queue.head?.track == Bench.track(3), "its turn has not come")
+    bench.press(.next)
+    bench.cutNetwork()
+    #expect(bench.state.playing?.track == Bench.track(5))
+    #expect(bench.state.notice?.text.hasPrefix("stopped after 3 tracks that would not play") ?? false)
+    #expect(bench.state.unplayable.isEmpty)
+  }
+
+  @Test func aTrackThatWouldNotPlayWasNotSkipped() {
+    var bench = Bench(queued: 8)
+    bench.press(.next)
+    bench.press(.next)
+    bench.cutNetwork()
+    bench.press(.next)
+    #expect(bench.effects.acts.isEmpty)
+    #expect(bench.effects.entriesAsked == [bench.state.playing?.id])
+  }
+
+  @Test func anEntryIsLookedUpOnceAndBegunOnce() {
+    var bench = Bench(queued: 8)
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    bench.press(.next)
+    let asked = bench.effects.entriesAsked
+    #expect(asked == [bench.state.playing?.id])
+    bench.resolveAll()
+    _ = bench.drain()
+    for entry in asked {
+      #expect(bench.take(.resolved(entry, .own(Bench.track(3).id))).isEmpty)
+      #expect(bench.take(.unresolvable(entry, sentence: "it is gone", isPassing: false)).isEmpty)
+    }
+    #expect(bench.state.playing?.track == Bench.track(3))
+  }
+
+  @Test func aTrackThatIsLeftIsSilentWhileTheNextIsLookedUp() {
+    var bench = Bench(queued: 8)
+    #expect(bench.press(.next).playerCommands.contains(.stop) == false, "the next was opened ahead")
+    #expect(bench.press(.next).playerCommands == [.stop])
+  }
+
+  @Test func whatWasHeardBeforeAStreamBrokeStaysHeard() {
+    let track = Track(
+      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"),
+      duration: 200)
+    var bench = Bench(queued: 3)
+    bench.state.begin(with: track, at: 0)
+    bench.take(.playerReady)
+    bench.resolveAll()
+    bench.hear { .restarted($0) }
+    for second in 1...60 { bench.hear { .position($0, Double(second)) } }
+    bench.hear { .ended($0, .cut(at: 60)) }
+    bench.resolveAll()
+    bench.hear { .restarted($0) }
+    bench.hear { .position($0, 61) }
+    _ = bench.drain()
+    bench.press(.next)
+    #expect(bench.effects.acts == [.skip(track, heard: Listened(seconds: 61, of: 200))])
+  }
+}
