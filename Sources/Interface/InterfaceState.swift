@@ -65,6 +65,10 @@ public struct InterfaceState: Sendable {
     public var formats: Formats
     /// Where things are kept, in the order shown.
     public var places: [Place]
+    /// Whether a text can be put where it is pasted from.
+    public var copies = true
+    /// Whether something here opens pages.
+    public var opensPages = true
 
     /// States the choices.
     public init(
@@ -99,8 +103,10 @@ public struct InterfaceState: Sendable {
   /// A sentence of the screen's own; one without words hides the session's.
   struct Remark: Hashable, Sendable {
     var words: String
-    /// The session's newest sentence when this was said.
-    var after: Int
+    /// The session's newest sentence when this was said; nil stands before all others until the next key.
+    var after: Int?
+    /// Whether it says why something was not done.
+    var isRefusal = false
   }
 
   /// What lies above, or the screen itself.

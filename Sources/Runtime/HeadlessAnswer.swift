@@ -81,24 +81,35 @@ enum HeadlessAnswer {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // These values have no number that JSON cannot write, so nothing here can fail.
-    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? #"{"ok":false}"#
+    let text = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? #"{"ok":false}"#
+    return Text.escaped(json: text)
   }
 }
 
 extension HeadlessAnswer {
-  /// Has a session on the screen obey a line, `status` alone asks only, and says how it stands then.
+  /// Has a session on the screen obey a line, `status` alone asks only, and says how it stands then, or why it was not obeyed.
   init(to line: String, _ session: SessionLoop, _ interface: inout InterfaceState, size: Size, _ grant: (Wish) -> Void)
   {
     let words = line.trimmingCharacters(in: .whitespaces)
-    let before = interface.said(session.state)
-    if words != "status" {
-      guard let wishes = interface.obey(control: words, session.state, size: size, at: Date()) else {
-        self = .refused("there is no command \"\(Text.clean(words))\": `crescendo keys` lists them")
-        return
-      }
-      for wish in wishes { grant(wish) }
+    if words == "status" {
+      self.init(news: session.state, interface, saidBefore: interface.said(session.state))
+      return
     }
-    self.init(news: session.state, interface, saidBefore: before)
+    let before = session.state.notice
+    guard let wishes = interface.obey(control: words, session.state, size: size, at: Date()) else {
+      self = .refused("there is no command \"\(Text.clean(words))\": `crescendo keys` lists them")
+      return
+    }
+    for wish in wishes { grant(wish) }
+    if let sentence = interface.refusal ?? Self.warning(in: session.state, after: before).map(interface.said) {
+      self = .refused(sentence)
+    } else {
+      self.init(news: session.state, interface, saidBefore: before.map(interface.said) ?? "")
+    }
+  }
+
+  private static func warning(in state: State, after before: Notice?) -> Notice? {
+    state.notices.last { $0.number > before?.number ?? 0 && ($0.kind == .warning || $0.kind == .error) }
   }
 
   /// How a session stands that a listener looks at.

@@ -26,6 +26,9 @@ public struct PlainLoop {
     let bell = DispatchSemaphore(value: 0)
     self.bell = bell
     self.interface = interface
+    // No hands: the address itself is told.
+    self.interface.settings.copies = false
+    self.interface.settings.opensPages = false
     self.notes = notes
     session = SessionLoop(state, services) { bell.signal() }
   }
@@ -39,7 +42,7 @@ public struct PlainLoop {
     typed.read(lines, bell)
     control.start { [bell] in bell.signal() }
     while !session.state.isOver {
-      for line in PlainLines.changes(from: told, to: session.state) { write(line) }
+      tellChanges(since: told, write)
       told = session.state
       session.work()
       control.bulletin.tell(session, interface)
@@ -48,9 +51,14 @@ public struct PlainLoop {
       for line in typed.take() { obey(line, write) }
       for saying in control.take() { obey(saying) }
     }
-    for line in PlainLines.changes(from: told, to: session.state) { write(line) }
+    tellChanges(since: told, write)
     session.finish()
     return session.state
+  }
+
+  private func tellChanges(since old: State, _ write: (String) -> Void) {
+    let keys = interface.settings.keys
+    for line in PlainLines.changes(from: old, to: session.state, keys: keys) { write(line) }
   }
 
   private mutating func obey(_ line: String?, _ write: (String) -> Void) {

@@ -6,8 +6,10 @@ public struct Configuration: Hashable, Sendable {
   public var theme = ThemeChoice(dark: "terminal", light: "terminal")
   /// How many colours: one of `colors`.
   public var color = "auto"
-  /// How far under the radar.
-  public var radar = RadarDepth.medium
+  /// How far under the radar; nil where nothing is written.
+  public var radar: RadarDepth?
+  /// How far where nothing else says it.
+  public static let usualRadar = RadarDepth.medium
   /// What happens at the start.
   public var startup = Startup.paused
   /// Where tracks come from: one of `sources`.

@@ -41,7 +41,7 @@ extension Configuration {
     _ fields: inout Fields, _ warnings: inout [SettingsWarning]
   ) throws(SettingsError) {
     let depths = RadarDepth.allCases.map(\.rawValue)
-    radar = try fields.choice("radar", of: depths).flatMap(RadarDepth.init) ?? radar
+    radar = try fields.choice("radar", of: depths).flatMap(RadarDepth.init)
     startup = try fields.choice("startup", of: Startup.allCases.map(\.rawValue)).flatMap(Startup.init) ?? startup
     source = try fields.choice("source", of: Self.sources) ?? source
     exploration = try fields.flag("exploration") ?? exploration

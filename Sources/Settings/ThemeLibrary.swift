@@ -51,7 +51,10 @@ public struct ThemeLibrary: Sendable {
       theme = theme.upon(next.value)
       warnings += next.warnings
     }
-    return Reading(value: theme.theme, warnings: warnings)
+    var finished = theme.theme
+    // A name stated inside the file cannot be looked up.
+    finished.name = name
+    return Reading(value: finished, warnings: warnings)
   }
 
   private func file(_ name: String, at place: Place?) throws(SettingsError) -> Reading<ThemeFile> {

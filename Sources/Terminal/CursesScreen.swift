@@ -13,6 +13,8 @@ public final class CursesScreen: Screen {
   public let glyphs: GlyphSet
   /// With how many colours it draws.
   public var depth: ColorDepth { palette.depth }
+  /// Whether the terminal may take a text to be pasted from.
+  public var copies: Bool { hasModes }
   /// What the listener should know about this terminal, one sentence each.
   public let notes: [String]
 

@@ -72,7 +72,7 @@ import Testing
   @Test func aFileThatIsNotThereCannotBeImported() throws {
     try with { program in
       let result = try program.run(["import", "tracks", "/nowhere.csv"])
-      #expect(result.status == 65)
+      #expect(result.status == 74)
       #expect(result.errors.contains("there is no such file"))
     }
   }

@@ -34,6 +34,8 @@ struct ControlTests {
     let unknown = try journey.program.run(["ctl", "dance"])
     #expect(unknown.status == 64)
     #expect(unknown.errors == "crescendo: there is no command \"dance\": `crescendo keys` lists them\n")
+    let refused = try journey.program.run(["ctl", "volume", "300"])
+    #expect(refused.status == 64 && refused.errors.contains("from 0 to 100"))
     // Whatever is open there.
     try journey.press("?", reads: "Esc close")
     #expect(try journey.program.run(["ctl", "quit"]).status == 0)

@@ -99,10 +99,31 @@ import TextUI
     #expect(stage.screen.overlay == nil)
   }
 
-  @Test func `the message speaks of the listener's own keys`() {
+  @Test(arguments: [["5"], ["?"], ["5", "?"]])
+  func `Enter on its own row does nothing more than say so`(keys: [String]) {
+    var stage = Stage.running()
+    for key in keys { stage.press(key) }
+    stage.press("/")
+    stage.type("play it now")
+    stage.press("Enter", "Enter")
+    #expect(stage.message.contains("Enter does what its row says"))
+  }
+
+  @Test func `the message, the log, plain lines and other programs read of the listener's own keys`() {
     var stage = Stage.running()
     stage.screen.settings.keys = KeyTable(.pianobar)
+    let before = stage.session
     stage.press("+")
     #expect(stage.message.contains("(U undoes)"))
+    #expect(stage.screen.said(stage.session).contains("(U undoes)"))
+    let plain = PlainLines.changes(from: before, to: stage.session, keys: stage.screen.settings.keys)
+    #expect(plain.first?.contains("(U undoes)") == true)
+    stage.press("6")
+    #expect(stage.highlighted?.contains("(U undoes)") == true)
+  }
+
+  @Test func `what a key does is told without the name of another that the listener may have changed`() {
+    let own = Set(["x", "s", "d", "z", "u"])
+    for action in Action.all { #expect(own.isDisjoint(with: action.help.split(separator: " ").map(String.init))) }
   }
 }

@@ -63,6 +63,68 @@ import TextUI
     #expect(stage.screen.offer(themes) == [.use(themes[0])])
   }
 
+  @Test func `a theme in use that cannot be read any more stays, is said, and Esc gives it back`() {
+    var stage = Stage.running()
+    #expect(stage.screen.offer(Array(Stage.themes.dropFirst())).isEmpty)
+    #expect(stage.message.contains("theme terminal cannot be read now"))
+    stage.press("T")
+    #expect(stage.text.contains("› terminal") && !stage.message.contains("cannot be read"))
+    stage.press("k")
+    _ = stage.screen.offer(Array(Stage.themes.dropFirst()))
+    #expect(stage.press("Esc") == [.use(Stage.themes[0])])
+  }
+
+  @Test func `where nothing copies or opens pages, the address itself is told`() {
+    var stage = Stage.running()
+    stage.screen.settings.copies = false
+    stage.screen.settings.opensPages = false
+    #expect(stage.press("y").isEmpty)
+    #expect(stage.message.contains("cannot copy here: https://demo.example/salt-lantern/nocturne"))
+    #expect(stage.press("o").isEmpty)
+    #expect(stage.message.contains("nothing here opens pages: https://demo.example/salt-lantern/nocturne"))
+  }
+
+  @Test func `a complaint ends with the command that puts it right`() {
+    var stage = Stage.running()
+    for words in ["volume 200", "volume 50"] {
+      stage.press(":")
+      stage.type(words)
+      stage.press("Enter")
+      #expect(stage.message.contains("0 to 100") == (words == "volume 200"))
+    }
+  }
+
+  @Test(arguments: [
+    ("volume 300", true), ("theme nosuch", true), ("radar foo", true), ("deeper", false), ("theme nord", false),
+    ("volume 30", false), ("quit", false),
+  ])
+  func `what another program asks is refused or done, and it is known which`(words: String, isRefused: Bool) {
+    var stage = Stage.running()
+    // What was refused before is over.
+    _ = stage.screen.obey(control: "seek soon", stage.session, size: stage.size, at: stage.now)
+    let wishes = stage.screen.obey(control: words, stage.session, size: stage.size, at: stage.now)
+    #expect((stage.screen.refusal != nil) == isRefused && wishes?.isEmpty == isRefused)
+  }
+
+  @Test func `the map behind an overlay has its middle in the middle of the room it has`() throws {
+    var stage = Stage(session: SampleScreen.session)
+    stage.size = Size(columns: 120, rows: 60)
+    stage.press("4", "T")
+    let line = try #require(stage.lines.first { $0.contains("◉ you") }, "\(stage.text)")
+    #expect((20..<40).contains(line.prefix { $0 != "◉" }.count), "\(stage.text)")
+  }
+
+  @Test(arguments: [
+    "https://demo.example/" + String(repeating: "long", count: 40), String(repeating: "夜の海", count: 30),
+  ])
+  func `a word longer than a line goes on in the next`(word: String) {
+    let track = Track(id: TrackID(.demo, "9"), title: "Long", artist: Stage.artist, tags: [word])
+    var stage = Stage.ready([Stage.proposed(track, .exploring)], columns: 80, rows: 30)
+    stage.press("i")
+    let shown = stage.lines.map { $0.dropFirst(14).trimmingCharacters(in: .whitespaces) }.joined()
+    #expect(shown.contains(word), "\(stage.text)")
+  }
+
   @Test func `a filter shows rows with all its words, whatever case and accents, and Esc shows all`() {
     var stage = Stage(session: SampleScreen.session)
     stage.press("/")

@@ -6,9 +6,14 @@ import TextUI
 /// Schemes of other programs, well and badly written, made into themes.
 @Suite struct ColorSchemeTests {
   /// The theme that the library reads from what was printed.
-  private func theme(of scheme: String, name: String = "mine") throws -> Theme {
+  private func name(in scheme: String) throws -> String {
+    let text = try ColorScheme.read(scheme, name: "evening", file: "scheme.yaml").themeText
+    return try ThemeFile.read(text, name: "made", file: "made.yaml").value.name
+  }
+
+  private func theme(of scheme: String) throws -> Theme {
     let bench = try Workbench()
-    try bench.write("made.yaml", try ColorScheme.read(scheme, name: name, file: "scheme.yaml").themeText + "\n")
+    try bench.write("made.yaml", try ColorScheme.read(scheme, name: "mine", file: "scheme.yaml").themeText + "\n")
     let reading = try ThemeLibrary(folder: bench.path).theme("made")
     #expect(reading.warnings.isEmpty)
     return reading.value
@@ -55,14 +60,13 @@ import TextUI
   }
 
   @Test func `name and maker come from the scheme, the name else from its file`() throws {
-    let nord = try theme(of: Schemes.nord)
-    #expect(nord.name == "Nord" && nord.credit == "arcticicestudio")
-    #expect(try theme(of: Schemes.alacritty, name: "evening").name == "evening")
+    #expect(try name(in: Schemes.nord) == "Nord" && theme(of: Schemes.nord).credit == "arcticicestudio")
+    #expect(try name(in: Schemes.alacritty) == "evening")
   }
 
   @Test func `a name that would be YAML stays a name`() throws {
     let scheme = Schemes.nord.replacingOccurrences(of: "\"Nord\"", with: #""a\": {b}\n- c\\ \e[2J #d""#)
-    #expect(try theme(of: scheme).name == #"a": {b} - c\ [2J #d"#)
+    #expect(try name(in: scheme) == #"a": {b} - c\ [2J #d"#)
   }
 
   @Test(arguments: [

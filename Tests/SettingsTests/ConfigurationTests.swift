@@ -8,7 +8,7 @@ import Testing
   @Test func `what is not written holds as documented`() throws {
     let reading = try Configuration.read(at: "/nowhere/config.yaml")
     #expect(reading.value == Configuration())
-    #expect(reading.value.startup == .paused && reading.value.radar == .medium && reading.value.source == "demo")
+    #expect(reading.value.startup == .paused && reading.value.radar == nil && reading.value.source == "demo")
   }
 
   @Test func `every key comes out as written`() throws {
@@ -98,7 +98,8 @@ import Testing
     #expect(plain.hook == "~/bin/crescendo-hook")
     #expect(reading.value.formats["notification"] == "{title}\n{artist}[ · {why}]")
     #expect(plain.audiusKey == "abc")
-    (plain.addresses, plain.audioOutput, plain.hook, plain.audiusKey) = ([:], nil, nil, nil)
+    #expect(plain.radar == Configuration.usualRadar)
+    (plain.addresses, plain.audioOutput, plain.hook, plain.audiusKey, plain.radar) = ([:], nil, nil, nil, nil)
     #expect(plain == Configuration())
   }
 

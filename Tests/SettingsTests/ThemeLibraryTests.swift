@@ -13,4 +13,11 @@ import TextUI
     #expect(themes.count >= 24 && themes.last?.name == "mine")
     #expect(problems.count == 1 && "\(problems)".contains("bad.yaml"))
   }
+
+  @Test func `a theme is called by its file, whatever name stands in it`() throws {
+    let bench = try Workbench()
+    try bench.write("mine.yaml", "name: Evening Sky\ninherits: nord\n")
+    let theme = try ThemeLibrary(folder: bench.path).theme("mine")
+    #expect(theme.value.name == "mine" && theme.warnings.isEmpty)
+  }
 }

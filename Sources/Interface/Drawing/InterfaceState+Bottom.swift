@@ -23,12 +23,12 @@ extension InterfaceState {
     if !typed.isEmpty { return ("\(KeyName.text(typed)) \(settings.glyphs[.ellipsis])", .status) }
     if let words = remarkNow(scene.session) { return (words, .status) }
     guard let notice = scene.session.notice else { return (greeting(scene), .status) }
-    return (inTheseKeys(notice.text), notice.kind.role)
+    return (settings.keys.words(of: notice), notice.kind.role)
   }
 
   /// The screen's own sentence; nil where the session said one since.
   func remarkNow(_ session: State) -> String? {
-    remark.flatMap { $0.after >= session.notice?.number ?? 0 ? $0.words : nil }
+    remark.flatMap { $0.after ?? .max >= session.notice?.number ?? 0 ? $0.words : nil }
   }
 
   /// What a listener reads who has done nothing yet.
@@ -36,13 +36,6 @@ extension InterfaceState {
     guard scene.session.journal.revision == 0 else { return "" }
     let play = scene.session.playback.isPaused ? "\(keyOf("pause")) plays, " : ""
     return "\(play)\(keyOf("favourites")) names what you love, \(keyOf("help")) shows every key"
-  }
-
-  /// The session speaks of the default keys; the listener may have others.
-  private func inTheseKeys(_ text: String) -> String {
-    guard keyOf("undo") != "u" || keyOf("redo") != "U" else { return text }
-    return text.replacingOccurrences(of: "(u undoes)", with: "(\(keyOf("undo")) undoes)")
-      .replacingOccurrences(of: "(U redoes)", with: "(\(keyOf("redo")) redoes)")
   }
 
   private func drawPrompt(_ canvas: inout Canvas, _ prompt: Prompt, _ row: Int, _ columns: Range<Int>) {

@@ -26,7 +26,8 @@ extension InterfaceState {
 
   /// The list of a view, filtered.
   func listing(_ view: View, _ scene: Scene) -> Listing {
-    let width = layout(scene).pane(view).count
+    let layout = layout(scene)
+    let width = (view == shown ? layout.pane(view) : layout.paneBehind).count
     let listing =
       switch view {
       case .queue: queueListing(scene)

@@ -6,6 +6,8 @@ import TextUI
 /// The command line: an action's name, or a command with a word after it.
 extension InterfaceState {
   mutating func obey(_ text: String, _ scene: Scene) -> [Wish] {
+    // What was said of an earlier command is over.
+    remark = nil
     let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = parts.first else { return [] }
     if parts.count == 2 {
@@ -15,9 +17,9 @@ extension InterfaceState {
     if name == "q" { return [.quit] }
     if let action = Action.named(name) { return perform(action, scene) }
     if let spoken = SpokenCommand.all.first(where: { $0.name == name }) {
-      say("type :\(name) \(spoken.argument): \(spoken.help)", scene)
+      refuse("type :\(name) \(spoken.argument): \(spoken.help)", scene)
     } else {
-      say("there is no command \"\(name)\"; \(keyOf("help")) lists them", scene)
+      refuse("there is no command \"\(name)\"; \(keyOf("help")) lists them", scene)
     }
     return []
   }
@@ -32,14 +34,14 @@ extension InterfaceState {
     case "sort": speakSort(word, scene)
     case "export": return [.export(to: word)]
     case "filter": filters[shown] = .words(word)
-    default: say("there is no command \"\(name)\" with a word after it; \(keyOf("help")) lists them", scene)
+    default: refuse("there is no command \"\(name)\" with a word after it; \(keyOf("help")) lists them", scene)
     }
     return []
   }
 
   private mutating func speakTheme(_ name: String, _ scene: Scene) -> [Wish] {
     guard settings.themes.contains(where: { $0.name == name }) else {
-      say("there is no theme \"\(name)\"; \(keyOf("themes")) shows them", scene)
+      refuse("there is no theme \"\(name)\"; \(keyOf("themes")) shows them", scene)
       return []
     }
     themeBefore = nil
@@ -49,7 +51,7 @@ extension InterfaceState {
 
   private mutating func speakSort(_ word: String, _ scene: Scene) {
     guard let order = SavedOrder(rawValue: word) else {
-      return say("saved tracks are sorted by \(SavedOrder.allCases.map(\.rawValue).joined(separator: ", "))", scene)
+      return refuse("saved tracks are sorted by \(SavedOrder.allCases.map(\.rawValue).joined(separator: ", "))", scene)
     }
     savedOrder = order
     if shown != .saved { _ = show(.saved, scene) }
@@ -57,7 +59,7 @@ extension InterfaceState {
 
   private mutating func speakRadar(_ word: String, _ scene: Scene) -> [Wish] {
     guard let depth = RadarDepth(rawValue: word) else {
-      say("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))", scene)
+      refuse("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))", scene)
       return []
     }
     if depth == scene.session.depth { say("the radar is \(word) already", scene) }
@@ -66,7 +68,7 @@ extension InterfaceState {
 
   private mutating func speakVolume(_ word: String, _ scene: Scene) -> [Wish] {
     guard let volume = Int(word), (0...100).contains(volume) else {
-      say("the volume is a number from 0 to 100", scene)
+      refuse("the volume is a number from 0 to 100", scene)
       return []
     }
     return [.command(.volume(by: volume - scene.session.playback.volume))]
@@ -74,7 +76,7 @@ extension InterfaceState {
 
   private mutating func speakSeek(_ word: String, _ scene: Scene) -> [Wish] {
     guard let seconds = SpokenCommand.seconds(word) else {
-      say("a place in the track is written like 1:30", scene)
+      refuse("a place in the track is written like 1:30", scene)
       return []
     }
     return [.command(.seek(by: seconds - scene.session.position))]

@@ -7,6 +7,7 @@ extension InterfaceState {
   /// What an input means: changes the screen's own state, and answers with what is wanted outside.
   public mutating func handle(_ input: Input, _ session: State, size: Size, at date: Date) -> [Wish] {
     let scene = Scene(session: session, size: size, now: date)
+    if case .key = input { endLastingRemark() }
     return switch input {
     case .key(.mouse(let mouse)): handle(mouse, scene)
     case .key(let key): press(key, scene)
@@ -19,7 +20,7 @@ extension InterfaceState {
   private mutating func press(_ key: Key, _ scene: Scene) -> [Wish] {
     if prompt != nil { return type(key, scene) }
     if case .paste = key {
-      say("pasted text is never a command", scene)
+      refuse("pasted text is never a command", scene)
       return []
     }
     let keys = typed + [key]
@@ -37,7 +38,7 @@ extension InterfaceState {
   /// slip would judge a track.
   private mutating func unknown(_ keys: [Key], _ scene: Scene) -> [Wish] {
     guard keys.last != .escape else { return keys.count > 1 ? [] : back(scene) }
-    say("\(KeyName.text(keys)) means nothing; \(keyOf("help")) shows every key", scene)
+    refuse("\(KeyName.text(keys)) means nothing; \(keyOf("help")) shows every key", scene)
     return []
   }
 
@@ -63,7 +64,7 @@ extension InterfaceState {
   private mutating func turnRadar(deeper: Bool, _ scene: Scene) -> [Wish] {
     let depth = scene.session.depth
     guard let next = deeper ? depth.deeper : depth.shallower else {
-      say("the radar is \(depth.rawValue) already: there is nothing \(deeper ? "deeper" : "shallower")", scene)
+      refuse("the radar is \(depth.rawValue) already: there is nothing \(deeper ? "deeper" : "shallower")", scene)
       return []
     }
     return [.command(.radar(next))]
@@ -74,8 +75,12 @@ extension InterfaceState {
     remark = Remark(words: words, after: scene.session.notice?.number ?? 0)
   }
 
-  /// The first key of an action, as written; its name on the command line where it has none.
-  func keyOf(_ name: String) -> String {
-    Action.named(name).flatMap { settings.keys.keys(of: $0).first } ?? ":\(name)"
+  /// Says why something is not done.
+  mutating func refuse(_ words: String, _ scene: Scene) {
+    say(words, scene)
+    remark?.isRefusal = true
   }
+
+  /// The first key of an action, as written; its name on the command line where it has none.
+  func keyOf(_ name: String) -> String { settings.keys.firstKey(of: name) }
 }

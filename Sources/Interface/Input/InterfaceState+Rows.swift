@@ -6,7 +6,7 @@ import Session
 extension InterfaceState {
   mutating func judgeRow(_ verdict: Verdict, _ scene: Scene) -> [Wish] {
     guard let track = (studiedRow ?? highlighted(scene))?.track else {
-      say("no track is highlighted here", scene)
+      refuse("no track is highlighted here", scene)
       return []
     }
     return switch verdict {
@@ -23,7 +23,7 @@ extension InterfaceState {
     case .remove: return remove(scene)
     case .why: return study(.why, scene)
     case .info: return study(.info, scene)
-    case .open: return page(scene).map { [.open(page: $0)] } ?? []
+    case .open: return page(scene).map { open($0, scene) } ?? []
     case .copy: return page(scene).map { copy($0, scene) } ?? []
     case .moreLike: return moreLike(scene)
     case .onlyArtist: return onlyArtist(scene)
@@ -45,14 +45,17 @@ extension InterfaceState {
     case .queued(let entry, _): return [.command(.play(entry.id))]
     case .playing: return scene.session.playback.isPaused ? [.command(.togglePause)] : study(.info, scene)
     case .favoured(let favoured) where overlay == .welcome: return pick(favoured, scene)
+    // This key's own row would do itself, without end.
+    case .action(let action) where action.deed == .row(.play):
+      refuse("\(keyOf(action.name)) does what its row says: highlight another", scene)
     case .action(let action): return closeOverlay() + perform(action, scene)
     case .setting(_, _, let action?): return perform(action, scene)
-    case .setting(let name, _, nil): say("\(name) is set in the configuration or by an option", scene)
+    case .setting(let name, _, nil): refuse("\(name) is set in the configuration or by an option", scene)
     case .spoken(let command): prompt = Prompt(.command, command.name + " ", said: spoken)
     case .scene(let count, _): showSaved(count.tag)
     case .start: return closeOverlay()
     case .some(let row) where row.favoured != nil: return study(.info, scene)
-    default: say("nothing to play here", scene)
+    default: refuse("nothing to play here", scene)
     }
     return []
   }
@@ -71,7 +74,7 @@ extension InterfaceState {
 
   private mutating func playNext(_ scene: Scene) -> [Wish] {
     guard case .queued(let entry, _) = studiedRow ?? highlighted(scene) else {
-      say("only tracks of the queue can be played next", scene)
+      refuse("only tracks of the queue can be played next", scene)
       return []
     }
     return [.command(.playNext(entry.id))]
@@ -81,16 +84,16 @@ extension InterfaceState {
     switch studiedRow ?? highlighted(scene) {
     case .queued(let entry, _): return [.command(.remove(entry.id))]
     case .act(let interaction) where shown == .history: return takeBack(interaction, scene)
-    case .act, .ear: say("\(keyOf("save-row")) takes the verdict off", scene)
-    case .playing: say("that track plays: \(keyOf("next")) goes on without a verdict", scene)
-    default: say("there is nothing to take out here", scene)
+    case .act, .ear: refuse("\(keyOf("save-row")) takes the verdict off", scene)
+    case .playing: refuse("that track plays: \(keyOf("next")) goes on without a verdict", scene)
+    default: refuse("there is nothing to take out here", scene)
     }
     return []
   }
 
   private mutating func takeBack(_ interaction: Interaction, _ scene: Scene) -> [Wish] {
     guard interaction.act.isUndoable else {
-      say("what was only heard cannot be taken back", scene)
+      refuse("what was only heard cannot be taken back", scene)
       return []
     }
     let counts = scene.session.journal.counts(interaction.revision)
@@ -101,7 +104,7 @@ extension InterfaceState {
   private mutating func study(_ view: View, _ scene: Scene) -> [Wish] {
     guard overlay != view else { return back(scene) }
     guard let row = subject(scene) else {
-      say("nothing plays and no track is highlighted", scene)
+      refuse("nothing plays and no track is highlighted", scene)
       return []
     }
     studied = row
@@ -112,21 +115,31 @@ extension InterfaceState {
 
   private mutating func page(_ scene: Scene) -> String? {
     guard let row = subject(scene) else {
-      say("nothing plays and no track is highlighted", scene)
+      refuse("nothing plays and no track is highlighted", scene)
       return nil
     }
-    if row.page == nil { say("no page is known of \(row.favoured?.title ?? "it")", scene) }
+    if row.page == nil { refuse("no page is known of \(row.favoured?.title ?? "it")", scene) }
     return row.page
   }
 
+  private mutating func open(_ page: String, _ scene: Scene) -> [Wish] {
+    if settings.opensPages { return [.open(page: page)] }
+    refuse("nothing here opens pages: \(page)", scene)
+    return []
+  }
+
   private mutating func copy(_ page: String, _ scene: Scene) -> [Wish] {
+    guard settings.copies else {
+      refuse("cannot copy here: \(page)", scene)
+      return []
+    }
     say("copied \(page)", scene)
     return [.copy(page)]
   }
 
   private mutating func moreLike(_ scene: Scene) -> [Wish] {
     guard let favoured = subject(scene)?.favoured else {
-      say("nothing plays and no track is highlighted", scene)
+      refuse("nothing plays and no track is highlighted", scene)
       return []
     }
     return [.command(.name(favoured))]
@@ -134,7 +147,7 @@ extension InterfaceState {
 
   private mutating func onlyArtist(_ scene: Scene) -> [Wish] {
     guard let artist = (studiedRow ?? highlighted(scene))?.track?.artist else {
-      say("no track is highlighted here", scene)
+      refuse("no track is highlighted here", scene)
       return []
     }
     if overlay != nil { _ = back(scene) }

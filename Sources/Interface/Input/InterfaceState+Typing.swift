@@ -91,7 +91,7 @@ extension InterfaceState {
     let isMeant = highlighted?.title.lowercased().contains(line.words.lowercased()) ?? false
     guard isAnswered || isMeant else { return [.command(.find(line.words))] }
     guard let favoured = highlighted else {
-      say("nothing found for \"\(line.words)\": try fewer letters", scene)
+      refuse("nothing found for \"\(line.words)\": try fewer letters", scene)
       return []
     }
     prompt = Prompt(.naming)

@@ -50,12 +50,25 @@ extension InterfaceState {
     return use(before)
   }
 
-  /// Takes other themes to choose from; draws with the one in use if it changed.
+  /// Takes other themes to choose from; draws with the one in use if it changed. One that is wanted and not among them stays as it
+  /// was, and that is said.
   public mutating func offer(_ themes: [Theme]) -> [Wish] {
     let before = settings.themes.first { $0.name == settings.theme }
-    settings.themes = themes
-    guard let now = themes.first(where: { $0.name == settings.theme }), now != before else { return [] }
+    let missing = settings.themes.filter { old in
+      [settings.theme, themeBefore].contains(old.name) && !themes.contains { $0.name == old.name }
+    }
+    settings.themes = themes + missing
+    endLastingRemark()
+    for theme in missing {
+      remark = Remark(words: "theme \(theme.name) cannot be read now, and stays as it was: `crescendo themes` says why")
+    }
+    guard let now = settings.themes.first(where: { $0.name == settings.theme }), now != before else { return [] }
     return [.use(now)]
+  }
+
+  /// Ends a sentence that nobody asked for, once the listener does something.
+  mutating func endLastingRemark() {
+    if remark?.after == nil { remark = nil }
   }
 
   private mutating func openThemes() {

@@ -55,13 +55,13 @@ extension InterfaceState {
     guard let action = plainAction(name) else { return obey(name, scene) }
     switch action.deed {
     case .move, .turnScreen, .redraw, .back:
-      say("\(action.name) is for the screen; here a number after a command names a row, as in: why 2", scene)
+      refuse("\(action.name) is for the screen; here a number after a command names a row, as in: why 2", scene)
       return []
     case .ask(.filter):
-      if filters.removeValue(forKey: shown) == nil { say("type filter and words", scene) }
+      if filters.removeValue(forKey: shown) == nil { refuse("type filter and words", scene) }
       return []
     case .ask:
-      say("type the command itself", scene)
+      refuse("type the command itself", scene)
       return []
     default: return perform(action, scene)
     }
@@ -73,7 +73,7 @@ extension InterfaceState {
     guard let action = plainAction(name)?.forRows else { return obey("\(name) \(word)", scene) }
     let rows = listing(screen, scene).rows
     guard let row = Self.row(number, of: rows) else {
-      say("there is no row \(number) in \(screen.title); \(screen.title) lists them", scene)
+      refuse("there is no row \(number) in \(screen.title); \(screen.title) lists them", scene)
       return []
     }
     cursors[screen] = Cursor(id: row.id)

@@ -6,18 +6,18 @@ import TextUI
 /// The session as plain lines, for screen readers and terminals that cannot move a cursor (`--plain`): a line for each
 /// change, no signs, no clock.
 public enum PlainLines {
-  /// What changed between two states, in the order a listener wants to hear it. Clean text, one line each.
-  public static func changes(from old: State, to new: State) -> [String] {
+  /// What changed between two states, in the order a listener wants to hear it, told in these keys. Clean text, one line each.
+  public static func changes(from old: State, to new: State, keys: KeyTable = KeyTable()) -> [String] {
     let parts = [
-      notices(old, new), stage(old, new), player(old, new), engine(old, new), found(old, new),
+      notices(old, new, keys), stage(old, new), player(old, new), engine(old, new), found(old, new),
       new.isOver && !old.isOver ? ["The session is over; everything is saved."] : [],
     ]
     return parts.joined().map(Text.clean)
   }
 
-  private static func notices(_ old: State, _ new: State) -> [String] {
+  private static func notices(_ old: State, _ new: State, _ keys: KeyTable) -> [String] {
     let last = old.notice?.number ?? 0
-    return new.notices.filter { $0.number > last }.map(\.text)
+    return new.notices.filter { $0.number > last }.map(keys.words)
   }
 
   private static func stage(_ old: State, _ new: State) -> [String] {

@@ -11,14 +11,14 @@ extension InterfaceState {
     let empty = [Line("No messages yet."), Line("What happens is told on the line below and kept here.", .muted)]
     return Listing(rows, columns: Self.logColumns, empty: empty) { row in
       guard case .notice(let notice) = row else { return [] }
-      let text = Words.wrapped(notice.text, to: room).first ?? ""
+      let text = Words.wrapped(settings.keys.words(of: notice), to: room).first ?? ""
       return [Field(String(notice.number)), Field(notice.kind.word), Field(text, notice.kind.role)]
     }
   }
 
   /// The lines of a message behind its first.
   private func rest(of notice: Notice, _ room: Int) -> [Row] {
-    let lines = Words.wrapped(notice.text, to: room).dropFirst()
+    let lines = Words.wrapped(settings.keys.words(of: notice), to: room).dropFirst()
     let indent = String(repeating: " ", count: Self.logIndent - Column.pointer)
     return lines.enumerated().map { place, line in
       .picture(Picture(indent + line, notice.kind.role), number: notice.number * 1_000 + place)

@@ -62,7 +62,7 @@ enum Words {
   /// A thing and how many: 1 row, 2 rows.
   static func many(_ number: Int, _ thing: String) -> String { "\(count(number)) \(thing)\(number == 1 ? "" : "s")" }
 
-  /// Text in lines of at most so many columns, cut between words where possible.
+  /// Text in lines of at most so many columns, cut between words, and within one that is longer than a line.
   static func wrapped(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -72,9 +72,25 @@ enum Words {
         line = longer
       } else {
         if !line.isEmpty { lines.append(line) }
-        line = Text.clip(String(word), to: width)
+        let pieces = pieces(of: word, width: width)
+        lines += pieces.dropLast()
+        line = pieces.last ?? ""
       }
     }
     return lines + [line]
+  }
+
+  /// A word in pieces of at most so many columns, each a character at least.
+  private static func pieces(of word: Substring, width: Int) -> [String] {
+    var pieces: [String] = []
+    var piece = ""
+    for character in word {
+      if !piece.isEmpty, Text.width(of: piece + String(character)) > width {
+        pieces.append(piece)
+        piece = ""
+      }
+      piece.append(character)
+    }
+    return pieces + [piece]
   }
 }

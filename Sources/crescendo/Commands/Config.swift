@@ -26,8 +26,9 @@ struct Config: ParsableCommand {
 
     func run() throws {
       let house = try place.house()
-      for warning in house.warnings { Output.clean(warning) }
-      if house.warnings.isEmpty { Output.clean("\(house.paths.configurationFile) is understood") }
+      let problems = house.problems
+      for problem in problems { Output.clean(problem) }
+      if problems.isEmpty { Output.clean("\(house.paths.configurationFile) is understood") }
     }
   }
 }

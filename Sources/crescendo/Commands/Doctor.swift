@@ -83,9 +83,10 @@ extension House {
     guard FileManager.default.fileExists(atPath: paths.configurationFile) else {
       return Finding("configuration", .fine, "none: `crescendo config init` writes one to change")
     }
-    return warnings.isEmpty
+    let problems = problems
+    return problems.isEmpty
       ? Finding("configuration", .fine, paths.configurationFile)
-      : Finding("configuration", .note, warnings.joined(separator: "; "))
+      : Finding("configuration", .note, problems.joined(separator: "; "))
   }
 
   /// Nothing where no hook is configured.

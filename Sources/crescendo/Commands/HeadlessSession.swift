@@ -34,7 +34,7 @@ struct HeadlessSession: ParsableCommand {
     var services = stage.services(house) { SilentPlayer() }
     let opened = services.catalogue
     services.catalogue = { AnySound(try await opened()) }
-    let depth = try radar.map(Listen.depth) ?? house.configuration.radar
+    let depth = try radar.map(Listen.depth) ?? house.configuration.radar ?? Configuration.usualRadar
     let state = State(
       depth: depth, explores: exploration, startsPaused: false, needsSound: false, source: stage.only,
       lock: 0)

@@ -38,6 +38,7 @@ struct History: ParsableCommand {
     let act: String
     let counts: Bool
     let track: Track?
+    let artist: Artist?
     let heard: Listened?
     let target: Revision?
     let propensity: Double?
@@ -48,6 +49,7 @@ struct History: ParsableCommand {
       act = row.act.name
       self.counts = counts
       track = row.act.track
+      artist = row.act.artist
       heard = row.act.heard
       target = row.act.target
       propensity = row.propensity
@@ -78,6 +80,11 @@ extension Act {
     case .undo(let revision), .redo(let revision): "number \(revision)"
     default: track.map { "\($0.artist.name) – \($0.title)" } ?? ""
     }
+  }
+
+  /// The artist that was named.
+  fileprivate var artist: Artist? {
+    if case .name(.artist(let artist)) = self { artist } else { nil }
   }
 
   fileprivate var heard: Listened? {

@@ -7,17 +7,20 @@ struct Keys: ParsableCommand {
 
   @OptionGroup var place: Place
 
-  @Option(help: "default, pianobar, cmus or mpv.")
-  var preset: Preset = .default
+  @Option(help: "default, pianobar, cmus or mpv; your own keys without it.")
+  var preset: Preset?
 
   @Flag(help: "As tables in Markdown, as in the README.")
   var markdown = false
 
   func run() throws {
-    let table = KeyTable(preset)
+    let table = try table()
     if markdown { return Output.line(KeyGuide.markdown(table)) }
-    for line in KeyGuide.text(table) { Output.line(line) }
+    for line in KeyGuide.text(table) { Output.clean(line) }
   }
+
+  /// The preset that was asked for, else the keys as configured.
+  func table() throws -> KeyTable { try preset.map { KeyTable($0) } ?? place.house().keys.table }
 }
 
 extension Preset: ExpressibleByArgument {}

@@ -84,7 +84,9 @@ struct Listen: ParsableCommand {
     let options = TerminalOptions(
       color: choice, mouse: house.configuration.mouse, title: house.configuration.title, log: log.descriptor)
     let screen = try CursesScreen(options, theme: look.theme)
-    let interface = look.interface(glyphs: screen.glyphs)
+    var interface = look.interface(glyphs: screen.glyphs)
+    interface.settings.copies = screen.copies
+    interface.settings.opensPages = Pages.canOpen
     let hands = Hands(open: Pages.open, copy: { screen.copy($0) }, title: { screen.show(title: $0) })
     let feed = look.feed()
     let watch = look.watch(house, feed)
@@ -107,7 +109,7 @@ struct Listen: ParsableCommand {
   }
 
   private func firstState(_ house: House, _ remembered: Remembered, _ source: SourceName?) throws -> State {
-    let depth = try radar.map(Self.depth) ?? remembered.depth ?? house.configuration.radar
+    let depth = try firstDepth(house.configuration, remembered)
     let startup = house.configuration.startup
     let isPaused = startup == .paused || (startup == .resume && !remembered.wasPlaying)
     var state = State(
@@ -115,6 +117,11 @@ struct Listen: ParsableCommand {
       source: source)
     if let track = remembered.track, startup == .resume { state.begin(with: track, at: remembered.position) }
     return state
+  }
+
+  /// How far under the radar to begin: as said now, as configured, as it was left.
+  func firstDepth(_ configuration: Configuration, _ remembered: Remembered) throws -> RadarDepth {
+    try radar.map(Self.depth) ?? configuration.radar ?? remembered.depth ?? Configuration.usualRadar
   }
 
   private func colorChoice(_ house: House) throws -> ColorChoice {

@@ -32,7 +32,7 @@ struct Recommend: ParsableCommand {
   func run() throws {
     let house = try place.house()
     let stage = try Stage(source ?? house.configuration.source, house)
-    let depth = try radar.map(Listen.depth) ?? house.configuration.radar
+    let depth = try radar.map(Listen.depth) ?? house.configuration.radar ?? Configuration.usualRadar
     let request = RecommendationRequest(
       count: tracks, depth: depth, explores: house.configuration.exploration, needsSound: false,
       source: stage.only)

@@ -6,6 +6,7 @@ import Recommender
 import Settings
 import Storage
 import Terminal
+import TextUI
 
 /// What the listener reads when a command cannot go on: one sentence that says what to do, and a number for scripts.
 struct Complaint: Error {
@@ -40,17 +41,20 @@ struct Complaint: Error {
   /// One sentence about any error, for the screen.
   static func sentence(_ error: any Error) -> String { Complaint(about: error).sentence }
 
+  /// The sentence as standard error has it; what a file or a service said in it moves no terminal.
+  var line: String { Text.clean("crescendo: \(sentence)") }
+
   /// Writes the sentence to standard error and ends with the number.
   func end() -> Never {
-    FileHandle.standardError.write(Data("crescendo: \(sentence)\n".utf8))
+    FileHandle.standardError.write(Data((line + "\n").utf8))
     Foundation.exit(code.rawValue)
   }
 
   private static func code(_ error: StorageError) -> ExitCode {
     switch error {
     case .newerSchema, .inUse: .notPermitted
-    case .damaged, .unreadable: .badData
-    case .disk, .unwritable: .inputOutput
+    case .damaged: .badData
+    case .disk, .unwritable, .unreadable: .inputOutput
     }
   }
 

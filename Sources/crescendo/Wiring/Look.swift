@@ -9,11 +9,11 @@ struct Look {
   let theme: Theme
   /// What the listener should know about those files, a sentence each.
   private(set) var notes: [String]
-  private var keys = KeyTable()
+  private let keys: KeyTable
   private let sourceTitle: String
   private let remembered: Remembered
   private let library: ThemeLibrary
-  private var formats = Formats()
+  private let formats: Formats
   private let places: [InterfaceState.Place]
   private let clock: Bool
 
@@ -23,12 +23,13 @@ struct Look {
     let name = wanted ?? house.configuration.themeName ?? remembered.theme ?? "terminal"
     let reading = try Self.read(name, library, isWanted: wanted != nil)
     theme = reading.theme
-    notes = house.warnings + reading.notes
+    let problems = house.problems
+    notes = problems + reading.notes.filter { !problems.contains($0) }
+    keys = house.keys.table
+    formats = house.formats.formats
     sourceTitle = stage.title
     places = house.paths.all.map { InterfaceState.Place(name: $0.name, path: $0.path) }
     clock = house.configuration.clock
-    try readKeys(house)
-    readFormats(house)
   }
 
   /// Adds something that the listener should know.
@@ -69,27 +70,6 @@ struct Look {
   /// Has the themes read anew when a file in the listener's folder changes; nil where there is no such folder.
   func watch(_ house: House, _ feed: ThemeFeed) -> FolderWatch? {
     FolderWatch(house.paths.themes) { feed.refresh() }
-  }
-
-  private mutating func readFormats(_ house: House) {
-    var problems: [(name: String, problem: Format.Problem)] = []
-    formats = Formats(house.configuration.formats, problems: &problems)
-    notes += problems.map { name, problem in
-      let place = house.configuration.formatPlaces[name].map { "\($0)" } ?? house.paths.configurationFile
-      return "\(place): formats.\(name): \(problem)"
-    }
-  }
-
-  private mutating func readKeys(_ house: House) throws {
-    let written = house.configuration.keys
-    guard let preset = Preset(rawValue: written.preset) else {
-      let names = Preset.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Complaint("\(house.paths.configurationFile): keys.preset is one of \(names)", .badData)
-    }
-    var problems: [KeyTable.Problem] = []
-    let changes = written.bindings.map { KeyTable.Change(keys: $0.key, action: $0.command) }
-    keys = KeyTable(preset, changes: changes, problems: &problems)
-    notes += problems.map { "\(written.bindings[$0.change].place): \($0.words)" }
   }
 }
 

@@ -14,7 +14,7 @@ enum Output {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
-    line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    line(Text.escaped(json: String(decoding: try encoder.encode(value), as: UTF8.self)))
   }
 
   /// A note beside the data.
@@ -27,7 +27,7 @@ extension Output {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
-    line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    line(Text.escaped(json: String(decoding: try encoder.encode(value), as: UTF8.self)))
   }
 }
 

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Interface
+import Listening
+import Settings
+import Storage
+import Testing
+
+@testable import crescendo
+
+/// What the program makes of the listener's files, without a process of its own.
+@Suite struct WiringTests {
+  private func house(_ text: String) throws -> (house: House, program: Program) {
+    let program = try Program()
+    try program.write(text, to: "config/config.yaml")
+    return (try House(home: program.home.path, profile: nil), program)
+  }
+
+  @Test(arguments: [
+    ("theme: nosuch\n", "there is no theme “nosuch”"), ("theme: { dark: nord, light: nosuch }\n", "there is no theme"),
+    ("formats: { row: \"{nosuch}\" }\n", "config.yaml:1:17: formats.row: there is no {nosuch}"),
+    ("keys: { s: nosuch }\n", "config.yaml:1:9: there is no command “nosuch”"),
+    ("nosuch: 1\n", "unknown key “nosuch”"),
+  ])
+  func whateverIsNotUnderstoodIsFoundWithoutASession(text: String, sentence: String) throws {
+    let (house, program) = try house(text)
+    defer { program.remove() }
+    #expect(house.problems.count == 1)
+    #expect(house.problems.first?.contains(sentence) == true, "\(house.problems)")
+    #expect(house.findings().contains { $0.name == "configuration" && $0.state == .note })
+  }
+
+  @Test func theKeysOfTheConfigurationAreTheOnesListed() throws {
+    let (house, program) = try house("keys: { preset: pianobar, s: none }\n")
+    defer { program.remove() }
+    #expect(KeyGuide.text(house.keys.table) != KeyGuide.text(KeyTable()))
+    #expect(try Keys.parse(["--home", program.home.path]).table() == house.keys.table)
+    #expect(try Keys.parse(["--home", program.home.path, "--preset", "mpv"]).table() == KeyTable(.mpv))
+  }
+
+  @Test func aRadarThatIsConfiguredWinsOverTheOneRememberedAndOneSaidNowOverBoth() throws {
+    var remembered = Remembered()
+    remembered.depth = .hard
+    var configuration = Configuration()
+    let listen = try Listen.parse([])
+    #expect(try listen.firstDepth(configuration, Remembered()) == .medium)
+    #expect(try listen.firstDepth(configuration, remembered) == .hard)
+    configuration.radar = .easy
+    #expect(try listen.firstDepth(configuration, remembered) == .easy)
+    #expect(try Listen.parse(["--radar", "open"]).firstDepth(configuration, remembered) == .open)
+  }
+
+  @Test func aComplaintMovesNoTerminalWhateverTheFileItSpeaksOfSays() {
+    let complaint = Complaint("a\u{1B}[2J\u{9B}31m\u{202E}b", .badData)
+    #expect(complaint.line == "crescendo: a[2J31mb")
+  }
+
+  @Test func aFileThatCannotBeReadIsAFaultOfReading() {
+    #expect(Complaint(about: StorageError.unreadable(path: "a.csv", cause: "gone")).code == .inputOutput)
+  }
+
+  @Test func theHistoryNamesTheArtistThatWasNamed() throws {
+    let artist = Artist(id: ArtistID(.demo, "a1"), name: "Salt Lantern")
+    let row = Interaction(revision: 1, act: .name(.artist(artist)), date: Date())
+    let text = String(decoding: try JSONEncoder().encode(History.Line(row, counts: true)), as: UTF8.self)
+    #expect(text.contains(#""name":"Salt Lantern""#))
+  }
+}
