@@ -22,6 +22,8 @@ static WINDOW *keys;
 static int saved_errors = -1;
 
 void tty_prepare(void) {
+    // Whoever started this may have left it ignored, and then no child's end tells how it ended.
+    signal(SIGCHLD, SIG_DFL);
   setlocale(LC_ALL, "");
   setlocale(LC_NUMERIC, "C");
   unsetenv("LINES");

@@ -22,6 +22,8 @@ public enum SourceError: Error, Hashable, Sendable {
   /// One sentence for the listener.
   public var sentence: String {
     switch self {
+    case .notConnected(.audius):
+      "audius wants a key, or another one: set sources.audius.key in the configuration"
     case .notConnected(let name): "\(name.rawValue) is not connected: run `crescendo connect \(name.rawValue)`"
     case .refused(let name, let what): "\(name.rawValue) does not allow \(what)"
     case .gone(let name): "\(name.rawValue) no longer has it"

@@ -159,10 +159,14 @@ public struct ChildProcess: Sendable {
     return text
   }
 
-  /// The exit status of a child, or the number of the signal that ended it and 128; nil when time is up first.
+  /// The exit status of a child, or the number of the signal that ended it and 128; nil when time is up first. 0 where nobody
+  /// kept it: a process that begins with SIGCHLD ignored hears only that a child has ended.
   private static func wait(for child: pid_t, until end: ContinuousClock.Instant?) -> Int32? {
     var status: Int32 = 0
-    while waitpid(child, &status, end == nil ? 0 : WNOHANG) != child {
+    while true {
+      let ended = waitpid(child, &status, end == nil ? 0 : WNOHANG)
+      if ended == child { break }
+      if ended < 0, errno == ECHILD { return 0 }
       if let end, ContinuousClock().now >= end { return nil }
       usleep(2_000)
     }

@@ -138,7 +138,7 @@ final class CatalogueWriter {
   }
 }
 
-/// How rows of a table are made and completed: what is not told anew stays.
+/// How rows of a table are made and completed: what is not told anew stays. A title or name that is not told is the key.
 private struct RowKind {
   let insertion: String
   let completion: String
@@ -152,8 +152,8 @@ private struct RowKind {
   static let artist = RowKind(
     "INSERT INTO artist (source, key, name, page, followers, tags) VALUES (?, ?, ?, ?, ?, ?)",
     """
-    name = excluded.name, page = COALESCE(excluded.page, page), followers = COALESCE(excluded.followers, followers),
-    tags = COALESCE(excluded.tags, tags)
+    name = IIF(excluded.name = key, name, excluded.name), page = COALESCE(excluded.page, page),
+    followers = COALESCE(excluded.followers, followers), tags = COALESCE(excluded.tags, tags)
     """)
   static let track = RowKind(
     """
@@ -161,7 +161,8 @@ private struct RowKind {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """,
     """
-    title = excluded.title, artist = excluded.artist, duration = COALESCE(excluded.duration, duration),
+    title = IIF(excluded.title = key, title, excluded.title), artist = excluded.artist,
+    duration = COALESCE(excluded.duration, duration),
     tags = COALESCE(excluded.tags, tags), page = COALESCE(excluded.page, page),
     address = COALESCE(excluded.address, address), plays = COALESCE(excluded.plays, plays),
     favourites = COALESCE(excluded.favourites, favourites)

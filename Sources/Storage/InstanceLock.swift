@@ -18,7 +18,7 @@ public final class InstanceLock: Sendable {
       let holder = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
       close(descriptor)
       let number = holder.trimmingCharacters(in: .whitespacesAndNewlines)
-      throw StorageError.inUse(by: number.isEmpty ? "unknown" : "process \(number)")
+      throw StorageError.inUse(path: url.path, by: number.isEmpty ? "unknown" : "process \(number)")
     }
     self.descriptor = descriptor
     ftruncate(descriptor, 0)

@@ -66,7 +66,6 @@ extension SQLiteCatalogue: HarvestStore {
       try frontier.move(step.question, to: next)
       try frontier.count()
     }
-    checkpoints.count()
   }
 
   /// Puts a question off; the third time closes it.

@@ -7,12 +7,10 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   let database: DatabaseQueue
   let path: String
   let met = MetTracks()
-  let checkpoints: Checkpoints
 
   /// Opens or makes the catalogue at `url`.
   public init(at url: URL) throws {
     path = url.path
-    checkpoints = Checkpoints(path: url.path)
     database = try Database.open(url, .plentiful, migrator: CatalogueSchema.migrator)
   }
 
@@ -125,8 +123,11 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
       ] {
         try db.execute(sql: sql, arguments: [source.rawValue])
       }
-      if source == .file { try db.execute(sql: "DELETE FROM folder; DELETE FROM unfinishedImport") }
-      return db.totalChangesCount - before
+      let gone = db.totalChangesCount - before
+      // An import gone on with would lack what it had brought before the purge.
+      try db.execute(sql: "DELETE FROM unfinishedImport")
+      try db.execute(sql: Self.closingSQL)
+      return gone
     }
     do {
       try await database.vacuum()
@@ -135,6 +136,13 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
     return gone
   }
+
+  /// Closes the folders from which no track is left. Cost: a look at every track, and at the files for each folder.
+  private static let closingSQL = """
+    WITH own AS MATERIALIZED (SELECT address FROM track WHERE address LIKE '/%')
+    DELETE FROM folder WHERE NOT EXISTS (
+      SELECT 1 FROM own WHERE substr(address, 1, length(rtrim(path, '/')) + 1) = rtrim(path, '/') || '/')
+    """
 
   func read<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
     do {

@@ -11,8 +11,8 @@ public enum StorageError: Error, Sendable {
   case disk(path: String, cause: String)
   /// An act about something whose name could not be read back.
   case unwritable(path: String)
-  /// Another instance works on the profile.
-  case inUse(by: String)
+  /// Another instance holds the lock at `path`.
+  case inUse(path: String, by: String)
   /// A file to import cannot be read, or is of no known form.
   case unreadable(path: String, cause: String)
 
@@ -23,8 +23,10 @@ public enum StorageError: Error, Sendable {
     case .damaged(let path, let cause): "\(path) is damaged (\(cause)): restore a copy, or move it away to begin anew"
     case .disk(let path, let cause): "cannot write \(path) (\(cause)): check the free space and the rights"
     case .unwritable(let path): "cannot write to \(path): the track's name holds what no name may hold"
-    case .inUse(let holder):
-      "another crescendo (\(holder)) works on this profile or catalogue: quit it, or give --profile FILE"
+    // There is one catalogue, whatever the profile.
+    case .inUse(let path, let holder) where path.hasSuffix("/catalogue.sqlite.lock"):
+      "another crescendo (\(holder)) adds to the catalogue: wait until it is done, or quit it"
+    case .inUse(_, let holder): "another crescendo (\(holder)) works on this profile: quit it, or give --profile FILE"
     case .unreadable(let path, let cause): "cannot import \(path): \(cause)"
     }
   }

@@ -108,6 +108,12 @@ final class AudiusStandIn: Sendable {
     #expect(asked.headers["x-api-key"] == nil && asked.query["user_id"] == nil)
   }
 
+  @Test func `a key that is refused is looked for in the configuration`() async {
+    service.once.add("search", .json("{}", status: 401))
+    let said = await fault { try await service.source(key: "old").search("x", limit: 1) }
+    #expect(said?.sentence.contains("sources.audius.key") == true)
+  }
+
   @Test func `a key travels in a header and in no address`() async throws {
     let source = service.source(key: "abc")
     _ = try await source.search("x", limit: 5)

@@ -48,6 +48,13 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func theEndOfAProgramIsNoticedWhereNobodyKeepsHowItEnded() async {
+    await #expect(processExitsWith: .success) {
+      signal(SIGCHLD, SIG_IGN)
+      guard ChildProcess(path: "/bin/true", arguments: []).run(reading: Data(), limit: .seconds(30)) else { exit(1) }
+    }
+  }
+
   @Test func aPipeThatCannotBeOpenedStartsNothingAndLeavesNoFileOpen() async {
     await #expect(processExitsWith: .success) {
       func next() -> Int32 {

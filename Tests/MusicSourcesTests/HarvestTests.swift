@@ -204,6 +204,22 @@ private let plenty = 10_000_000
     #expect(await fault { try await harvester.run(wanted: 30) { _ in true } } == .notConnected(.soundcloud))
   }
 
+  @Test func `a listener whose likes no token opens does not stop it`() async throws {
+    for _ in 0..<2 { service.once.add("users:1/", .json("{}", status: 401)) }
+    try await catalogue.seed([.favourites("1"), .favourites("2")], source: .soundcloud)
+    let done = try await harvester().run(wanted: 60) { _ in true }
+    #expect(done.progress.favourites == 60)
+    #expect(service.standIn.requests("oauth").count == 1)
+  }
+
+  @Test func `a page that is not there is told, whether by 401 or by 404`() async throws {
+    let source = service.source(service.connected())
+    for _ in 0..<2 { service.once.add("resolve", .json("{}", status: 401)) }
+    for _ in 0..<2 {
+      #expect(await fault { try await source.resolve(page: "https://soundcloud.com/mistyped") } == .gone(.soundcloud))
+    }
+  }
+
   @Test func `a link to another host is said, and the harvest goes on`() async throws {
     service.once.add("users:1/", .json(#"{"collection":[\#(service.track(1))],"next_href":"https://evil.example/x"}"#))
     try await catalogue.seed([.favourites("1"), .favourites("2")], source: .soundcloud)

@@ -76,6 +76,20 @@ private func track(_ key: String, _ source: SourceName = .soundcloud) -> Track {
     #expect(told == ["+1", "+2", "+3"])
   }
 
+  @Test func `a like that fails is told later, however its track's rows lie around another's`() async throws {
+    try await act(.save(track("1")), .save(track("2")), .finish(track("1"), heard: Listened(seconds: 9)))
+    for _ in 0..<3 { service.once.add("tracks:1", .text("bad gateway", status: 502)) }
+    _ = await fault { try await sync.follow(profile.journal()) }
+    _ = try await sync.follow(profile.journal())
+    #expect(told.sorted() == ["+1", "+2"])
+    let aside = Act.discard(track("4"), heard: Listened(seconds: 1))
+    try await act(.save(track("4")), .save(track("5")), aside, .save(track("6")), .save(track("4")))
+    for _ in 0..<3 { service.once.add("tracks:6", .text("bad gateway", status: 502)) }
+    _ = await fault { try await sync.follow(profile.journal()) }
+    _ = try await sync.follow(profile.journal())
+    #expect(Set(told) == ["+1", "+2", "+4", "+5", "+6"])
+  }
+
   @Test func `a refusal is told in a sentence and does not hold the others up`() async throws {
     service.once.add("tracks:1", .json("{}", status: 403))
     service.once.add("tracks:2", .json("{}", status: 404))

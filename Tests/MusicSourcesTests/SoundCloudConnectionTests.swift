@@ -19,10 +19,11 @@ import Testing
   }
 
   /// Signs in as a listener would whose browser opens `page` and comes back with what `answer` makes of the state.
-  private func signIn(patience: Duration = .seconds(300), _ answers: @escaping @Sendable (String) -> [String])
-    async throws
-  {
-    try await connection.signIn(port: 0, patience: patience) { page in
+  private func signIn(
+    _ other: SoundCloudConnection? = nil, patience: Duration = .seconds(300),
+    _ answers: @escaping @Sendable (String) -> [String]
+  ) async throws {
+    try await (other ?? connection).signIn(port: 0, patience: patience) { page in
       let items = StandIn.Request.items(page.query ?? "")
       Task {
         for answer in answers(items["state"] ?? "") {
@@ -115,6 +116,23 @@ import Testing
     service.standIn.stop()
     try await connection.disconnect()
     #expect(try store.load() == nil)
+  }
+
+  @Test func `credentials change in turn: a renewal under way in another program brings none back`() async throws {
+    let store = MemoryStore(nil)
+    let connection = SoundCloudConnection(api: service.url, auth: service.url, store: store, http: quickClient())
+    try await connection.connect(clientID: "id", clientSecret: "secret")
+    try await signIn(connection) { ["?code=good&state=\($0)"] }
+    try await connection.disconnect()
+    #expect(store.all.count == 4)
+    #expect(store.turns.withLock { $0 } == (open: 0, storedOutside: 0))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `where no lock can be made it is told, and not waited for`() async throws {
+    try FileManager.default.createDirectory(
+      at: bench.file("config/soundcloud.json.lock"), withIntermediateDirectories: true)
+    #expect(
+      await fault { try await store.turn() }?.sentence.contains("check the rights of the configuration folder") == true)
   }
 
   @Test func `credentials lie in a file that only the listener may read, and are written out nowhere`() async throws {

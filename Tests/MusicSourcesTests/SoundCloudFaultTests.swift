@@ -95,7 +95,8 @@ import Testing
   func `what is no date is none`(text: String) { #expect(ServiceDate.parse(text) == nil) }
 
   @Test(arguments: [
-    (401, "is not connected"), (403, "does not allow this list"), (404, "no longer has it"), (410, "no longer has it"),
+    (401, "does not allow this list"), (403, "does not allow this list"), (404, "no longer has it"),
+    (410, "no longer has it"),
     (400, "does not allow"),
   ])
   func `a refusal is told in a sentence`(status: Int, words: String) async {

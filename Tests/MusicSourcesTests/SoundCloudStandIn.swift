@@ -177,11 +177,23 @@ extension SoundCloudStandIn {
 
 /// Credentials in memory, with all that was ever stored.
 final class MemoryStore: CredentialStore {
-  private struct Nobody: CredentialTurn { func end() {} }
+  private final class Turn: CredentialTurn {
+    let store: MemoryStore
+    init(_ store: MemoryStore) { self.store = store }
+    func end() { store.turns.withLock { $0.open -= 1 } }
+  }
   private let kept: Mutex<[SoundCloudCredentials?]>
+  /// How many turns are open, and how much was stored outside of any.
+  let turns = Mutex((open: 0, storedOutside: 0))
   init(_ first: SoundCloudCredentials?) { kept = Mutex([first]) }
   var all: [SoundCloudCredentials?] { kept.withLock { $0 } }
   func load() throws -> SoundCloudCredentials? { kept.withLock { $0.last ?? nil } }
-  func store(_ credentials: SoundCloudCredentials?) throws { kept.withLock { $0.append(credentials) } }
-  func turn() async throws -> any CredentialTurn { Nobody() }
+  func store(_ credentials: SoundCloudCredentials?) throws {
+    turns.withLock { if $0.open == 0 { $0.storedOutside += 1 } }
+    kept.withLock { $0.append(credentials) }
+  }
+  func turn() async throws -> any CredentialTurn {
+    turns.withLock { $0.open += 1 }
+    return Turn(self)
+  }
 }

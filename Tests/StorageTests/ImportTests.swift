@@ -147,6 +147,12 @@ import Testing
     }
   }
 
+  @Test func `a file that breaks off in the reading is told by its own name`() {
+    // The first page of a process's memory can be opened and not read.
+    let path = "/proc/self/mem"
+    #expect(sentence { _ = try Importer(into: catalogue, .favourites).run(path) }.hasPrefix("cannot import \(path): "))
+  }
+
   @Test func `a line of megabytes is passed over, and those around it are kept`() throws {
     let done = try favourites("1 2\n" + String(repeating: "7 ", count: 1_500_000) + "\n3 4\n")
     #expect((done.items, done.malformed) == (2, 1))
@@ -231,6 +237,14 @@ import Testing
     _ = try bench.write("list.txt", "1 1 2001\n77777 5\n")
     let done = try Importer(into: catalogue, .favourites).run(path)
     #expect((done.resumed, done.items) == (false, 3))
+  }
+
+  @Test func `begins anew after a purge, of whatever source it was`() async throws {
+    let (path, catalogue, source) = (try list(), try bench.catalogue(), SourceName.demo)
+    _ = try Importer(into: catalogue, .favourites, source: source).run(path: path) { _ in false }
+    try await catalogue.purge(source)
+    let done = try Importer(into: catalogue, .favourites, source: source).run(path)
+    #expect((done.resumed, try await catalogue.counts().favourites) == (false, 24_000))
   }
 
   @Test func `what was broken off once is imported whole, and then is over`() async throws {

@@ -126,10 +126,14 @@ import Testing
     #expect(try await profile.journal().revision == 0)
   }
 
-  @Test func `only the listener may read the file`() throws {
-    _ = try bench.profile()
-    let rights = try FileManager.default.attributesOfItem(atPath: bench.file("profile.sqlite").path)[.posixPermissions]
+  @Test(arguments: ["", "-wal", "-shm"]) func `only the listener may read the file and those beside it`(end: String)
+    throws
+  {
+    let profile = try bench.profile()
+    let path = bench.file("profile.sqlite" + end).path
+    let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
     #expect((rights as? NSNumber)?.intValue == 0o600)
+    withExtendedLifetime(profile) {}
   }
 
   @Test func `it remembers how far a source was told`() async throws {
@@ -187,6 +191,13 @@ import Testing
     let first = try InstanceLock(at: bench.file("profile.lock"))
     let said = sentence { _ = try InstanceLock(at: bench.file("profile.lock")) }
     #expect(said.contains("process \(ProcessInfo.processInfo.processIdentifier)") && said.contains("--profile FILE"))
+    withExtendedLifetime(first) {}
+  }
+
+  @Test func `another profile is of no use where the catalogue is held`() throws {
+    let first = try InstanceLock(at: bench.file("catalogue.sqlite.lock"))
+    let said = sentence { _ = try InstanceLock(at: bench.file("catalogue.sqlite.lock")) }
+    #expect(said.contains("catalogue") && !said.contains("--profile"))
     withExtendedLifetime(first) {}
   }
 

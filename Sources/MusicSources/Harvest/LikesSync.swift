@@ -50,8 +50,7 @@ public actor LikesSync {
         guard !error.isPassing, error != .notConnected(source.name) else { throw error }
         faults.append(error)
       }
-      // All before this change is told; the rows of later changes are not.
-      try await record.tell(source.name, upTo: change.revision)
+      if let mark = change.mark { try await record.tell(source.name, upTo: mark) }
     }
     try await record.tell(source.name, upTo: journal.revision)
     return faults
@@ -62,23 +61,44 @@ public actor LikesSync {
 struct LikeChange: Hashable {
   let track: TrackID
   let likes: Bool
-  /// The last row about it.
-  let revision: Revision
+  /// How far the source is told once it knows this. Nil where another track was both saved and taken back around that row: the
+  /// journal up to there says of it what the source was never told, and a change to come would be lost.
+  let mark: Revision?
 
-  /// What changed between a revision and now, in the order of the last rows about each track.
+  /// What changed between a revision and now, in the order of the last rows that saved a track or took it back.
   ///
   /// Cost: linear in the journal.
   static func between(_ told: Revision, and journal: Journal, source: SourceName) -> [LikeChange] {
     let before = Journal(journal.interactions.prefix { $0.revision <= told })
-    var last: [TrackID: Revision] = [:]
-    for row in journal.rows(after: told) {
-      if let track = row.act.touched(in: journal), track.source == source { last[track] = row.revision }
-    }
-    return last.sorted { $0.value < $1.value }.compactMap { track, revision in
-      let (was, likes) = (before.verdict(on: track) == .saved, journal.verdict(on: track) == .saved)
-      return was == likes ? nil : LikeChange(track: track, likes: likes, revision: revision)
+    let turns = turns(from: before, to: journal, source)
+    let wavering = turns.values.filter { $0.lowerBound < $0.upperBound }
+    return turns.sorted { $0.value.upperBound < $1.value.upperBound }.compactMap { track, rows in
+      let (was, likes, end) = (before.saves(track), journal.saves(track), rows.upperBound)
+      let isClear = !wavering.contains { $0.lowerBound <= end && end < $0.upperBound }
+      return was == likes ? nil : LikeChange(track: track, likes: likes, mark: isClear ? end : nil)
     }
   }
+
+  /// The first and the last row that saved a track or took it back, for each track with such rows.
+  private static func turns(
+    from before: Journal, to journal: Journal, _ source: SourceName
+  ) -> [TrackID: ClosedRange<Revision>] {
+    var then = before
+    var turns: [TrackID: ClosedRange<Revision>] = [:]
+    for row in journal.rows(after: before.revision) {
+      let track = row.act.touched(in: journal)
+      let was = track.map(then.saves)
+      then.append(row)
+      guard let track, track.source == source, then.saves(track) != was else { continue }
+      turns[track] = (turns[track]?.lowerBound ?? row.revision)...row.revision
+    }
+    return turns
+  }
+}
+
+extension Journal {
+  /// Whether the track is saved.
+  fileprivate func saves(_ track: TrackID) -> Bool { verdict(on: track) == .saved }
 }
 
 extension Act {

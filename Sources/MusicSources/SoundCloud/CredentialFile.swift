@@ -9,13 +9,13 @@ public protocol CredentialStore: Sendable {
   func load() throws -> SoundCloudCredentials?
   /// Keeps these instead; nil forgets.
   func store(_ credentials: SoundCloudCredentials?) throws
-  /// Waits until nobody else renews these, and keeps others waiting until the turn ends.
+  /// Waits until nobody else changes these, and keeps others waiting until the turn ends. Taken twice it waits for itself.
   func turn() async throws -> any CredentialTurn
 }
 
-/// The right to renew credentials, until it ends.
+/// The right to change credentials, until it ends.
 public protocol CredentialTurn: Sendable {
-  /// Lets the next one renew.
+  /// Lets the next one change them.
   func end()
 }
 
@@ -42,11 +42,19 @@ public struct CredentialFile: CredentialStore {
   }
 
   /// A lock beside the file, asked for every 50 ms; it ends with the process, however that ends.
+  /// - Throws: `SourceError.unkept` where there can be no lock.
   public func turn() async throws -> any CredentialTurn {
-    let path = try file.besides("lock")
     while true {
-      if let turn = FileTurn(path) { return turn }
+      if let turn = try lock() { return turn }
       try await Task.sleep(for: .milliseconds(50))
+    }
+  }
+
+  private func lock() throws -> FileTurn? {
+    do {
+      return try FileTurn.take(file.besides("lock"))
+    } catch {
+      throw SourceError.unkept(.soundcloud, cause: "they cannot be locked")
     }
   }
 }
@@ -111,13 +119,19 @@ public struct SecretFile: Sendable {
 private final class FileTurn: CredentialTurn {
   private let descriptor: Int32
 
-  /// Nil while another has it.
-  init?(_ path: String) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      if descriptor >= 0 { close(descriptor) }
+  private init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Nil while another has it, or where a signal came between: it may be asked for again.
+  static func take(_ path: String) throws -> FileTurn? {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      guard errno == EINTR else { throw CocoaError(.fileWriteNoPermission) }
       return nil
     }
+    let turn = FileTurn(descriptor)
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return turn }
+    guard errno == EWOULDBLOCK || errno == EINTR else { throw CocoaError(.fileLocking) }
+    return nil
   }
 
   func end() { flock(descriptor, LOCK_UN) }

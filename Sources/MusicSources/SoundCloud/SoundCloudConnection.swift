@@ -17,6 +17,9 @@ public struct SoundCloudConnection: Sendable {
 
   /// Keeps the app's id and secret once the service has taken them. Search, harvest and play need no more.
   public func connect(clientID: String, clientSecret: String) async throws {
+    // A renewal under way elsewhere would write the old credentials over these.
+    let turn = try await store.turn()
+    defer { turn.end() }
     do {
       _ = try await keeper.appToken(SoundCloudCredentials(clientID: clientID, clientSecret: clientSecret))
     } catch SourceError.notConnected {
@@ -53,6 +56,9 @@ public struct SoundCloudConnection: Sendable {
 
   /// Signs out there, as far as the service answers, and forgets everything here.
   public func disconnect() async throws {
+    // A renewal under way elsewhere would write them anew.
+    let turn = try await store.turn()
+    defer { turn.end() }
     if let token = try? store.load()?.token, let url = auth.below("sign-out") {
       let body = try JSONEncoder().encode(["access_token": token.access])
       let fields = ["Content-Type": "application/json"]

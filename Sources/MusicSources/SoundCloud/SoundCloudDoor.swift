@@ -11,7 +11,8 @@ struct SoundCloudDoor: Sendable {
   let keeper: TokenKeeper
   private static let pageSize = "200"
 
-  /// Asks with the token and reads the answer; a token that is refused is renewed once and the same asked again.
+  /// Asks with the token and reads the answer; a token that is refused is renewed once and the same asked again. What a new
+  /// token does not open is refused: the service says 401 of other things than tokens too.
   func ask<Value: Sendable>(
     _ method: HTTPRequest.Method, _ url: URL, what: String, read: (HTTPResponse) throws -> Value
   ) async throws -> Value {
@@ -21,7 +22,11 @@ struct SoundCloudDoor: Sendable {
       return try await wire.ask(request(method, url, token: token), what: what, read: read)
     } catch SourceError.notConnected {
       let fresh = try await keeper.renewed(spent: token)
-      return try await wire.ask(request(method, url, token: fresh), what: what, read: read)
+      do {
+        return try await wire.ask(request(method, url, token: fresh), what: what, read: read)
+      } catch SourceError.notConnected {
+        throw SourceError.refused(.soundcloud, what: what)
+      }
     }
   }
 

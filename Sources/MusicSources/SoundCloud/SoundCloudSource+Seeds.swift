@@ -14,9 +14,7 @@ extension SoundCloudSource {
   /// Looks a page on soundcloud.com up.
   public func resolve(page: String) async throws -> Shown {
     let url = try door.address("resolve", ["url": page])
-    let place = try await door.ask(.get, url, what: "this page") { response in
-      response.headers["location"] ?? JSON(response.body).flatMap { SoundCloudAnswers.Place($0) }?.location
-    }
+    let place = try await place(url)
     let parts = place.flatMap { URL(string: $0) }?.path.split(separator: "/").suffix(2) ?? []
     guard let kind = parts.first, let key = parts.last?.split(separator: ":").last, IdentifierKey.isOne(key) else {
       throw SourceError.gone(.soundcloud)
@@ -25,6 +23,17 @@ extension SoundCloudSource {
     case "users": return .user(String(key))
     case "tracks": return .track(TrackID(.soundcloud, String(key)))
     default: throw SourceError.refused(.soundcloud, what: "this page here: give a listener's, artist's or track's")
+    }
+  }
+
+  /// A page that is not there is answered with 401 as well as with 404.
+  private func place(_ url: URL) async throws -> String? {
+    do {
+      return try await door.ask(.get, url, what: "this page") { response in
+        response.headers["location"] ?? JSON(response.body).flatMap { SoundCloudAnswers.Place($0) }?.location
+      }
+    } catch SourceError.refused {
+      throw SourceError.gone(.soundcloud)
     }
   }
 

@@ -39,6 +39,8 @@ actor TokenKeeper {
 
   /// Trades a code from the browser for the listener's token.
   func trade(code: String, verifier: String, redirect: String, now: Date = Date()) async throws {
+    let turn = try await store.turn()
+    defer { turn.end() }
     let credentials = try kept()
     let form = [
       "grant_type": "authorization_code", "client_id": credentials.clientID,
@@ -47,7 +49,7 @@ actor TokenKeeper {
     _ = try await ask(form, credentials, isListeners: true, now: now)
   }
 
-  /// The app's own token, which needs no listener.
+  /// The app's own token, which needs no listener. Whoever asks for it has the turn.
   func appToken(_ credentials: SoundCloudCredentials, now: Date = Date()) async throws -> SoundCloudCredentials.Token {
     let pair = Data("\(credentials.clientID):\(credentials.clientSecret)".utf8).base64EncodedString()
     return try await ask(

@@ -43,6 +43,9 @@ public struct Importer: Sendable {
         while try catalogue.database.write({ try work.batch($0, keeping: true) }), report(work.progress) {}
       }
       return work.progress
+    } catch is CocoaError {
+      // The database throws faults of its own kind: this one is of the file that was read.
+      throw StorageError.unreadable(path: path, cause: "it cannot be read to its end; check the disk it lies on")
     } catch {
       throw StorageError.sorting(error, path: catalogue.path)
     }

@@ -100,16 +100,28 @@ enum Secrets {
     return text
   }
 
+  /// The terminal as it was before the prompt. Written before the handler is set that reads it.
+  private nonisolated(unsafe) static var modes = termios()
+
   private static func hidden() -> String? {
-    var modes = termios()
     tcgetattr(0, &modes)
+    // A signal that ends the program here would leave the terminal showing nothing.
+    let ending = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
+    let before = ending.map { signal($0, giveBackAndEnd) }
     var quiet = modes
     quiet.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(0, TCSAFLUSH, &quiet)
     defer {
       tcsetattr(0, TCSAFLUSH, &modes)
+      for (number, action) in zip(ending, before) { signal(number, action) }
       Output.note("")
     }
     return readLine()
+  }
+
+  private static let giveBackAndEnd: @convention(c) (Int32) -> Void = { number in
+    tcsetattr(0, TCSAFLUSH, &modes)
+    signal(number, SIG_DFL)
+    raise(number)
   }
 }

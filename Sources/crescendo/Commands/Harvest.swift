@@ -39,7 +39,7 @@ struct Harvest: ParsableCommand {
     let end = try waiting {
       try await harvester.seed(start)
       return try await harvester.run(wanted: wanted) { report in
-        note.show(Self.words(report), share: Double(report.progress.favourites) / Double(max(1, wanted)))
+        note.show(Self.words(report), secondsLeft: report.secondsLeft, atOnce: report.waitsUntil != nil)
         return true
       }
     }

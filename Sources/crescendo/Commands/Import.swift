@@ -33,7 +33,7 @@ struct Import: ParsableCommand {
       let importer = Importer(into: try house.openCatalogue(), kind, form: format, source: source)
       let note = ProgressNote()
       let end = try importer.run(path: file) { progress in
-        note.show(Self.words(progress, kind, note.seconds), share: progress.share)
+        note.show(Self.words(progress, kind), secondsLeft: progress.secondsLeft)
         return true
       }
       note.end()
@@ -42,29 +42,42 @@ struct Import: ParsableCommand {
       if end.malformed > end.complaints.count {
         Output.note("… \(end.malformed - end.complaints.count) more such lines")
       }
-      Output.line(Self.words(end, kind, note.seconds))
+      Output.line(Self.words(end, kind))
       if end.items == 0, end.malformed > 0 { throw Complaint("nothing in \(file) could be read", .badData) }
     }
 
     /// A folder of music, or a playlist.
     private func bring(_ catalogue: SQLiteCatalogue) throws {
-      let (note, path) = (ProgressNote(), file)
-      let count = try waiting {
-        try await LocalFiles().read(path) { own, folders, count in
-          try await catalogue.keep(own, folders: folders)
-          note.show("\(count) tracks", share: nil)
-          return true
-        }
+      let note = ProgressNote()
+      let count = try read { own, folders, count in
+        try await catalogue.keep(own, folders: folders)
+        note.show("\(count) tracks", secondsLeft: nil)
+        return true
       }
       note.end()
+      guard count > 0 else {
+        throw Complaint("there is no music in \(file): give a folder or a playlist with some", .badData)
+      }
       Output.line("\(count) tracks; `crescendo --source catalogue` plays them")
     }
 
-    private static func words(_ progress: ImportProgress, _ kind: Importer.Kind, _ seconds: Double) -> String {
-      let rate = Int(Double(progress.items) / max(0.001, seconds))
+    private func read(keep: @escaping @Sendable ([LocalFiles.Own], [String], Int) async throws -> Bool) throws -> Int {
+      let path = file
+      do {
+        return try waiting { try await LocalFiles().read(path, keep: keep) }
+      } catch let error as CocoaError {
+        guard error.code == .fileReadCorruptFile else {
+          throw StorageError.unreadable(path: path, cause: "it may not be read")
+        }
+        throw Complaint("cannot import \(path): it is no playlist in XSPF", .badData)
+      }
+    }
+
+    private static func words(_ progress: ImportProgress, _ kind: Importer.Kind) -> String {
+      let rate = progress.perSecond.map { ", \(Int($0)) a second" } ?? ""
       let bad =
         progress.malformed > 0 ? ", \(progress.malformed) malformed line\(progress.malformed == 1 ? "" : "s")" : ""
-      return "\(progress.items) \(kind.rawValue), \(rate) a second\(bad)\(progress.resumed ? ", gone on with" : "")"
+      return "\(progress.items) \(kind.rawValue)\(rate)\(bad)\(progress.resumed ? ", gone on with" : "")"
     }
   }
 

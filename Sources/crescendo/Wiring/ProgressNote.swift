@@ -14,15 +14,22 @@ final class ProgressNote: Sendable {
 
   /// Shows `words` and, where the share done is known, how long the rest will take.
   func show(_ words: String, share: Double?) {
+    var left: Double?
+    if let share, share > 0.01, share < 1 { left = seconds * (1 - share) / share }
+    show(words, secondsLeft: left)
+  }
+
+  /// Shows `words` and, where it is known, how long the rest will take; `atOnce` for what nothing may follow for long.
+  func show(_ words: String, secondsLeft: Double?, atOnce: Bool = false) {
     let now = ContinuousClock.now
     let step: Duration = isTerminal ? .milliseconds(200) : .seconds(5)
     let isDue = last.withLock { last in
-      guard now - last.time > step else { return false }
+      guard atOnce || now - last.time > step else { return false }
       last = Last(time: now, isOpen: isTerminal)
       return true
     }
     guard isDue else { return }
-    write((isTerminal ? "\r\u{1B}[K" : "") + words + rest(share, now) + (isTerminal ? "" : "\n"))
+    write((isTerminal ? "\r\u{1B}[K" : "") + words + Self.rest(secondsLeft) + (isTerminal ? "" : "\n"))
   }
 
   /// Takes the line away, for what comes after.
@@ -34,9 +41,8 @@ final class ProgressNote: Sendable {
   /// Seconds since the beginning.
   var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 
-  private func rest(_ share: Double?, _ now: ContinuousClock.Instant) -> String {
-    guard let share, share > 0.01, share < 1 else { return "" }
-    let left = ((now - start) / .seconds(1)) * (1 - share) / share
+  private static func rest(_ left: Double?) -> String {
+    guard let left, left > 0, left < 1e9 else { return "" }
     return left < 90 ? ", \(Int(left.rounded(.up))) s left" : ", \(Int((left / 60).rounded(.up))) min left"
   }
 
