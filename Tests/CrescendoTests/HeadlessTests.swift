@@ -89,7 +89,7 @@ extension Program {
     let lock = try InstanceLock(at: program.home.appendingPathComponent("data/profile.sqlite.lock"))
     let answers = try withExtendedLifetime(lock) { try program.answers(["save", "quit"]) }
     #expect(answers.first?.ok == false)
-    #expect(answers.first?.error?.contains("works on this profile or catalogue") ?? false)
+    #expect(answers.first?.error?.contains("works on this profile") ?? false)
   }
 
   @Test func aDamagedModelIsMadeAgain() throws {
