@@ -24,6 +24,18 @@ struct Bench {
     effects = []
   }
 
+  /// A session whose first track comes from a service, and that track.
+  static func streaming() -> (Bench, Track) {
+    let track = Track(
+      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"),
+      duration: 200)
+    var bench = Bench(queued: 3)
+    bench.state.begin(with: track, at: 0)
+    bench.take(.playerReady)
+    bench.resolveAll()
+    return (bench, track)
+  }
+
   static func track(_ number: Int, artist: Int? = nil) -> Track {
     let maker = artist ?? number
     return Track(

@@ -76,13 +76,8 @@ import Testing
   }
 
   @Test func whatWasHeardBeforeAStreamBrokeStaysHeard() {
-    let track = Track(
-      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"),
-      duration: 200)
-    var bench = Bench(queued: 3)
-    bench.state.begin(with: track, at: 0)
-    bench.take(.playerReady)
-    bench.resolveAll()
+    let (start, track) = Bench.streaming()
+    var bench = start
     bench.hear { .restarted($0) }
     for second in 1...60 { bench.hear { .position($0, Double(second)) } }
     bench.hear { .ended($0, .cut(at: 60)) }

@@ -26,13 +26,8 @@ import Testing
   }
 
   @Test func aServiceIsAskedOnceMoreWhereABrokenStreamGoesOn() {
-    let track = Track(
-      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"),
-      duration: 200)
-    var bench = Bench(queued: 3)
-    bench.state.begin(with: track, at: 0)
-    bench.take(.playerReady)
-    bench.resolveAll()
+    let (start, track) = Bench.streaming()
+    var bench = start
     _ = bench.drain()
     bench.hear { .ended($0, .cut(at: 60)) }
     #expect(bench.effects.contains { if case .resolve(_, track.id) = $0 { true } else { false } })
