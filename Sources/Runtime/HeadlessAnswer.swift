@@ -82,7 +82,7 @@ enum HeadlessAnswer {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // These values have no number that JSON cannot write, so nothing here can fail.
     let text = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? #"{"ok":false}"#
-    return Text.escaped(json: text)
+    return HarmlessText.json(text)
   }
 }
 

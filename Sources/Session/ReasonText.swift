@@ -26,7 +26,7 @@ public enum ReasonText {
     case .artist: "more by \(proposal.names.first ?? "the artist")"
     case .taste: proposal.names.first.map { "like \($0)" } ?? "your taste"
     case .introduction where proposal.recommendation.isByCrowdsTaste: "to begin with"
-    case .introduction where proposal.recommendation.isByDiscards: "unlike refusals"
+    case .introduction where proposal.recommendation.isByDiscards: "unlike what you left"
     case .introduction: "kept by many"
     case .exploring: "exploring"
     }

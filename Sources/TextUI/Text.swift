@@ -29,18 +29,6 @@ public enum Text {
     return capped(normalised(cleaner.result), isCut: scalars.endIndex < text.unicodeScalars.endIndex)
   }
 
-  /// JSON with its controls and the marks that turn the direction of writing escaped: they stand within strings only.
-  public static func escaped(json: String) -> String {
-    json.unicodeScalars.reduce(into: "") { text, scalar in
-      switch scalar.value {
-      case 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-  }
-
   /// The columns the text fills once cleaned.
   public static func width(of text: String) -> Int {
     isSimple(text) ? text.unicodeScalars.count : width(ofClean: clean(text))

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (1.8, 0.0, 0.3, "to begin with"), (0.2, 0.0, 0.5, "kept by many"), (1.9, 4.8, 0.2, "unlike refusals"),
+    (1.8, 0.0, 0.3, "to begin with"), (0.2, 0.0, 0.5, "kept by many"), (1.9, 4.8, 0.2, "unlike what you left"),
     (1.9, 0.5, 0.2, "to begin with"),
   ])
   func anIntroductionSpeaksOfItsLargestPart(taste: Double, listeners: Double, quality: Double, short: String) {

@@ -52,7 +52,7 @@ extension InterfaceState {
     let parts = [
       (isUnknown ? "the crowd's taste" : "your taste", score.factors),
       ("near what you saved", score.neighbours),
-      (recommendation.isByDiscards ? "unlike refusals" : "listeners like you", score.listeners),
+      (recommendation.isByDiscards ? "unlike what you left" : "listeners like you", score.listeners),
       ("the artist so far", score.artist), ("how many keep it", score.quality),
     ]
     let most = parts.map { $0.1.magnitude }.filter(\.isFinite).max() ?? 0

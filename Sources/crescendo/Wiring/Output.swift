@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 import TextUI
 
 /// Data goes to standard output, progress and notes to standard error.
@@ -14,7 +15,7 @@ enum Output {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
-    line(Text.escaped(json: String(decoding: try encoder.encode(value), as: UTF8.self)))
+    line(HarmlessText.json(String(decoding: try encoder.encode(value), as: UTF8.self)))
   }
 
   /// A note beside the data.
@@ -27,7 +28,7 @@ extension Output {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
-    line(Text.escaped(json: String(decoding: try encoder.encode(value), as: UTF8.self)))
+    line(HarmlessText.json(String(decoding: try encoder.encode(value), as: UTF8.self)))
   }
 }
 
