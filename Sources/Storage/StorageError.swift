@@ -13,8 +13,10 @@ public enum StorageError: Error, Sendable {
   case unwritable(path: String)
   /// Another instance holds the lock at `path`.
   case inUse(path: String, by: String)
-  /// A file to import cannot be read, or is of no known form.
+  /// A file to import cannot be read.
   case unreadable(path: String, cause: String)
+  /// A file to import is of no known form.
+  case malformed(path: String, cause: String)
 
   /// One sentence that says what to do.
   public var sentence: String {
@@ -27,7 +29,7 @@ public enum StorageError: Error, Sendable {
     case .inUse(let path, let holder) where path.hasSuffix("/catalogue.sqlite.lock"):
       "another crescendo (\(holder)) adds to the catalogue: wait until it is done, or quit it"
     case .inUse(_, let holder): "another crescendo (\(holder)) works on this profile: quit it, or give --profile FILE"
-    case .unreadable(let path, let cause): "cannot import \(path): \(cause)"
+    case .unreadable(let path, let cause), .malformed(let path, let cause): "cannot import \(path): \(cause)"
     }
   }
 

@@ -57,6 +57,7 @@ import Testing
 
   @Test func aFileThatCannotBeReadIsAFaultOfReading() {
     #expect(Complaint(about: StorageError.unreadable(path: "a.csv", cause: "gone")).code == .inputOutput)
+    #expect(Complaint(about: StorageError.malformed(path: "a.csv", cause: "no header")).code == .badData)
   }
 
   @Test func theHistoryNamesTheArtistThatWasNamed() throws {

@@ -135,7 +135,7 @@ struct ImportWork {
   /// Learns the form, and for a table its columns, from the first line that holds something.
   private mutating func begin(_ first: ArraySlice<UInt8>) throws {
     guard !first.contains(0), !first.starts(with: [0xFF, 0xFE]), !first.starts(with: [0xFE, 0xFF]) else {
-      throw StorageError.unreadable(path: path, cause: "it is not text in UTF-8")
+      throw StorageError.malformed(path: path, cause: "it is not text in UTF-8")
     }
     let line = Self.withoutMark(first)
     let form = form ?? ImportForm.guess(line)
@@ -143,7 +143,7 @@ struct ImportWork {
     guard form == .csv else { return }
     let columns = Columns(header: line)
     guard ImportedRecord.needs(kind).allSatisfy(columns.has) else {
-      throw StorageError.unreadable(
+      throw StorageError.malformed(
         path: path,
         cause: "line 1, column 1: expected a header with \(ImportedRecord.wanted(kind)), found \(Self.quoted(columns))")
     }

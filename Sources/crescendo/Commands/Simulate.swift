@@ -37,11 +37,17 @@ struct SimulateSessions: ParsableCommand {
   @Flag(help: "One JSON document.")
   var json = false
 
+  func validate() throws {
+    guard tracks > 0 else { throw ValidationError("--tracks is how many a session has: give 1 or more.") }
+    guard listeners > 0 else { throw ValidationError("--listeners is how many are hidden: give 1 or more.") }
+    guard named >= 0 else { throw ValidationError("--named is how many are known before: give 0 or more.") }
+  }
+
   func run() throws {
     var options = Simulate.Options(favourites: favourites)
-    options.wishes.listeners = max(1, listeners)
-    options.wishes.tracks = max(1, tracks)
-    options.wishes.named = max(0, named)
+    options.wishes.listeners = listeners
+    options.wishes.tracks = tracks
+    options.wishes.named = named
     options.wishes.tailOnly = served == .tail
     options.seeds = seed
     if !policy.isEmpty { options.policies = policy }

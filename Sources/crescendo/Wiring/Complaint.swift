@@ -53,7 +53,7 @@ struct Complaint: Error {
   private static func code(_ error: StorageError) -> ExitCode {
     switch error {
     case .newerSchema, .inUse: .notPermitted
-    case .damaged: .badData
+    case .damaged, .malformed: .badData
     case .disk, .unwritable, .unreadable: .inputOutput
     }
   }
