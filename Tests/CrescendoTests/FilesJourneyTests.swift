@@ -94,6 +94,22 @@ struct FilesJourneyTests {
     #expect(try journey.window.styled().contains("\u{1B}[32m"))
   }
 
+  @Test(arguments: [("roles: [", "mine"), ("name: mine\ninherits: terminal\n", "mine"), ("", "terminal")])
+  func aThemeThatCannotBeReadThisTimeIsRememberedForTheNext(file: String, chosen: String) throws {
+    let journey = try Journey(
+      100, 30, "--plain",
+      prepare: {
+        try $0.write(file, to: "config/themes/mine.yaml")
+        let last = #"{"volume":80,"theme":"\#(chosen)","position":0,"wasPlaying":false,"hasBegun":true}"#
+        try $0.write(last, to: "state/remembered.json")
+      })
+    defer { journey.end() }
+    try journey.expect("On stage, paused")
+    try journey.press("q", "Enter", reads: "ended with 0")
+    let remembered = try Data(contentsOf: journey.program.home.appendingPathComponent("state/remembered.json"))
+    #expect(String(decoding: remembered, as: UTF8.self).contains("\"theme\":\"\(chosen)\""))
+  }
+
   @Test(arguments: [(["NO_COLOR": "1"], ""), ([:], "--color never")])
   func withoutColourNothingIsLost(environment: [String: String], arguments: String) throws {
     let journey = try Journey(100, 30, "--theme nord " + arguments, environment: environment)

@@ -95,7 +95,7 @@ struct Listen: ParsableCommand {
       control: control, showsClock: house.configuration.clock)
     let last = withExtendedLifetime(watch) { loop.run() }
     screen.close()
-    try Remembered(last, loop.interface).write(house.paths.remembered)
+    try Remembered(last, loop.interface, missing: look.missing).write(house.paths.remembered)
   }
 
   private func runPlain(
@@ -105,7 +105,7 @@ struct Listen: ParsableCommand {
     _ = interface.offer(look.themes)
     var loop = PlainLoop(state, interface, services, notes: look.notes, control: control)
     let last = loop.run(lines: { readLine() }, write: Output.clean)
-    try Remembered(last, loop.interface).write(house.paths.remembered)
+    try Remembered(last, loop.interface, missing: look.missing).write(house.paths.remembered)
   }
 
   private func firstState(_ house: House, _ remembered: Remembered, _ source: SourceName?) throws -> State {

@@ -7,6 +7,8 @@ import TextUI
 /// How the session looks and which keys do what: themes and keys, read from the listener's files.
 struct Look {
   let theme: Theme
+  /// The theme that was to be used and cannot be read; the terminal's own stands in for it.
+  let missing: String?
   /// What the listener should know about those files, a sentence each.
   private(set) var notes: [String]
   private let keys: KeyTable
@@ -20,9 +22,9 @@ struct Look {
   init(_ house: House, _ stage: Stage, theme wanted: String?, remembered: Remembered) throws {
     library = ThemeLibrary(folder: house.paths.themes)
     self.remembered = remembered
-    let name = wanted ?? house.configuration.themeName ?? remembered.theme ?? "terminal"
+    let name = wanted ?? house.configuration.themeName ?? remembered.theme ?? Self.standIn
     let reading = try Self.read(name, library, isWanted: wanted != nil)
-    theme = reading.theme
+    (theme, missing) = (reading.theme, reading.missing)
     let problems = house.problems
     notes = problems + reading.notes.filter { !problems.contains($0) }
     keys = house.keys.table
@@ -32,19 +34,22 @@ struct Look {
     clock = house.configuration.clock
   }
 
+  /// The terminal's own theme.
+  static let standIn = "terminal"
+
   /// Adds something that the listener should know.
   mutating func note(_ sentence: String) { notes.append(sentence) }
 
   /// A theme; where the one remembered or configured went away, the terminal's own: that must not keep the music from playing.
   private static func read(
     _ name: String, _ library: ThemeLibrary, isWanted: Bool
-  ) throws -> (theme: Theme, notes: [String]) {
+  ) throws -> (theme: Theme, missing: String?, notes: [String]) {
     do {
       let reading = try library.theme(name)
-      return (reading.value, reading.warnings.map(\.description))
+      return (reading.value, nil, reading.warnings.map(\.description))
     } catch {
       if isWanted { throw error }
-      return (try library.theme("terminal").value, ["\(error)"])
+      return (try library.theme(standIn).value, name, ["\(error)"])
     }
   }
 

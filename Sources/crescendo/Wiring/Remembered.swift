@@ -19,10 +19,11 @@ struct Remembered: Codable, Hashable {
 
   init() {}
 
-  /// What a session leaves behind.
-  init(_ state: State, _ interface: InterfaceState) {
+  /// What a session leaves behind. A theme that could not be read is remembered still, unless another was chosen.
+  init(_ state: State, _ interface: InterfaceState, missing: String?) {
     volume = state.playback.volume
-    theme = interface.settings.theme
+    let shown = interface.settings.theme
+    theme = shown == Look.standIn ? missing ?? shown : shown
     screen = interface.screenName
     depth = state.depth
     track = state.playing?.track
