@@ -77,13 +77,7 @@ import Testing
   }
 
   @Test func aSeekWhileAServiceIsAskedAgainIsWhereTheTrackGoesOn() {
-    let track = Track(
-      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"),
-      duration: 200)
-    var bench = Bench(queued: 3)
-    bench.state.begin(with: track, at: 0)
-    bench.take(.playerReady)
-    bench.resolveAll()
+    var bench = Bench.streaming().0
     _ = bench.drain()
     bench.hear { .ended($0, .cut(at: 60)) }
     bench.press(.seek(by: 30))
