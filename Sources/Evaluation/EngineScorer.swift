@@ -4,17 +4,17 @@ import Recommender
 public struct EngineScorer: Scorer {
   /// Its name in tables.
   public var name: String { part.rawValue }
-  private let model: Model
-  private let part: Model.Part
+  private let facts: SessionFacts
+  private let part: EnginePart
 
   /// Scores by all of a model or by one part.
-  public init(_ model: Model, _ part: Model.Part = .hybrid) {
-    self.model = model
+  public init(_ facts: SessionFacts, _ part: EnginePart = .hybrid) {
+    self.facts = facts
     self.part = part
   }
 
   /// Scores all items.
   public func scores(known: [Int32], left: [Int32]) -> [Float] {
-    model.scores(liked: known, disliked: left, by: part)
+    facts.scores(liked: known, disliked: left, by: part)
   }
 }

@@ -108,14 +108,15 @@ public struct Evaluate: Sendable {
       let (peer, seconds) = try Self.timed { try Peers.make(name, base: base, items: data.itemCount, seed: seed) }
       return Contestant(seconds: seconds, scorer: peer)
     }
-    let parts = rankers.map { Model.Part(rawValue: $0.rawValue) }
+    let parts = rankers.map { EnginePart(rawValue: $0.rawValue) }
     guard parts.contains(where: { $0 != nil }) else { return try (rankers.map(\.rawValue) + peers).map(peer) }
     let (model, seconds) = try Self.timed {
       try Trainer(data.corpus(of: base), seed: seed).train(progress: progress).model()
     }
+    let facts = SessionFacts(model)
     let ours = try parts.map { part in
       guard let part else { return try peer(Ranker.popularity.rawValue) }
-      return Contestant(seconds: seconds, scorer: EngineScorer(model, part))
+      return Contestant(seconds: seconds, scorer: EngineScorer(facts, part))
     }
     return ours + (try peers.map(peer))
   }

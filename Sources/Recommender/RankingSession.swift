@@ -39,7 +39,7 @@ public struct RankingSession: Sendable {
 
   /// Hears that the listener names these tracks.
   public mutating func name(_ tracks: [Int32]) {
-    for track in tracks { learn(.name(.track(snapshot(track)))) }
+    learn(tracks.map { .name(.track(snapshot($0))) })
     closed.formUnion(tracks)
   }
 
@@ -49,9 +49,9 @@ public struct RankingSession: Sendable {
     recent.artists.append(model.artist[Int(track)])
     closed.insert(track)
     if saved {
-      learn(.save(snapshot(track)))
+      learn([.save(snapshot(track))])
     } else if rules.learnsDiscards {
-      learn(.discard(snapshot(track), heard: Listened(seconds: 30, of: 200)))
+      learn([.discard(snapshot(track), heard: Listened(seconds: 30, of: 200))])
     }
   }
 
@@ -68,12 +68,19 @@ public struct RankingSession: Sendable {
     return track
   }
 
-  private mutating func learn(_ act: Act) {
-    journal.append(Interaction(revision: journal.revision + 1, act: act, date: .distantPast))
+  fileprivate mutating func learn(_ acts: [Act]) {
+    for act in acts {
+      journal.append(Interaction(revision: journal.revision + 1, act: act, date: .distantPast))
+    }
     learner.learn(journal, model)
   }
 
-  private func snapshot(_ track: Int32) -> Track {
+  /// The score of every track, of those the listener knows too: what the ranking goes by, before the radar.
+  fileprivate func scores(by part: EnginePart) -> [Float] {
+    Formula(learner, model, facts, by: part).scores(learner, model)
+  }
+
+  fileprivate func snapshot(_ track: Int32) -> Track {
     let artist = model.artistName(model.artist[Int(track)]) ?? ArtistID(.file, "?")
     let id = model.track(track) ?? TrackID(.file, String(track))
     return Track(id: id, title: "", artist: Credit(id: artist, name: ""))
@@ -91,5 +98,16 @@ public struct SessionFacts: Sendable {
     var facts = ModelFacts(model)
     for depth in RadarDepth.allCases { _ = facts.band(Band.Wish(RecommendationRequest(count: 1, depth: depth)), model) }
     self.facts = facts
+  }
+
+  /// Scores every track for a listener who likes and dislikes these, by the code that serves a session. Tracks are numbered as
+  /// in the corpus; numbers outside it are passed over. Cost: reads all factors.
+  public func scores(liked: [Int32], disliked: [Int32] = [], by part: EnginePart = .hybrid) -> [Float] {
+    var session = RankingSession(self, open: [])
+    let isKnown = { (track: Int32) in track >= 0 && Int(track) < model.trackCount }
+    session.learn(
+      disliked.filter(isKnown).map { .discard(session.snapshot($0), heard: Listened(seconds: 30, of: 200)) }
+        + liked.filter(isKnown).map { .save(session.snapshot($0)) })
+    return session.scores(by: part)
   }
 }

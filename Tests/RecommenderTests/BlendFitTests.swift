@@ -94,22 +94,21 @@ struct BlendFitTests {
     #expect(abs(CoordinateAscent.gain(task, [1, 0, 0, 0, 0, 0, 0, 0]) - 0.6309) < 1e-4)
   }
 
-  @Test func `a session and a measurement score by the same parts`() throws {
+  @Test func `a session adds up the parts that the shares were fitted on`() throws {
     let world = try World()
-    var journal = Journal()
-    for track in [4, 40, 90] {
-      journal.append(
-        Interaction(revision: journal.revision + 1, act: .save(World.track(track)), date: .distantPast))
-    }
-    let liked = [4, 40, 90].compactMap { world.model.index(of: World.id($0)) }
+    let acts = [4, 40, 90].map { Act.save(World.track($0)) }
     let facts = ModelFacts(world.model)
     var learner = Learner(world.model, facts.artistTracks)
-    learner.learn(journal, world.model)
+    learner.learn(Journal(acts: acts), world.model)
     let formula = Formula(learner, world.model, facts)
-    let measured = world.model.scores(liked: liked)
-    for track in 0..<Int32(world.model.trackCount) {
-      let parts = formula.parts(track, learner, world.model)
-      #expect(abs(parts.factors + parts.neighbours + parts.listeners - measured[Int(track)]) < 2e-3)
+    let (parts, weights) = (Parts(learner.state, world.model), BlendWeights(liked: 3, world.model.settings.blend))
+    for track in 0..<world.model.trackCount {
+      let ours = formula.parts(Int32(track), learner, world.model)
+      let factors = weights.posterior * parts.posterior[track] + weights.direction * parts.direction[track]
+      let listeners = weights.listeners * parts.listeners[track] + weights.crowd * parts.crowd[track]
+      #expect(abs(ours.factors - factors) < 1e-3)
+      #expect(abs(ours.neighbours - weights.neighbours * parts.neighbours[track]) < 1e-3)
+      #expect(abs(ours.listeners - listeners) < 1e-3)
     }
   }
 }

@@ -56,15 +56,15 @@ struct Formula: Sendable {
     func callAsFunction(_ x: Float) -> Float { factor * x + offset }
   }
 
-  /// Sets the moment up. Cost: the favourites of like-minded listeners and witnesses, and a pass or two over one number
-  /// a track.
-  init(_ learner: Learner, _ model: Model, _ facts: ModelFacts) {
+  /// Sets the moment up, or what one part of the engine makes of it. Cost: the favourites of like-minded listeners and
+  /// witnesses, and a pass or two over one number a track.
+  init(_ learner: Learner, _ model: Model, _ facts: ModelFacts, by part: EnginePart = .hybrid) {
     let state = learner.state
     liked = state.liked
     judged = state.judged
     directionLength = state.directionLength
     let heard = CrowdRegression.share(state)
-    let weights = BlendWeights(liked: liked.count, model.settings).giving(heard)
+    let weights = BlendWeights(liked: liked.count, part.blend(model.settings.blend)).giving(heard).only(part)
     query = Array(repeating: 0, count: model.dimension)
     posterior = learner.posterior
     direction = state.likedDirection()
@@ -128,6 +128,14 @@ struct Formula: Sendable {
     }
   }
 
+  /// What the parts of each track add up to. Cost: reads all factors.
+  func scores(_ learner: Learner, _ model: Model) -> [Float] {
+    (0..<Int32(model.trackCount)).map { track in
+      let parts = parts(track, learner, model)
+      return parts.factors + parts.neighbours + parts.listeners + parts.artist + parts.quality
+    }
+  }
+
   /// The parts of one track.
   func parts(_ track: Int32, _ learner: Learner, _ model: Model) -> (
     factors: Float, neighbours: Float, listeners: Float, artist: Float, quality: Float
@@ -140,26 +148,5 @@ struct Formula: Sendable {
       artist: odds[track],
       quality: quality(model.quality[index])
     )
-  }
-}
-
-extension BlendWeights {
-  /// What a standard deviation of the posterior counts where discards are many.
-  private var posteriorAmongDiscards: Float { 1 }
-
-  /// What is left at least of the parts that learn from saves alone: with less, few saves among many discards go unheard (a
-  /// fifth: 3.405 saves for 3.440 in the tail, draws 11 and 12).
-  private static let least: Float = 0.35
-
-  /// Gives way to what learns from discards: the crowd as witnesses, and the posterior with a third of the weight.
-  fileprivate func giving(_ heard: Float) -> BlendWeights {
-    var rest = self
-    let left = max(Self.least, 1 - heard)
-    rest.posterior = (1 - heard) * posterior + heard * posteriorAmongDiscards
-    rest.direction *= left
-    rest.neighbours *= left
-    rest.listeners *= left
-    rest.crowd = (1 - heard) * crowd + heard * CrowdRegression.weight
-    return rest
   }
 }
