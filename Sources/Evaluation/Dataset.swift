@@ -20,6 +20,9 @@ public struct Dataset: Sendable {
     let train = try Self.read(trainPath)
     let test = try Self.read(testPath)
     self.init(train: train, test: test)
+    // Everything has a place for each number up to the largest.
+    let most = 1_000_000 + 10 * (self.train.items.count + self.test.items.count)
+    guard itemCount <= most else { throw EvaluationError.sparse(largest: itemCount - 1) }
   }
 
   /// Joins two readings.
@@ -32,12 +35,7 @@ public struct Dataset: Sendable {
 
   /// Reads one file.
   public static func read(_ path: String) throws -> [Int: [Int32]] {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw EvaluationError.unreadable(path: path, cause: error.localizedDescription)
-    }
+    let data = try FavouritesFile.contents(path)
     var rows: [Int: [Int32]] = [:]
     for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
       guard let numbers = numbers(in: line) else { throw EvaluationError.malformed(path: path, line: index + 1) }

@@ -1,9 +1,11 @@
 /// What can be wrong with the files and wishes of an evaluation.
 public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A file cannot be read.
-  case unreadable(path: String, cause: String)
+  case unreadable(path: String)
   /// A line is not `listener item item …`.
   case malformed(path: String, line: Int)
+  /// Items' numbers go far beyond how many there can be.
+  case sparse(largest: Int)
   /// Nobody is left to learn from.
   case nothingToLearn
   /// Nothing is left to measure.
@@ -14,9 +16,11 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
   /// One sentence that says what to do.
   public var description: String {
     switch self {
-    case .unreadable(let path, let cause): "cannot read \(path): \(cause)"
+    case .unreadable(let path): "cannot read \(path): there is no such file, or it may not be read"
     case .malformed(let path, let line):
       "\(path), line \(line): expected whole numbers, `listener item item …`"
+    case .sparse(let largest):
+      "an item has the number \(largest), far beyond how many favourites there are: number the items from 0"
     case .noSuchPeer(let name): "there is no peer \(name): use one of \(Peers.names.joined(separator: ", "))"
     case .nothingToLearn:
       "there are no favourites to learn from: give a training file with some, or take fewer listeners out"

@@ -21,12 +21,7 @@ public enum FavouritesFile {
 
   /// Reads a file; a file with a header holds pairs.
   public static func read(_ path: String, as form: Form? = nil) throws -> Contents {
-    let text: String
-    do {
-      text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
-    } catch {
-      throw EvaluationError.unreadable(path: path, cause: error.localizedDescription)
-    }
+    let text = String(decoding: try contents(path), as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let hasHeader = lines.first.map { fields($0).contains { Int($0) == nil } } ?? false
     let holdsPairs = (form ?? (hasHeader ? .pairs : .adjacency)) == .pairs
@@ -38,6 +33,11 @@ public enum FavouritesFile {
       listeners[listener, default: []] += numbers.dropFirst().compactMap { $0 }
     }
     return numbered(listeners)
+  }
+
+  static func contents(_ path: String) throws -> Data {
+    guard let data = FileManager.default.contents(atPath: path) else { throw EvaluationError.unreadable(path: path) }
+    return data
   }
 
   private static func fields(_ line: Substring) -> [Substring] {

@@ -4,7 +4,8 @@
 public protocol Scorer: Sendable {
   /// Its name in tables.
   var name: String { get }
-  /// Scores all items. `left` are items the listener turned down; most peers have no use for them.
+  /// Scores all items. `left` are items the listener turned down: the neighbours' sums count them against, the
+  /// others have no use for them.
   func scores(known: [Int32], left: [Int32]) -> [Float]
 }
 

@@ -27,7 +27,12 @@ struct DatasetTests {
   }
 
   @Test func `a missing file is named`() {
-    #expect(throws: EvaluationError.self) { try Dataset.read("/nowhere/at/all") }
+    #expect(throws: EvaluationError.unreadable(path: "/nowhere/at/all")) { try Dataset.read("/nowhere/at/all") }
+  }
+
+  @Test func `a number far beyond all favourites is refused before memory is taken for it`() throws {
+    let (train, test) = (try file("0 2000000000\n"), try file("0 1\n"))
+    #expect(throws: EvaluationError.sparse(largest: 2_000_000_000)) { try Dataset(train: train, test: test) }
   }
 
   @Test func `turning rows twice gives the rows again`() {
@@ -44,7 +49,9 @@ struct DatasetTests {
     let rows = Rows((0..<20).map { listener in (0..<Int32(listener)).map { $0 } })
     let first = HeldOut(whole: rows, base: rows, count: 5, atLeast: 10, seed: 7)
     let second = HeldOut(whole: rows, base: rows, count: 5, atLeast: 10, seed: 7)
-    #expect(first.base.count == 15)
+    // Each row is as long as its listener's number.
+    let left = Set((0..<first.base.count).map { first.base[$0].count })
+    #expect(left == Set(0..<20).subtracting(first.rows) && first.rows.count == 5)
     #expect(first.strangers == second.strangers)
     #expect(first.strangers.allSatisfy { $0.count >= 10 })
     let split = first.split(known: 3)

@@ -81,6 +81,20 @@ struct EvaluateTests {
     #expect(reports[1].figures.recall > 0.5)
   }
 
+  @Test func `what strangers alone favour cannot be found: they are in no base`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Each listener's items are nobody else's, and tracks that nobody is known to favour are found by nobody.
+    let rows = (0..<40).map { listener in (0..<20).map { listener * 20 + $0 } }
+    let text = { (items: [Int]) in items.map { String($0) }.joined(separator: " ") }
+    try Data(rows.enumerated().map { "\($0) \(text($1))\n" }.joined().utf8)
+      .write(to: URL(fileURLWithPath: evaluate.train))
+    try Data().write(to: URL(fileURLWithPath: evaluate.test))
+    (evaluate.unseen, evaluate.known, evaluate.rankers, evaluate.peers) = (10, [5], [], ["item-knn", "user-knn"])
+    // In the base every one of them would be found: nothing else is favoured together with what is known.
+    #expect(try evaluate.run().allSatisfy { $0.figures.recall == 0 })
+  }
+
   @Test func `a peer nobody knows is refused with the names there are`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }

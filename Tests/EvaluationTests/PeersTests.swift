@@ -45,6 +45,15 @@ struct PeersTests {
     }
   }
 
+  @Test func `what is favoured with a discard stands behind in the neighbours' sums`() {
+    for peer: any Scorer in [
+      ItemPeer.cosine(base: Self.rows, items: Self.items), UserPeer(base: Self.rows, items: Self.items),
+    ] {
+      let scores = peer.scores(known: [0, 1], left: [3])
+      #expect(scores[4] > scores[5], Comment(rawValue: peer.name))
+    }
+  }
+
   @Test func `ties go to the more popular, then to the lower number`() {
     #expect(best(3, of: [1, 1, 1, 2], popularity: [1, 5, 5, 0]) { _ in true } == [3, 1, 2])
   }

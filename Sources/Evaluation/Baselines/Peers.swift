@@ -1,8 +1,10 @@
 import Recommender
 
-/// The peers that can be measured beside the engine, by name, with the settings that baselines.md found for dense and sparse
-/// sets alike.
+/// The peers that can be measured beside the engine, by name, each with one setting for dense and sparse sets alike.
 public enum Peers {
+  /// What a discard takes away in the neighbours' sums, against what a save adds.
+  static let discard: Float = 0.3
+
   /// The names.
   public static let names = [
     "ease", "item-knn", "rp3beta", "bm25", "user-knn", "ials", "popularity", "random",

@@ -25,11 +25,13 @@ public struct UserPeer: Scorer {
     }
   }
 
-  /// s_j = Σ over the nearest u of cos(u) r_uj, cosine over idf-weighted items.
+  /// s_j = Σ over the nearest u of cos(u) r_uj, cosine over idf-weighted items, what was turned down counting against.
   public func scores(known: [Int32], left: [Int32]) -> [Float] {
     var near = Array(repeating: Float(0), count: base.count)
-    for item in known {
-      for u in byItem[Int(item)] { near[Int(u)] += idf[Int(item)] * idf[Int(item)] }
+    for (items, factor) in [(known, 1), (left, -Peers.discard)] {
+      for item in items {
+        for u in byItem[Int(item)] { near[Int(u)] += factor * idf[Int(item)] * idf[Int(item)] }
+      }
     }
     let met = near.indices.filter { near[$0] > 0 }
     let ranked = met.map { ($0, near[$0] / max(length[$0], 1e-9)) }.sorted { ($0.1, $1.0) > ($1.1, $0.0) }
