@@ -41,6 +41,26 @@ struct RadarTests {
     #expect(answer.list.count == 5)
   }
 
+  @Test func `what is left of the deepest view is not called wider, though one artist has all of it`() async throws {
+    let engine = Engine(model: world.model)
+    let all = Set((0..<177).map { World.id($0) })
+    let answer = await engine.recommend(RecommendationRequest(count: 5, excluding: all, depth: .open, explores: false))
+    #expect(answer.list.count == 3 && !answer.widened)
+  }
+
+  @Test func `tracks of one source are found by the order of their names`() throws {
+    let sources = ["a", "audius", "audius-b", "demo", "soundcloud"].compactMap(SourceName.init(rawValue:))
+    let ids = sources.flatMap { source in (0..<5).map { TrackID(source, "\($0 * 7)") } }
+    let corpus = Corpus(
+      tracks: ids.map { Corpus.Entry(id: $0, artist: 0) }, artists: [ArtistID(.file, "1")], followers: [-1], tags: [],
+      offsets: [0, 2], favourites: [0, 1])
+    let model = try Trainer(corpus, epochs: 1).quick().model()
+    for source in sources + [SourceName(rawValue: "zz"), SourceName(rawValue: "b")].compactMap(\.self) {
+      let expected = (0..<Int32(model.trackCount)).filter { model.track($0)?.source == source }
+      #expect(Array(model.trackNames.range(of: source)) == expected.map { Int($0) }, "\(source.rawValue)")
+    }
+  }
+
   @Test func `when everything is excluded the list is empty`() async throws {
     let engine = Engine(model: world.model)
     let all = Set((0..<180).map { World.id($0) })

@@ -40,6 +40,17 @@ struct ReasonsTests {
     }
   }
 
+  @Test func `after many verdicts a reason is an introduction only where quality is the largest part that speaks`()
+    async
+  {
+    let heard = Listened(seconds: 9, of: 200)
+    let acts = (0..<60).map { $0 % 3 == 0 ? Act.save(World.track($0)) : .discard(World.track($0), heard: heard) }
+    for proposal in await proposals(acts) where proposal.reason == .introduction {
+      let score = proposal.score
+      #expect(score.quality > 0 && score.quality >= max(score.factors, score.artist))
+    }
+  }
+
   @Test func `counts of listeners are true counts over the crowd`() async {
     let heard = Listened(seconds: 9, of: 200)
     let acts: [Act] = saved.map { .save(World.track($0)) } + [.discard(World.track(4), heard: heard)]
@@ -85,6 +96,19 @@ struct ReasonsTests {
     for track in Int32(0)..<180 {
       let near = shares[track]?.reduce(0, +) ?? .nan
       #expect(abs(near - learner.state.nearSums[Int(track)]) < 1e-4)
+    }
+  }
+
+  @Test func `all shares of the listeners' part together are what like-minded listeners and the crowd say`() throws {
+    let (formula, _) = formula(saved.map { .save(World.track($0)) })
+    let like = formula.likeMinded.scores(world.model).values
+    let crowd = try #require(formula.crowdRegression).scores(world.model)
+    let shares = Shares(formula, world.model)
+    #expect(formula.like.factor > 0 && formula.crowd.factor > 0)
+    for track in Int32(0)..<180 {
+      let own = Float(world.model.favourites[Int(track)]) / Float(world.model.crowd.count)
+      let whole = formula.like.factor * like[Int(track)] + formula.crowd.factor * (crowd[Int(track)] - own)
+      #expect(abs(shares.listeners(track).reduce(0, +) - whole) < 1e-3)
     }
   }
 

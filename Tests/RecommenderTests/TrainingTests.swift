@@ -24,10 +24,10 @@ func corpus(_ rows: [[Int32]], tracks: Int) -> Corpus {
 }
 
 struct TrainingTests {
-  @Test(arguments: Model.Part.allCases)
-  func `a listener of one crowd is offered its tracks`(_ part: Model.Part) throws {
+  @Test(arguments: EnginePart.allCases)
+  func `a listener of one crowd is offered its tracks`(_ part: EnginePart) throws {
     let model = try Trainer(twoCrowds()).train().model()
-    let scores = model.scores(liked: [1, 3], by: part)
+    let scores = SessionFacts(model).scores(liked: [1, 3], by: part)
     let best = (0..<20).filter { $0 != 1 && $0 != 3 }.sorted { scores[$0] > scores[$1] }.prefix(8)
     #expect(scores.allSatisfy { $0.isFinite })
     #expect(best.allSatisfy { $0 < 10 })
@@ -123,6 +123,17 @@ struct TrainingTests {
     #expect(throws: ModelError.cancelled) { try Trainer(twoCrowds()).train { $0 < 0.3 } }
   }
 
+  @Test func `counting neighbours stops as soon as it is called off`() {
+    let rows = Rows((0..<50).map { [Int32($0 * 100), Int32($0 * 100 + 1)] })
+    var asked = 0
+    let counted = NeighbourCounts(rows: rows, tracks: 5001).counted(3) { _ in
+      asked += 1
+      return false
+    }
+    #expect(counted == nil && asked == 1)
+    #expect(NeighbourWeights(NeighbourCounts(rows: rows, tracks: 5001)) { _ in true }?.solved { _ in false } == nil)
+  }
+
   @Test func `progress rises from 0 to 1`() throws {
     let heard = Mutex<[Double]>([])
     _ = try Trainer(twoCrowds()).train { share in
@@ -146,8 +157,8 @@ struct TrainingTests {
   func `odd crowds give finite scores for every listener`(_ rows: [[Int32]], _ tracks: Int) throws {
     let model = try Trainer(corpus(rows, tracks: tracks), epochs: 2).train().model()
     for liked: [Int32] in [[], [0], [-1, 99_999], Array(0..<Int32(tracks))] {
-      for part in Model.Part.allCases {
-        let scores = model.scores(liked: liked, disliked: [0], by: part)
+      for part in EnginePart.allCases {
+        let scores = SessionFacts(model).scores(liked: liked, disliked: [0], by: part)
         #expect(scores.count == tracks)
         #expect(scores.allSatisfy { $0.isFinite })
       }
@@ -158,7 +169,7 @@ struct TrainingTests {
     let tracks = 20_000
     let rows = (0..<Int32(400)).map { listener in (0..<50).map { (listener * 50 + $0) % Int32(tracks) } }
     let model = try Trainer(corpus(rows, tracks: tracks), epochs: 1).quick().model()
-    #expect(model.scores(liked: Array(0..<100_000)).allSatisfy { $0.isFinite })
+    #expect(SessionFacts(model).scores(liked: Array(0..<100_000)).allSatisfy { $0.isFinite })
   }
 
   @Test func `a track that few favour takes after its artist, and after its tags where the artist is as little known`()
@@ -185,7 +196,8 @@ struct NeighbourTests {
   @Test func `neighbours that say the same share the weight`() throws {
     // Tracks 0, 1 and 2 always come together, and so do 3 and 4.
     let rows = Rows((0..<200).map { $0 % 2 == 0 ? [0, 1, 2] : [3, 4] as [Int32] })
-    let near = NeighbourWeights(NeighbourCounts(rows: rows, tracks: 5)) { _ in }.solved { _ in }
+    let near = try #require(
+      NeighbourWeights(NeighbourCounts(rows: rows, tracks: 5)) { _ in true }?.solved { _ in true })
     let alone = try #require(near[3].first { $0.index == 4 })
     let shared = try #require(near[0].first { $0.index == 2 })
     #expect(abs(alone.score - 100 / (100 + NeighbourWeights.ridge)) < 1e-4)
@@ -219,12 +231,10 @@ struct BlendTests {
     #expect(all.allSatisfy { $0 >= 0 })
   }
 
-  @Test func `everything is shared: the weights add up to 3`() {
+  @Test func `the weights add up to 1 for a stranger, and to nearly 3 once much is known`() {
     for liked in [0, 1, 2, 7, 50] {
-      var settings = Model.Settings()
       let fitted = Blend.Shares(direction: 0.2, neighbours: 0.2, listeners: 0.1, crowd: 0.4, posterior: 0.1)
-      settings.blend = Blend(Array(repeating: fitted, count: Blend.known.count))
-      let weights = BlendWeights(liked: liked, settings)
+      let weights = BlendWeights(liked: liked, Blend(Array(repeating: fitted, count: Blend.known.count)))
       let whole = weights.posterior + weights.direction + weights.neighbours + weights.listeners + weights.crowd
       #expect(abs(whole - (3 + 3 * Float(liked)) / (3 + Float(liked))) < 1e-4)
     }

@@ -42,7 +42,7 @@ struct World {
       directions += v.map { $0 / length }
     }
     let prior = ListenerPrior(rows: rows, directions: directions, dimension: d, tracks: count, seed: 1)
-    let near = NeighbourWeights(NeighbourCounts(rows: rows, tracks: count)) { _ in }.solved { _ in }
+    let near = NeighbourWeights(NeighbourCounts(rows: rows, tracks: count)) { _ in true }?.solved { _ in true } ?? []
     let bias = rows.counts(columns: count).map { log(Float(1 + $0)) }
     let sections = ModelSections(corpus, rows, rows.counts(columns: count))
     return try Model(

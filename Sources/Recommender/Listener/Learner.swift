@@ -36,7 +36,7 @@ struct Learner: Sendable {
     let before = opinions.rest
     let change = opinions.follow(journal)
     learn(change.tracks, model)
-    for artist in change.named { learnNamed(artist, model) }
+    for artist in change.named.sorted() { learnNamed(artist, model) }
     for artist in change.artists.union(change.named) { learnOdds(artist, model) }
     if opinions.rest != before { rest(model) }
     // Sums that are no longer finite are made again from the opinions.
@@ -49,8 +49,8 @@ struct Learner: Sendable {
     var learner = Learner(model, index)
     learner.opinions = opinions
     learner.learn(opinions.tracks.keys, model)
-    for (artist, standing) in opinions.artists {
-      if standing.isNamed { learner.learnNamed(artist, model) }
+    for artist in opinions.artists.keys.sorted() {
+      if opinions.artists[artist]?.isNamed == true { learner.learnNamed(artist, model) }
       learner.learnOdds(artist, model)
     }
     learner.rest(model)

@@ -21,6 +21,26 @@ extension NameTable {
   }
 }
 
+extension NameTable {
+  /// Where the names of a source stand: one behind the other, as names are ordered by their source first. Cost: logarithmic.
+  func range(of source: SourceName) -> Range<Int> {
+    let wanted = Array(source.rawValue.utf8)
+    let first = firstPlace { !$0.lexicographicallyPrecedes(wanted) }
+    return first..<max(first, firstPlace { wanted.lexicographicallyPrecedes($0) })
+  }
+
+  /// The first name whose source is so, as all behind it are.
+  private func firstPlace(where isSo: (Slice<UnsafeBufferPointer<UInt8>>) -> Bool) -> Int {
+    var range = 0..<count
+    while !range.isEmpty {
+      let middle = (range.lowerBound + range.upperBound) / 2
+      let source = bytes(middle).prefix { $0 != UInt8(ascii: ":") }
+      range = isSo(source) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+    }
+    return range.lowerBound
+  }
+}
+
 /// A name as bytes, with its key as a number.
 private struct WrittenName {
   private let bytes: [UInt8]

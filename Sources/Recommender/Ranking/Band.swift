@@ -27,8 +27,8 @@ struct Band: Sendable {
     let byArtist = model.exposure.buffer.map { band.admits($0) ? band.taper($0) : 0 }
     let (artist, playable, favourites) = (model.artist.buffer, model.playable.buffer, model.favourites.buffer)
     tapers = Array(repeating: 0, count: LastScans.whole(artist.count))
-    for track in artist.indices where playable[track] != 0 || !wish.needsSound {
-      if let source = wish.source, model.track(Int32(track))?.source != source { continue }
+    let tracks = wish.source.map(model.trackNames.range) ?? artist.indices
+    for track in tracks where playable[track] != 0 || !wish.needsSound {
       let taper = byArtist[Int(artist[track])]
       tapers[track] = favourites[track] < Self.enough ? -taper : taper
     }

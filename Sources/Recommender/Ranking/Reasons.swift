@@ -15,24 +15,30 @@ struct Reasons {
     shares = Shares(formula, model)
   }
 
-  /// The reasons of candidates, in their order. Cost: the neighbours of the liked tracks, and a product for each liked track and
-  /// candidate.
+  /// The reasons of candidates, in their order: the largest part that can name what it rests on. Cost: the neighbours of
+  /// the liked tracks, and a product for each liked track and candidate.
   func reasons(_ candidates: [Candidate]) -> [Reason] {
-    let largest = candidates.map { Part.largest($0.score) }
-    let tracks = { (part: Part) in zip(candidates, largest).filter { $0.1 == part }.map(\.0.track) }
+    guard !liked.isEmpty else { return candidates.map { _ in .introduction } }
+    let parts = candidates.map { Part.falling($0.score) }
+    let tracks = { (part: Part) in zip(candidates, parts).filter { $0.1.first == part }.map(\.0.track) }
     let near = shares.near(tracks(.neighbours))
     let taste = shares.taste(tracks(.factors))
-    return zip(candidates, largest).map { candidate, part in
-      let track = candidate.track
-      let reason: Reason? =
-        switch part {
-        case .neighbours: near[track].flatMap { self.near(track, $0) }
-        case .listeners: listeners(track)
-        case .artist: model.artistName(candidate.artist).map { .artist($0) }
-        case .factors: taste[track].map { .taste(names(top($0))) }
-        case .quality, nil: nil
-        }
-      return liked.isEmpty ? .introduction : reason ?? .introduction
+    return zip(candidates, parts).map { candidate, parts in
+      parts.lazy.compactMap { reason($0, candidate, near, taste) }.first ?? .taste([])
+    }
+  }
+
+  /// What a part has to say; nil where it has nothing to name. Shares that were not worked out for all at once are looked up.
+  private func reason(
+    _ part: Part, _ candidate: Candidate, _ nearShares: [Int32: [Float]], _ taste: [Int32: [Float]]
+  ) -> Reason? {
+    let track = candidate.track
+    return switch part {
+    case .neighbours: (nearShares[track] ?? shares.near([track])[track]).flatMap { near(track, $0) }
+    case .listeners: listeners(track)
+    case .artist: model.artistName(candidate.artist).map { .artist($0) }
+    case .factors: (taste[track] ?? shares.taste([track])[track]).map { .taste(names(top($0))) }
+    case .quality: .introduction
     }
   }
 
@@ -44,14 +50,13 @@ struct Reasons {
     case factors
     case quality
 
-    /// The largest; nil where nothing speaks for the track.
-    static func largest(_ score: Score) -> Part? {
-      let parts: [(Part, Double)] = [
+    /// Those that speak for the track, the largest first.
+    static func falling(_ score: Score) -> [Part] {
+      let parts: [(part: Part, share: Double)] = [
         (.neighbours, score.neighbours), (.listeners, score.listeners), (.artist, score.artist),
         (.factors, score.factors), (.quality, score.quality),
       ]
-      let best = parts.reduce(parts[0]) { $1.1 > $0.1 ? $1 : $0 }
-      return best.1 > 0 ? best.0 : nil
+      return parts.filter { $0.share > 0 }.sorted { $0.share > $1.share }.map(\.part)
     }
   }
 

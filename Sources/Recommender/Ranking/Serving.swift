@@ -59,16 +59,17 @@ struct Serving {
     let isWidened = choose()
     let reasons = Reasons(formula, model).reasons(chosen.map(\.candidate))
     let list = zip(chosen, reasons).compactMap { recommendation($0, $1) }
-    return Recommendations(revision: learner.opinions.revision, list: list, widened: isWidened && !list.isEmpty)
+    return Recommendations(revision: learner.opinions.revision, list: list, widened: isWidened)
   }
 
-  /// Answers whether the band had to be widened.
+  /// Answers whether something was found that the band does not serve for its score.
   @discardableResult
   private mutating func choose() -> Bool {
-    choose(from: facts.band(Band.Wish(request), model))
-    guard chosen.count < rules.count else { return false }
-    widen()
-    return true
+    let band = facts.band(Band.Wish(request), model)
+    choose(from: band)
+    let found = chosen.count
+    if found < rules.count { widen() }
+    return chosen.dropFirst(found).contains { band.tapers[Int($0.candidate.track)] <= 0 }
   }
 
   /// First the distant tail of the band, then nearer the surface, at last artists that rest or were just heard.

@@ -32,32 +32,28 @@ struct BlendFit {
     var shares: [Blend.Shares] = []
     for (step, known) in Blend.known.enumerated() {
       guard progress(Double(step) / Double(Blend.known.count)) else { return nil }
-      let tasks = tasks(known, isLast: step == Blend.known.count - 1)
-      shares.append(Self.shares(tasks.compactMap(\.self), known))
+      let isLast = step == Blend.known.count - 1
+      let able = strangers.filter { $0.count > (isLast ? Self.leastOfMany : known) }
+      let tasks = isLast ? tasksOfMany(able) : parallelMap(able.count) { task(able[$0], known) }
+      shares.append(Self.shares(tasks.compactMap(\.self), known, listeners: able.count))
     }
     return Blend(shares)
   }
 
   /// Few known favourites: what likely gains on the shares of all sets. Many: a convex loss, which goes further.
-  private static func shares(_ tasks: [RankingTask], _ known: Int) -> Blend.Shares {
+  private static func shares(_ tasks: [RankingTask], _ known: Int, listeners: Int) -> Blend.Shares {
     let start = Blend.Shares(liked: known)
-    guard tasks.count >= leastListeners else { return start }
+    let tasks = known > few ? tasks.filter { $0.isWanted.contains(true) } : tasks
+    guard min(listeners, tasks.count) >= leastListeners else { return start }
     guard known > few else {
       return Blend.Shares(CoordinateAscent(tasks).climb(from: start.weights, count: 5)) ?? start
     }
-    return Blend.Shares(ListwiseFit(tasks.filter { $0.isWanted.contains(true) }).weights()) ?? start
-  }
-
-  private func tasks(_ known: Int, isLast: Bool) -> [RankingTask?] {
-    if isLast { return tasksOfMany }
-    let able = strangers.filter { $0.count > known }
-    return parallelMap(able.count) { task(able[$0], known) }
+    return Blend.Shares(ListwiseFit(tasks).weights()) ?? start
   }
 
   /// The last number stands for all that is known of a listener but a fifth: hidden by chance, and where pairs are hidden
   /// twice so.
-  private var tasksOfMany: [RankingTask?] {
-    let able = strangers.filter { $0.count > Self.leastOfMany }
+  private func tasksOfMany(_ able: [[Int32]]) -> [RankingTask?] {
     let splits = able.flatMap { favourites in
       guard hidesPairs else { return [favourites] }
       let hidden = favourites.count - favourites.count * 4 / 5

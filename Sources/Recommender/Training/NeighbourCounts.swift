@@ -42,8 +42,8 @@ struct NeighbourCounts {
       })
   }
 
-  /// The `keep` nearest of each track. Cost: Σ over listeners of (favourites)², on all cores.
-  func counted(_ keep: Int, progress: @Sendable (Double) -> Void) -> [Row] {
+  /// The `keep` nearest of each track; nil where it was called off. Cost: Σ over listeners of (favourites)², on all cores.
+  func counted(_ keep: Int, progress: (Double) -> Bool) -> [Row]? {
     let piece = 512
     return parallelPieces((count + piece - 1) / piece, progress) { index -> [Row] in
       var sums = Array(repeating: Float(0), count: count)
@@ -78,16 +78,16 @@ struct NeighbourCounts {
   }
 }
 
-/// The pieces' results in order, on all cores; `progress` hears the share done.
+/// The pieces' results in order, on all cores; `progress` hears the share done and may answer false to stop.
 func parallelPieces<Result: Sendable>(
-  _ pieces: Int, _ progress: @Sendable (Double) -> Void, _ body: @Sendable (Int) -> [Result]
-) -> [Result] {
+  _ pieces: Int, _ progress: (Double) -> Bool, _ body: @Sendable (Int) -> [Result]
+) -> [Result]? {
   let width = 8
   var results: [Result] = []
   for first in stride(from: 0, to: pieces, by: width) {
     let part = parallelMap(min(width, pieces - first)) { body(first + $0) }
     results += part.joined()
-    progress(Double(min(pieces, first + width)) / Double(max(1, pieces)))
+    guard progress(Double(min(pieces, first + width)) / Double(max(1, pieces))) else { return nil }
   }
   return results
 }

@@ -16,19 +16,22 @@ struct NeighbourWeights {
   private let rows: [NeighbourCounts.Row]
   private let favourites: [Int]
 
-  init(_ counts: NeighbourCounts, progress: @Sendable (Double) -> Void) {
-    rows = counts.counted(Self.nearest) { progress(0.5 * $0) }
+  /// Counts; nil where it was called off.
+  init?(_ counts: NeighbourCounts, progress: (Double) -> Bool) {
+    guard let rows = counts.counted(Self.nearest, progress: { progress(0.5 * $0) }) else { return nil }
+    self.rows = rows
     favourites = counts.favourites
   }
 
-  /// S, row by row, the strongest first. Cost: |N|³ / 6 multiplications a track, on all cores.
-  func solved(progress: @Sendable (Double) -> Void) -> [[Scored]] {
+  /// S, row by row, the strongest first; nil where it was called off. Cost: |N|³ / 6 multiplications a track, on all cores.
+  func solved(progress: (Double) -> Bool) -> [[Scored]]? {
     let piece = 256
-    let solutions = parallelPieces((rows.count + piece - 1) / piece, { progress(0.5 + 0.5 * $0) }) {
+    let solved = parallelPieces((rows.count + piece - 1) / piece, { progress(0.5 + 0.5 * $0) }) {
       index -> [[Float]] in
       var places = Array(repeating: Int32(-1), count: rows.count)
       return (index * piece..<min(rows.count, (index + 1) * piece)).map { weights(of: $0, &places) }
     }
+    guard let solutions = solved else { return nil }
     var result: [[Scored]] = Array(repeating: [], count: rows.count)
     for (track, row) in rows.enumerated() {
       for (source, weight) in zip(row.nearest, solutions[track]) where weight.isFinite && weight != 0 {

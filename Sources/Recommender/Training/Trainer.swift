@@ -102,9 +102,8 @@ public struct Trainer: Sendable {
     _ rows: Rows, _ result: FactorDescent.Result, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
   ) throws(ModelError) -> TrainedModel {
     let counts = rows.counts(columns: tracks)
-    let counted = NeighbourWeights(NeighbourCounts(rows: rows, tracks: tracks)) { _ = progress(0.8 * $0) }
-    let near = counted.solved { _ = progress(0.8 * $0) }
-    guard progress(0.8) else { throw .cancelled }
+    let counted = NeighbourWeights(NeighbourCounts(rows: rows, tracks: tracks)) { progress(0.8 * $0) }
+    guard let near = counted?.solved(progress: { progress(0.8 * $0) }) else { throw .cancelled }
     var result = result
     let dimension = result.directions.count / tracks
     Inheritance(corpus, counts).fill(&result, dimension: dimension)
