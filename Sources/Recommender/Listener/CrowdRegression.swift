@@ -8,11 +8,15 @@ import Listening
 /// Regression on a Gaussian field whose covariance is that of the crowd (kriging; Rasmussen and Williams 2006, eq. 2.25), o the
 /// judged tracks, p the share of the crowd that favours a track, Σ² the doubt of each verdict. It knows what a discard says: of
 /// two tracks favoured together one turned down speaks against the other.
+///
+///     Σ² = σ² / w  of what is liked ,     σ² / w · p̄ / p  of what was turned down ,     p̄ = Σ d² / (Σ d · N) ,   σ² = doubt · p̄
+///
+/// A discard says the less the fewer favour the track: who lacks it in the crowd has mostly never met it.
 struct CrowdRegression: Sendable {
   /// The variance of a verdict of weight 1, against that of a favourite: how much is doubted what one track says.
   private static let doubt = 0.6
 
-  /// Σ² of a crowd, from the favourites d of each of its tracks:   doubt · (Σ d² / Σ d) / N, never quite 0
+  /// σ² of a crowd, from the favourites d of each of its tracks: never quite 0.
   static func doubt(favourites: [Int], crowd: Int) -> Float {
     let (first, second) = favourites.reduce((0.0, 0.0)) { ($0.0 + Double($1), $0.1 + Double($1) * Double($1)) }
     return Float(max(1e-6, doubt * second / max(1, first) / Double(max(1, crowd))))
@@ -52,7 +56,7 @@ struct CrowdRegression: Sendable {
     favoured = p
     for i in judged.indices {
       for j in i..<judged.count { matrix[i * size + j] = matrix[i * size + j] / asked - p[i] * p[j] }
-      matrix[i * size + i] += model.settings.doubt / max(judged[i].evidence.weight, 1e-3)
+      matrix[i * size + i] += Self.doubt(of: judged[i].evidence, share: p[i], model)
     }
     // Rows past the judged tracks only fill up the lanes.
     for i in judged.count..<size { matrix[i * size + i] = 1 }
@@ -61,6 +65,15 @@ struct CrowdRegression: Sendable {
       return nil
     }
     weights = judged.indices.map { (judged[$0].track, Double(alpha[$0])) }
+  }
+
+  /// Σ² of a verdict on a track that a share p of the crowd favours.
+  private static func doubt(of verdict: Evidence, share p: Float, _ model: Model) -> Float {
+    let doubt = model.settings.doubt / max(verdict.weight, 1e-3)
+    guard verdict.target == 0 else { return doubt }
+    // A track that nobody favours is doubted as one of a thousandth of what others have.
+    let mean = model.settings.doubt / Float(Self.doubt)
+    return doubt * mean / max(p, mean / 1000)
   }
 
   /// Half of them speak against tracks, where so many do: who saved hundreds still has discards heard. Cost: linear.
