@@ -14,7 +14,7 @@ public struct EngineScorer: Scorer {
   }
 
   /// Scores all items.
-  public func scores(known: [Int32], left: [Int32]) -> [Float] {
-    facts.scores(liked: known, disliked: left, by: part)
+  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
+    facts.scores(liked: known, disliked: discarded, by: part)
   }
 }

@@ -83,7 +83,7 @@ public struct Evaluate: Sendable {
   private func report(_ wish: Wish, _ crowd: Crowd) throws -> Report {
     let scorer = wish.contestant.scorer
     var asked = crowd.questions(known: wish.known)
-    let tail = Tail.mask(counts: crowd.counts)
+    let tail = LongTail.mask(counts: crowd.counts)
     if wish.served == .tail { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
     guard asked.wanted.contains(where: { !$0.isEmpty }) else { throw EvaluationError.nothingToTest }
     let (ranked, seconds) = Self.timed { rank(asked, scorer, crowd.counts, wish.served == .tail ? tail : nil) }
@@ -132,7 +132,7 @@ public struct Evaluate: Sendable {
     parallelMap(asked.known.count) { index in
       guard !asked.wanted[index].isEmpty else { return [] }
       let known = asked.known[index]
-      let scores = scorer.scores(known: known, left: [])
+      let scores = scorer.scores(known: known, discarded: [])
       let out = Set(known)
       return best(Self.length, of: scores, popularity: counts) { item in
         (served.map { $0[item] } ?? true) && !out.contains(Int32(item))

@@ -29,14 +29,14 @@ public struct ScorerPolicy: Policy {
   private struct Session: PolicySession {
     let scorer: any Scorer
     var known: [Int32]
-    var left: [Int32] = []
+    var discarded: [Int32] = []
 
     mutating func next(open: [Bool], popularity: [Int]) -> Int32? {
-      best(1, of: scorer.scores(known: known, left: left), popularity: popularity) { open[$0] }.first
+      best(1, of: scorer.scores(known: known, discarded: discarded), popularity: popularity) { open[$0] }.first
     }
 
     mutating func observe(_ item: Int32, saved: Bool) {
-      if saved { known.append(item) } else { left.append(item) }
+      if saved { known.append(item) } else { discarded.append(item) }
     }
   }
 }

@@ -4,9 +4,9 @@
 public protocol Scorer: Sendable {
   /// Its name in tables.
   var name: String { get }
-  /// Scores all items. `left` are items the listener turned down: the neighbours' sums count them against, the
+  /// Scores all items. `discarded` are items the listener turned down: the neighbours' sums count them against, the
   /// others have no use for them.
-  func scores(known: [Int32], left: [Int32]) -> [Float]
+  func scores(known: [Int32], discarded: [Int32]) -> [Float]
 }
 
 /// The best `count` of the allowed items: higher score first, then the more popular, then the lower number.

@@ -47,7 +47,7 @@ public struct Simulator: Sendable {
     let place = Dictionary(uniqueKeysWithValues: known.enumerated().map { (Int32($1), Int32($0)) })
     base = Rows((0..<out.base.count).map { row in out.base[row].compactMap { place[$0] } })
     popularity = known.map { counts[$0] }
-    let tail = Tail.mask(counts: popularity)
+    let tail = LongTail.mask(counts: popularity)
     let mask = tail.map { $0 || !wishes.tailOnly }
     served = mask
     self.tail = tail

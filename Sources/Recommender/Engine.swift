@@ -19,8 +19,8 @@ public actor Engine: RecommendationEngine {
     learner = Learner(model, facts.artistTracks)
   }
 
-  /// Goes on with a newer model; what was learned is carried over. Cost: the whole journal learned anew, outside this actor's
-  /// way of serving only as long as that takes.
+  /// Goes on with a newer model; what was learned is carried over. Cost: the whole journal learned anew; who asks
+  /// meanwhile waits.
   public func use(_ model: Model) {
     let facts = ModelFacts(model)
     learner = learner.seen(through: model, facts.artistTracks)

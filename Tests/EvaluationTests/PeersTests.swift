@@ -29,7 +29,7 @@ struct PeersTests {
     let counts = Self.rows.counts(columns: Self.items)
     let known = Array(Self.rows[0])
     for peer in Self.peers {
-      let scores = peer.scores(known: known, left: [])
+      let scores = peer.scores(known: known, discarded: [])
       let first = best(1, of: scores, popularity: counts) { !known.contains(Int32($0)) }
       #expect(first == [6], Comment(rawValue: peer.name))
     }
@@ -39,7 +39,7 @@ struct PeersTests {
     let all = Self.peers + [PopularityPeer(base: Self.rows, items: Self.items), RandomPeer(items: Self.items, seed: 3)]
     for peer in all {
       for known: [Int32] in [[], [0], Array(0..<12)] {
-        let scores = peer.scores(known: known, left: [1])
+        let scores = peer.scores(known: known, discarded: [1])
         #expect(scores.count == Self.items && scores.allSatisfy { $0.isFinite }, Comment(rawValue: peer.name))
       }
     }
@@ -49,7 +49,7 @@ struct PeersTests {
     for peer: any Scorer in [
       ItemPeer.cosine(base: Self.rows, items: Self.items), UserPeer(base: Self.rows, items: Self.items),
     ] {
-      let scores = peer.scores(known: [0, 1], left: [3])
+      let scores = peer.scores(known: [0, 1], discarded: [3])
       #expect(scores[4] > scores[5], Comment(rawValue: peer.name))
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Recommender
 import Testing
 
 @testable import Evaluation
@@ -40,8 +41,8 @@ struct RankingMetricsTests {
   }
 
   @Test func `the tail is the least popular four fifths, ties by number`() {
-    #expect(Tail.mask(counts: [5, 1, 1, 1, 1]) == [false, true, true, true, true])
-    #expect(Tail.mask(counts: [1, 1, 1, 1, 1]) == [true, true, true, true, false])
+    #expect(LongTail.mask(counts: [5, 1, 1, 1, 1]) == [false, true, true, true, true])
+    #expect(LongTail.mask(counts: [1, 1, 1, 1, 1]) == [true, true, true, true, false])
   }
 
   @Test func `the interval of a constant difference has no width`() {

@@ -107,4 +107,13 @@ struct SeamTests {
     _ = await engine.learn(journal)
     return await engine.recommend(RecommendationRequest(count: 180, depth: .open)).list.map(\.track)
   }
+
+  @Test func `a skip is early by its share only where the length is known`() {
+    let evidence = { (heard: Listened) in
+      Evidence([Interaction(revision: 1, act: .skip(World.track(0), heard: heard), date: .distantPast)])
+    }
+    #expect(evidence(Listened(seconds: 60, of: 200))?.target == 0)
+    #expect(evidence(Listened(seconds: 60, of: nil))?.target == 0.5)
+    #expect(evidence(Listened(seconds: 5, of: nil))?.target == 0)
+  }
 }

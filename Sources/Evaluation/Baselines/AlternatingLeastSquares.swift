@@ -98,7 +98,7 @@ public struct FoldInPeer: Scorer {
   public init(_ model: AlternatingLeastSquares) { self.model = model }
 
   /// u · v for each item.
-  public func scores(known: [Int32], left: [Int32]) -> [Float] {
+  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     let listener = model.fold(known[...])
     let d = model.dimension
     return (0..<model.items.count / d).map { item in

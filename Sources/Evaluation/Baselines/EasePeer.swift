@@ -26,7 +26,7 @@ public struct EasePeer: Scorer {
   }
 
   /// Sums the rows of what is known.
-  public func scores(known: [Int32], left: [Int32]) -> [Float] {
+  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     var scores = Array(repeating: Float(0), count: items)
     for item in known {
       let row = Int(item) * items
@@ -36,7 +36,7 @@ public struct EasePeer: Scorer {
   }
 }
 
-/// Replaces a symmetric positive definite matrix by its inverse: Gauss–Jordan, all cores, n³ multiplications.
+/// Replaces a symmetric positive definite matrix by its inverse: Gauss–Jordan in two halves, n³ multiplications.
 func invertPositiveDefinite(_ matrix: inout [Float], size n: Int) {
   matrix.withUnsafeMutableBufferPointer { buffer in
     guard let base = buffer.baseAddress else { return }

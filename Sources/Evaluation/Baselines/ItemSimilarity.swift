@@ -71,10 +71,10 @@ public struct ItemPeer: Scorer {
   }
 
   /// Sums the rows of what is known, less a share of those of what was turned down.
-  public func scores(known: [Int32], left: [Int32]) -> [Float] {
+  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     var scores = Array(repeating: Float(0), count: items)
     for item in known { similarity.add(item, by: 1, to: &scores) }
-    for item in left { similarity.add(item, by: -Peers.discard, to: &scores) }
+    for item in discarded { similarity.add(item, by: -Peers.discard, to: &scores) }
     return scores
   }
 

@@ -11,7 +11,7 @@ public struct PopularityPeer: Scorer {
   public init(base: Rows, items: Int) { counts = base.counts(columns: items).map { Float($0) } }
 
   /// The counts, whoever asks.
-  public func scores(known: [Int32], left: [Int32]) -> [Float] { counts }
+  public func scores(known: [Int32], discarded: [Int32]) -> [Float] { counts }
 }
 
 /// Chance, for the floor of every table.
@@ -28,9 +28,9 @@ public struct RandomPeer: Scorer {
   }
 
   /// New chance numbers for each state of the listener.
-  public func scores(known: [Int32], left: [Int32]) -> [Float] {
+  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     var mixed = Seeded(seed)
-    for item in known + left { mixed = Seeded(mixed.next() ^ UInt64(UInt32(bitPattern: item))) }
+    for item in known + discarded { mixed = Seeded(mixed.next() ^ UInt64(UInt32(bitPattern: item))) }
     return (0..<items).map { _ in Float.random(in: 0..<1, using: &mixed) }
   }
 }

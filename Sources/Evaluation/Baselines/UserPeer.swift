@@ -26,9 +26,9 @@ public struct UserPeer: Scorer {
   }
 
   /// s_j = Σ over the nearest u of cos(u) r_uj, cosine over idf-weighted items, what was turned down counting against.
-  public func scores(known: [Int32], left: [Int32]) -> [Float] {
+  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     var near = Array(repeating: Float(0), count: base.count)
-    for (items, factor) in [(known, 1), (left, -Peers.discard)] {
+    for (items, factor) in [(known, 1), (discarded, -Peers.discard)] {
       for item in items {
         for u in byItem[Int(item)] { near[Int(u)] += factor * idf[Int(item)] * idf[Int(item)] }
       }

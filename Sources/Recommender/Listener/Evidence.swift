@@ -42,11 +42,12 @@ struct Evidence: Hashable, Sendable {
     }
   }
 
-  /// Skipping early says more than skipping late; hearing all of it says something too (engine.md 2.2).
+  /// Skipping early says more than skipping late, and of a track whose length nobody knows only the first seconds are early;
+  /// hearing all of it says something too.
   private static func of(_ act: Act) -> Evidence {
     switch act {
     case .skip(_, let heard) where heard.seconds < 10: Evidence(target: 0, weight: 0.3)
-    case .skip(_, let heard) where (heard.share ?? 0) < 0.5: Evidence(target: 0, weight: 0.15)
+    case .skip(_, let heard) where (heard.share ?? 1) < 0.5: Evidence(target: 0, weight: 0.15)
     case .finish: Evidence(target: 0.7, weight: 0.25)
     default: Evidence(target: 0.5, weight: 0.1)
     }

@@ -4,7 +4,8 @@ import Listening
 /// What the model knows of this listener: sums over the evidence, so that adding, changing and taking back an opinion is
 /// adding and subtracting, in any order.
 ///
-/// Sums that must come back to nothing exactly are kept as whole numbers or in double width.
+/// Sums of few that must come back to nothing exactly are kept as whole numbers; those of the posterior in double width, where
+/// what is left of an opinion taken back is far below what a ranking shows.
 struct ListenerState: Sendable {
   /// The judged tracks.
   private(set) var judged: [Int32: Judged] = [:]

@@ -4,17 +4,10 @@ import Foundation
 ///
 /// Sendable is safe: the memory is never written after the column is made, and `owner` keeps it alive.
 struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  private let owner: AnyObject?
+  private let owner: AnyObject
   private let start: UnsafePointer<Element>?
   /// How many.
   let count: Int
-
-  /// No numbers.
-  init() {
-    owner = nil
-    start = nil
-    count = 0
-  }
 
   /// The numbers at `bytes`, which must be aligned and stay as they are while `owner` lives.
   init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject) {

@@ -44,14 +44,14 @@ public struct Model: Sendable {
   /// The mean of the crowd's taste vectors, and the inverse of their covariance.
   let priorMean: Column<Float>
   let priorPrecision: Column<Float>
-  /// The settings that training derived from the data.
+  /// What a ranking needs to know beside the tracks.
   let settings: Settings
 
-  /// What a ranking needs to know beside the tracks, as training left it.
+  /// What holds for a whole model: the same for all, or derived from the data by training.
   struct Settings: Sendable, BitwiseCopyable {
     /// How much each part counts in the ranking.
     var blend = Blend()
-    /// The variance of an opinion around the taste's prediction, σ².
+    /// The variance of an opinion around the taste's prediction, σ²: the same for all.
     var noise: Float = 0.1
     /// The variance of a verdict in the crowd's regression (see `CrowdRegression`).
     var doubt: Float = 0.0125

@@ -90,13 +90,6 @@ enum Kernels {
     return UnsafeRawBufferPointer(values).loadUnaligned(fromByteOffset: place * 4, as: SIMD8<Float>.self)
   }
 
-  /// Puts eight numbers into a list.
-  @inline(__always)
-  static func store(_ eight: SIMD8<Float>, in values: inout [Float], _ place: Int) {
-    precondition(place >= 0 && place + lanes <= values.count)
-    values.withUnsafeMutableBytes { $0.storeBytes(of: eight, toByteOffset: place * 4, as: SIMD8<Float>.self) }
-  }
-
   @inline(__always)
   private static func load(_ pointer: UnsafeRawPointer, _ offset: Int) -> SIMD8<Float> {
     pointer.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)

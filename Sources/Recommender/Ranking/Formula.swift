@@ -17,8 +17,9 @@ struct Formula: Sendable {
   let likeMinded: LikeMinded
   let crowd: Line
   let crowdRegression: CrowdRegression?
-  /// The part of the listeners, of all tracks; `listeners` of it is what counts. Empty where there is none.
-  let asked: [Float]
+  /// What like-minded listeners and the crowd together make of each track, before `listeners` brings it to a score. Empty where
+  /// neither speaks.
+  let listenerScores: [Float]
   let listeners: Line
   let odds: ArtistOdds
   let quality: Line
@@ -71,7 +72,7 @@ struct Formula: Sendable {
     near = state.judged.isEmpty ? .none : Line(state.nearSums.moments, weight: weights.neighbours)
     likeMinded = weights.listeners > 0 ? LikeMinded(state, model) : LikeMinded()
     crowdRegression = weights.crowd > 0 ? CrowdRegression(state.judged, model) : nil
-    (asked, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, model)
+    (listenerScores, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, model)
     listeners = Line(factor: crowd.factor == 0 ? like.factor : crowd.factor, offset: like.offset + crowd.offset)
     odds = learner.odds
     quality = Line(facts.quality, weight: Self.qualityWeight)
@@ -85,18 +86,18 @@ struct Formula: Sendable {
   /// put into the units of the witnesses, so that one column holds both.
   private static func listeners(
     _ likeMinded: LikeMinded, _ crowd: CrowdRegression?, _ weights: BlendWeights, _ model: Model
-  ) -> (asked: [Float], like: Line, crowd: Line) {
-    var asked = crowd?.scores(model) ?? []
-    let crowd = asked.isEmpty ? .none : Line(Moments(asked), weight: weights.crowd)
-    guard !likeMinded.nearest.isEmpty else { return (crowd.factor == 0 ? [] : asked, .none, crowd) }
-    let (scores, touched) = likeMinded.scores(model)
-    let like = Line(Moments(scores, only: touched), weight: weights.listeners)
-    guard crowd.factor != 0 else { return (scores, like, crowd) }
+  ) -> (scores: [Float], like: Line, crowd: Line) {
+    var scores = crowd?.scores(model) ?? []
+    let crowd = scores.isEmpty ? .none : Line(Moments(scores), weight: weights.crowd)
+    guard !likeMinded.nearest.isEmpty else { return (crowd.factor == 0 ? [] : scores, .none, crowd) }
+    let (near, touched) = likeMinded.scores(model)
+    let like = Line(Moments(near, only: touched), weight: weights.listeners)
+    guard crowd.factor != 0 else { return (near, like, crowd) }
     let unit = like.factor / crowd.factor
-    asked.withUnsafeMutableBufferPointer { asked in
-      for track in touched { asked[Int(track)] += unit * scores[Int(track)] }
+    scores.withUnsafeMutableBufferPointer { scores in
+      for track in touched { scores[Int(track)] += unit * near[Int(track)] }
     }
-    return (asked, like, crowd)
+    return (scores, like, crowd)
   }
 
   private mutating func addFactors(_ weights: BlendWeights, _ moments: FactorMoments) {
@@ -144,7 +145,7 @@ struct Formula: Sendable {
     return (
       factors: Self.dot(query, track, model) + bias * model.bias[index] + constant,
       neighbours: near(learner.state.nearSums[index]),
-      listeners: asked.isEmpty ? 0 : listeners(asked[index]),
+      listeners: listenerScores.isEmpty ? 0 : listeners(listenerScores[index]),
       artist: odds[track],
       quality: quality(model.quality[index])
     )

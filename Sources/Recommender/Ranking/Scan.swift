@@ -84,10 +84,10 @@ struct Scan {
         for place in 0..<count { rest[place] += nearFactor * Float(near[first &+ place]) + odds[first &+ place] }
       }
     }
-    guard !formula.asked.isEmpty else { return }
-    let askedFactor = formula.listeners.factor
-    formula.asked.withUnsafeBufferPointer { asked in
-      for place in 0..<count { rest[place] += askedFactor * asked[first &+ place] }
+    guard !formula.listenerScores.isEmpty else { return }
+    let listenersFactor = formula.listeners.factor
+    formula.listenerScores.withUnsafeBufferPointer { scores in
+      for place in 0..<count { rest[place] += listenersFactor * scores[first &+ place] }
     }
   }
 }

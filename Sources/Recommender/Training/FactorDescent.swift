@@ -5,8 +5,9 @@ import Listening
 ///
 ///     û = normalise(Σ_{i known} dᵢ^−½ v̂ᵢ)          a listener is the direction of what they favoured
 ///     s_j = û · v̂ⱼ / τ + bⱼ                         |v̂| = 1
-///     loss = −Σ_{j hidden} log( e^{s_j} / (e^{s_j} + Σ_{q drawn} e^{s_q} / P(q)) )
+///     loss = −1/√m Σ_{j hidden} log( e^{s_j} / (e^{s_j} + Σ_{q drawn} e^{s_q} / P(q)) ) ,   meaned over the batch
 ///
+/// with m tracks hidden, and of the drawn ones those that the listener favours left out.
 /// The sampled softmax of Wu et al. ("BSL", ICDE 2024) with shared negatives, and listeners folded in from their items as in
 /// YouTubeDNN (Covington et al. 2016), so that strangers are met by the very code that was trained. Steps are Adam's (Kingma
 /// and Ba 2015), taken only for the rows that a batch touches.

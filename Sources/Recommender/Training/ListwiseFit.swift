@@ -3,7 +3,7 @@ import Foundation
 /// Finds the weights of parts whose sum ranks what is wanted first, by gradient descent on a convex loss.
 ///
 ///     p_j = e^{w · z_j} / Σ_c e^{w · z_c}         over the candidates of one listener
-///     loss = −mean over listeners of (1 / |wanted|) Σ_{j wanted} log p_j,     w ≥ 0
+///     loss = −mean over listeners of (1 / n) Σ_{j wanted} log p_j,     w ≥ 0,  n wanted among them
 ///
 /// ListNet (Cao et al., ICML 2007) with a linear score; steps are Adam's (Kingma and Ba 2015), cut off at 0.
 struct ListwiseFit {
