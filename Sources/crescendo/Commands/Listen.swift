@@ -143,7 +143,7 @@ struct Listen: ParsableCommand {
   private func colorChoice(_ house: House) throws -> ColorChoice {
     let word = color ?? house.configuration.color
     guard let choice = ColorChoice(rawValue: word) else {
-      throw ValidationError("--color is one of \(Configuration.colors.joined(separator: ", "))")
+      throw Complaint("--color is one of \(Configuration.colors.joined(separator: ", "))", .usage)
     }
     return choice
   }
@@ -151,7 +151,7 @@ struct Listen: ParsableCommand {
   /// A depth from its word.
   static func depth(_ word: String) throws -> RadarDepth {
     guard let depth = RadarDepth(rawValue: word) else {
-      throw ValidationError("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw Complaint("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))", .usage)
     }
     return depth
   }
