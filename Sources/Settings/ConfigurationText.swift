@@ -1,9 +1,9 @@
 import Foundation
 
 extension Configuration {
-  /// The text of `config init`: every key with its default and what it is for, all of it commented out.
+  /// The text of `config init`: every key with its usual value or an example, and what it is for, all of it commented out.
   public static let commentedText = """
-    # Crescendo's configuration. Take the "#" before a line away to use it; every line shows what holds without it.
+    # Crescendo's configuration. Take the "#" before a line away to use it; every line shows the usual value or an example.
     # The program reads this file and never writes it. `crescendo doctor` checks it.
 
     # A name from `crescendo themes`, or of a file in the folder "themes" beside this one.

@@ -48,6 +48,8 @@ public struct Paths: Hashable, Sendable {
   public var themes: String { configuration + "/themes" }
   /// The journal.
   public var profile: String { otherProfile ?? data + "/profile.sqlite" }
+  /// Whether `--profile` named it.
+  public var namesProfile: Bool { otherProfile != nil }
   /// Tracks, artists and favourites.
   public var catalogue: String { data + "/catalogue.sqlite" }
   /// The trained base model.
@@ -72,6 +74,14 @@ public struct Paths: Hashable, Sendable {
       ("cache", cache, "What can be made again"),
       ("socket", socket, "Where the session that runs listens for `crescendo ctl`"),
     ]
+  }
+
+  /// A path as the listener wrote it, with `HOME` for a `~` at its beginning, as a shell has it; another user's home stays as it is.
+  public static func expanded(
+    _ path: String, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
+    return home + path.dropFirst()
   }
 
   /// Makes the folders for data, state and cache, for this user only; folders that exist stay as they are.

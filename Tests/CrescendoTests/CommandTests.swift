@@ -51,6 +51,44 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (["listen", "--radar", "deep"], "the radar is one of open, easy, medium, hard"),
+    (["listen", "--color", "7"], "--color is one of auto, never, 8, 16, 256, exact"),
+    (["completions", "csh"], "the shell is one of zsh, bash, fish"),
+  ])
+  func aWordThatIsNoneIsAnsweredInOneLineWithTheOnesThereAre(words: [String], sentence: String) throws {
+    try with { program in
+      let result = try program.run(words)
+      #expect(result.status == 64)
+      #expect(result.errors == "crescendo: \(sentence)\n")
+    }
+  }
+
+  @Test(arguments: ["history", "saved", "stats", "recommend"])
+  func aProfileThatIsNamedAndNotThereIsSaidAndNotMade(command: String) throws {
+    try with { program in
+      let profile = program.home.appendingPathComponent("nope/x.sqlite").path
+      let result = try program.run([command, "--profile", profile])
+      #expect(result.status == 74)
+      #expect(result.output.isEmpty && result.errors.contains("there is no profile \(profile)"), "\(result.errors)")
+      #expect(!FileManager.default.fileExists(atPath: program.home.appendingPathComponent("nope").path))
+    }
+  }
+
+  @Test func whoHasHeardNothingHasNoHistory() throws {
+    try with { program in
+      let result = try program.run(["history"])
+      #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty)
+    }
+  }
+
+  @Test func aConfigurationThatIsNotThereIsNotSaidToBeUnderstood() throws {
+    try with { program in
+      let result = try program.run(["config", "check"])
+      #expect(result.output.hasPrefix("there is none yet: "))
+    }
+  }
+
   @Test func aMalformedConfigurationIsRefusedWithFileLineAndColumn() throws {
     try with { program in
       try program.write("radar: sideways\n", to: "config/config.yaml")
@@ -145,7 +183,9 @@ import Testing
       for shell in ["bash", "zsh", "fish"] {
         let result = try program.run(["completions", shell])
         #expect(result.status == 0)
-        #expect(result.output.contains("crescendo"))
+        for word in ["disconnect", "simulate", "audio-output"] {
+          #expect(result.output.contains(word), "\(word) is not completed in \(shell)")
+        }
       }
     }
   }

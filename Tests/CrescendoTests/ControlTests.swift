@@ -5,7 +5,7 @@ import Testing
 /// A session in a real terminal, and `crescendo ctl` beside it.
 @Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct ControlTests {
-  @Test func anotherProgramSavesAndTheScreenShowsIt() async throws {
+  @Test(.timeLimit(.minutes(2))) func anotherProgramSavesAndTheScreenShowsIt() async throws {
     let journey = try Journey(100, 30)
     defer { journey.end() }
     try journey.begin()

@@ -58,6 +58,14 @@ extension Program {
     #expect(journal.interactions.count == 4)
   }
 
+  @Test func notNowIsReadAsOnTheScreenAndWrittenForOthersAsLater() throws {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try program.answers(["later", "quit"]).map(\.ok) == [true, true])
+    #expect(try program.run(["history"]).output.contains("  not now  "))
+    #expect(try program.run(["history", "--json"]).output.contains(#""act":"later""#))
+  }
+
   @Test func aDiscardedTrackNeverComesAgain() throws {
     let program = try Program()
     defer { program.remove() }

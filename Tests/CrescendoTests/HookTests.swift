@@ -89,6 +89,15 @@ struct HookTests {
     }
   }
 
+  @Test func aHookIsFoundBelowTheHomeOfTheEnvironment() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let hook = try program.write(Self.script, to: "bin/crescendo-hook")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+    try program.write("hook: ~/bin/crescendo-hook\n", to: "config/config.yaml")
+    #expect(try program.run(["doctor"]).output.contains("hook: \(hook) is told of what happens"))
+  }
+
   @Test func aHookThatHangsHoldsUpNothing() throws {
     let journey = try Self.journey(hook: "#!/bin/sh\nsleep 600\n")
     defer { journey.program.remove() }

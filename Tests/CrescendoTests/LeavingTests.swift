@@ -20,6 +20,25 @@ struct LeavingTests {
     journey.window.close()
   }
 
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func aSignalEndsPlainLinesAsQuitDoes(number: Int32) throws {
+    let journey = try Journey(100, 30, "--plain") { program in
+      let hook = try program.write("#!/bin/sh\nsleep 600\n", to: "hook")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+      try program.write("hook: \"\(hook)\"\n", to: "config/config.yaml")
+    }
+    defer { journey.program.remove() }
+    try journey.expect("On stage")
+    try journey.press("s", "Enter", reads: "Saved")
+    for process in try journey.window.processes(named: "crescendo") { kill(process, number) }
+    try journey.expect("The session is over", "ended with 0")
+    let state = journey.program.home.appendingPathComponent("state")
+    #expect(FileManager.default.fileExists(atPath: state.appendingPathComponent("remembered.json").path))
+    #expect(!FileManager.default.fileExists(atPath: state.appendingPathComponent("crescendo.sock").path))
+    // Fails where the hook's call is left.
+    journey.window.close()
+  }
+
   private func reach(_ phase: Phase, _ journey: Journey) throws {
     let window = journey.window
     switch phase {

@@ -21,7 +21,7 @@ import Testing
     let lines = try program.run(["stats"]).output.split(separator: "\n")
     #expect(
       lines == [
-        "1 saved, 0 discarded, 0 named, in 1 acts", "Ida – Slow Green: 412 followers when you saved it, 9800 now",
+        "1 saved, 0 discarded, 0 named, in 1 act", "Ida – Slow Green: 412 followers when you saved it, 9800 now",
       ])
   }
 

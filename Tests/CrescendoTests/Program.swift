@@ -9,17 +9,16 @@ struct Program {
     var status: Int32
   }
 
-  /// The release binary where it was built, else the one beside the tests.
+  /// The one that `CRESCENDO_BINARY` names, else the one built with the tests: any other may be of another day.
   static let path: String = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
-    let candidates: [String?] = [
-      ProcessInfo.processInfo.environment["CRESCENDO_BINARY"],
-      root.appendingPathComponent(".build/release/crescendo").path, beside + "/crescendo",
-      root.appendingPathComponent(".build/debug/crescendo").path,
-    ]
-    return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "crescendo"
+    if let named = ProcessInfo.processInfo.environment["CRESCENDO_BINARY"] {
+      return URL(fileURLWithPath: named, relativeTo: root).path
+    }
+    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/crescendo"
+    let isBeside = FileManager.default.isExecutableFile(atPath: beside)
+    return isBeside ? beside : root.appendingPathComponent(".build/debug/crescendo").path
   }()
 
   /// A folder of its own for everything the program keeps.

@@ -60,6 +60,19 @@ import Testing
     #expect(Complaint(about: StorageError.malformed(path: "a.csv", cause: "no header")).code == .badData)
   }
 
+  @Test(arguments: [
+    (Reason.near([TrackID(.demo, "1")], listeners: 6), #"{"kind":"near","listeners":6,"tracks":["demo:1"]}"#),
+    (.listeners(14, sharing: [TrackID(.demo, "1")]), #"{"kind":"listeners","listeners":14,"tracks":["demo:1"]}"#),
+    (.artist(ArtistID(.demo, "a1")), #"{"artist":"demo:a1","kind":"artist"}"#),
+    (.taste([TrackID(.demo, "1"), TrackID(.demo, "2")]), #"{"kind":"taste","tracks":["demo:1","demo:2"]}"#),
+    (.introduction, #"{"kind":"introduction"}"#), (.exploring, #"{"kind":"exploring"}"#),
+  ])
+  func aReasonIsWrittenByItsKind(reason: Reason, text: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(String(decoding: try encoder.encode(Recommend.Because(reason)), as: UTF8.self) == text)
+  }
+
   @Test func theHistoryNamesTheArtistThatWasNamed() throws {
     let artist = Artist(id: ArtistID(.demo, "a1"), name: "Salt Lantern")
     let row = Interaction(revision: 1, act: .name(.artist(artist)), date: Date())

@@ -52,6 +52,13 @@ import TextUI
     #expect(problems.map(\.words) == ["g t takes the place of g (top)"])
   }
 
+  @Test func `a command may be called as other programs call it`() {
+    var problems: [KeyTable.Problem] = []
+    let table = KeyTable(.default, changes: [.init(keys: "Y", action: "later")], problems: &problems)
+    #expect(problems.isEmpty)
+    #expect(Action.named("not-now").map(table.keys) == ["z", "Y"])
+  }
+
   @Test(arguments: [
     ("Hyper-Q", "save", "“Hyper-Q” names no key"), ("s", "sav", "there is no command “sav”"),
     ("", "save", "names no key"),

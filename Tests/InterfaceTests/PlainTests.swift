@@ -17,6 +17,7 @@ import TextUI
   @Test(arguments: [
     ("s", Command.save(.playing)), ("save", .save(.playing)), ("space", .togglePause), ("n", .next), ("u", .undo(nil)),
     ("radar hard", .radar(.hard)), (":radar hard", .radar(.hard)), ("name velvet", .find("velvet")),
+    ("not-now", .notNow(.playing)), ("later", .notNow(.playing)), ("skip", .next),
   ])
   func `a key or a command is obeyed`(line: String, command: Command) {
     #expect(answer(line).wishes == [.command(command)])

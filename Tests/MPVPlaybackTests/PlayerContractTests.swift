@@ -122,6 +122,11 @@ extension LibMPV {
       player.send(.open(demoEntry(2, track: 2), from: 0, paused: false))
       player.send(.stop)
       player.shutDown()
+      // By the time another player has opened and sounds, this one would have been heard.
+      try await with(implementation) { other, ear in
+        other.send(.open(demoEntry(1), from: 0, paused: false))
+        try await ear.restart(of: 1)
+      }
       #expect(ear.heard.count == heard)
     }
 

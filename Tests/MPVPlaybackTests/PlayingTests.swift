@@ -91,9 +91,12 @@ extension LibMPV {
         player.send(.open(demoEntry(1), from: 10, paused: true))
         try await ear.restart(of: 1)
         try await ear.clock(of: 1, in: 10...10.1)
-        // Were the clock running, it would be past 10.5 by the time another entry has been opened and played for a while.
+        // Were the clock running, it would be past 10.5 by the time another player has played for a while.
         player.send(.prepare(demoEntry(2, track: 2)))
-        try await Task.sleep(for: .milliseconds(700))
+        try await withPlayer { other, ear in
+          other.send(.open(demoEntry(1), from: 0, paused: false))
+          try await ear.clock(of: 1, in: 0.7...3)
+        }
         #expect(!ear.heard.contains { if case .position(1, let seconds) = $0 { seconds > 10.2 } else { false } })
         player.send(.pause(false))
         try await ear.clock(of: 1, in: 10.3...12)

@@ -20,6 +20,7 @@ import Testing
       source: audius
       exploration: false
       audio_output: null
+      hook: ~/bin/crescendo-hook
       mouse: no
       clock: off
       title: false
@@ -28,8 +29,9 @@ import Testing
       formats: { row: "{title}" }
       keys: { preset: cmus, "g t": taste, x: none }
       sources:
-        audius: { api: "http://127.0.0.1:9/v1" }
-        soundcloud: { api: "https://a.example", auth: "https://b.example" }
+        audius: { api: "http://127.0.0.1:9/v1", key: abc }
+        soundcloud:
+          { api: "https://a.example", auth: "https://b.example", sync_saves: true, yt_dlp: true, redirect_port: 9000 }
       """
     let reading = try Configuration.read(text, file: "config.yaml")
     let value = reading.value
@@ -37,12 +39,14 @@ import Testing
     #expect(value.theme.dark == "nord" && value.theme.light == "alucard")
     #expect(value.color == "256" && value.radar == .hard && value.startup == .resume && value.source == "audius")
     #expect(!value.exploration && !value.mouse && !value.clock && !value.title && value.audioOutput == "null")
-    #expect(!value.mpris && value.notifications)
-    #expect(value.formats == ["row": "{title}"] && value.formatPlaces["row"]?.description == "config.yaml:13:17")
+    #expect(!value.mpris && value.notifications && value.hook == "~/bin/crescendo-hook")
+    #expect(value.audiusKey == "abc" && value.syncsSaves && value.usesYtDlp && value.redirectPort == 9000)
+    #expect(value.formats == ["row": "{title}"] && value.formatPlaces["row"]?.description == "config.yaml:14:17")
     #expect(value.keys.preset == "cmus")
     let bindings = value.keys.bindings.map { "\($0.key)=\($0.command)@\($0.place)" }
-    #expect(bindings == ["g t=taste@config.yaml:14:23", "x=none@config.yaml:14:37"])
+    #expect(bindings == ["g t=taste@config.yaml:15:23", "x=none@config.yaml:15:37"])
     #expect(value.addresses["audius.api"] == "http://127.0.0.1:9/v1")
+    #expect(value.addresses["soundcloud.api"] == "https://a.example")
     #expect(value.addresses["soundcloud.auth"] == "https://b.example")
   }
 

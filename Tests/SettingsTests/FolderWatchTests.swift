@@ -26,12 +26,4 @@ import TextUI
   @Test func `a folder that is not there is not watched`() {
     #expect(FolderWatch("/nowhere/at/all") {} == nil)
   }
-
-  @Test func `all themes are read, and a malformed one of the listener's is named beside them`() throws {
-    let bench = try Workbench()
-    try bench.write("bad.yaml", "roles: [")
-    let (themes, problems) = ThemeLibrary(folder: bench.path).all()
-    #expect(themes.count >= 23)
-    #expect(problems.count == 1 && "\(problems)".contains("bad.yaml"))
-  }
 }

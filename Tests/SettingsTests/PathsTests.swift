@@ -43,6 +43,14 @@ import Testing
     #expect(complaint { _ = try Paths(environment: [:]) } == "HOME is not set: set it, or say --home DIR.")
   }
 
+  @Test(arguments: [
+    ("~/bin/hook", "/h/bin/hook"), ("~", "/h"), ("~anna/hook", "~anna/hook"), ("/a/~/b", "/a/~/b"), ("a", "a"),
+  ])
+  func `a path of the listener's begins at the home of the environment`(path: String, whole: String) {
+    #expect(Paths.expanded(path, environment: ["HOME": "/h"]) == whole)
+    #expect(Paths.expanded(path, environment: [:]) == path)
+  }
+
   @Test func `folders are made for this user only`() throws {
     let bench = try Workbench()
     let paths = try Paths(environment: [:], home: bench.path + "/new")

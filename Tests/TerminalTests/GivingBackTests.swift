@@ -30,12 +30,12 @@ import Testing
     try Tmux.execute(["pkill", "-\(name)", "-P", shell, "TerminalFixture"])
   }
 
-  @Test func `leaving by a key`() throws {
+  @Test func `leaving by a key gives the terminal back`() throws {
     try leaves(by: { try $0.press("q") }, status: "0")
   }
 
   @Test(arguments: ["TERM", "INT", "HUP", "QUIT"])
-  func `leaving by a signal that asks to end`(name: String) throws {
+  func `leaving by a signal that asks to end gives the terminal back`(name: String) throws {
     try leaves(by: { try signal(name, $0) }, status: "0")
   }
 
@@ -47,22 +47,22 @@ import Testing
     #expect(lines.contains("status 0"))
   }
 
-  @Test func `leaving by Ctrl-C`() throws {
+  @Test func `leaving by Ctrl-C gives the terminal back`() throws {
     try leaves(by: { try $0.press("C-c") }, status: "0")
   }
 
   @Test(arguments: [("x", "13"), ("a", "134")])
-  func `crashing, without a question asked`(key: String, status: String) throws {
+  func `a crash gives the terminal back, without a question asked`(key: String, status: String) throws {
     try leaves(by: { try $0.press(key) }, status: status)
   }
 
   @Test(arguments: [("SEGV", "139"), ("BUS", "135"), ("FPE", "136"), ("ILL", "132"), ("TRAP", "133")])
-  func `crashing by a signal from outside`(name: String, status: String) throws {
+  func `a crash by a signal from outside gives the terminal back`(name: String, status: String) throws {
     try leaves(by: { try signal(name, $0) }, status: status)
   }
 
   @Test(arguments: ["key", "TSTP"])
-  func `stopping and coming back`(way: String) throws {
+  func `stopping and coming back, each gives the terminal as it was`(way: String) throws {
     let terminal = try Tmux()
     let before = try modes(terminal, "before")
     try terminal.start("--mouse")

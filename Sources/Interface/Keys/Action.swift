@@ -60,8 +60,11 @@ public struct Action: Hashable, Sendable {
     self.deed = deed
   }
 
-  /// The action of a name.
-  public static func named(_ name: String) -> Action? { byName[name] }
+  /// The action of a name, or of the one that other programs have for it.
+  public static func named(_ name: String) -> Action? { byName[others[name] ?? name] }
+
+  /// The words of `session --json` for what is called otherwise here.
+  private static let others = ["later": "not-now", "skip": "next"]
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 }

@@ -85,17 +85,18 @@ public struct KeyTable: Hashable, Sendable {
     guard let keys = KeyName.keys(change.keys) else {
       return ["“\(change.keys)” names no key: write s, space, Ctrl-D, PgUp, or several with spaces between"]
     }
-    guard change.action == "none" || Action.named(change.action) != nil else {
+    let action = Action.named(change.action)
+    guard change.action == "none" || action != nil else {
       return ["there is no command “\(change.action)”: `crescendo keys` lists them"]
     }
     if written.updateValue(number, forKey: keys) != nil {
       return ["\(KeyName.text(keys)) is set twice: the first holds"]
     }
-    guard change.action != "none" else {
+    guard let action else {
       unbind(keys)
       return []
     }
-    defer { bind(keys, change.action) }
+    defer { bind(keys, action.name) }
     return makeRoom(for: keys)
   }
 

@@ -12,7 +12,8 @@ struct Completions: ParsableCommand {
 
   func run() throws {
     guard let shell = CompletionShell(rawValue: shell) else {
-      throw ValidationError("the shell is one of \(CompletionShell.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw Complaint(
+        "the shell is one of \(CompletionShell.allCases.map(\.rawValue).joined(separator: ", "))", .usage)
     }
     Output.line(Crescendo.completionScript(for: shell))
   }

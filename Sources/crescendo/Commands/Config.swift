@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Settings
 
 /// `crescendo config init`: a commented file for the listener to change.
@@ -28,7 +29,10 @@ struct Config: ParsableCommand {
       let house = try place.house()
       let problems = house.problems
       for problem in problems { Output.clean(problem) }
-      if problems.isEmpty { Output.clean("\(house.paths.configurationFile) is understood") }
+      guard problems.isEmpty else { return }
+      let file = house.paths.configurationFile
+      let isThere = FileManager.default.fileExists(atPath: file)
+      Output.clean(isThere ? "\(file) is understood" : "there is none yet: `crescendo config init` writes \(file)")
     }
   }
 }

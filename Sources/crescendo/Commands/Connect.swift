@@ -24,7 +24,7 @@ struct Connect: ParsableCommand {
 
   func run() throws {
     guard source == "soundcloud" else {
-      throw ValidationError("only soundcloud needs connecting; audius works as it is")
+      throw Complaint("only soundcloud needs connecting; audius works as it is", .usage)
     }
     let house = try place.house()
     let connection = try house.soundcloudConnection()
@@ -54,7 +54,7 @@ struct Disconnect: ParsableCommand {
   var source: String
 
   func run() throws {
-    guard source == "soundcloud" else { throw ValidationError("only soundcloud has credentials") }
+    guard source == "soundcloud" else { throw Complaint("only soundcloud has credentials", .usage) }
     let house = try place.house()
     let connection = try house.soundcloudConnection()
     try waiting { try await connection.disconnect() }

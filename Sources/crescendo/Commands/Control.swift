@@ -48,7 +48,7 @@ struct Control: ParsableCommand {
     while hasNews(session) {
       let count = read(session, &bytes, bytes.count)
       guard count > 0 else { return }
-      try FileHandle.standardOutput.write(contentsOf: Data(bytes[..<count]))
+      try Output.write(Data(bytes[..<count]))
     }
   }
 

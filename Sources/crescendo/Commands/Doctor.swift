@@ -100,7 +100,7 @@ extension House {
     attempt("profile") {
       guard FileManager.default.fileExists(atPath: paths.profile) else { return "none yet: \(paths.profile)" }
       let journal = try waiting { try await openProfile().journal() }
-      return "\(journal.interactions.count) acts in \(paths.profile)"
+      return "\(Output.count(journal.interactions.count, "act")) in \(paths.profile)"
     }
   }
 
@@ -108,8 +108,10 @@ extension House {
     attempt("catalogue") {
       guard FileManager.default.fileExists(atPath: paths.catalogue) else { return "none yet; the demo needs none" }
       let counts = try waiting { try await openCatalogue().counts() }
-      return
-        "\(counts.tracks) tracks, \(counts.artists) artists, \(counts.favourites) favourites of \(counts.listeners) listeners"
+      return [
+        Output.count(counts.tracks, "track"), Output.count(counts.artists, "artist"),
+        "\(Output.count(counts.favourites, "favourite")) of \(Output.count(counts.listeners, "listener"))",
+      ].joined(separator: ", ")
     }
   }
 
@@ -117,7 +119,7 @@ extension House {
     attempt("model") {
       guard FileManager.default.fileExists(atPath: paths.model) else { return "none yet: made when it is needed" }
       let model = try Model(path: paths.model)
-      return "\(model.trackCount) tracks from \(model.favouriteCount) favourites"
+      return "\(Output.count(model.trackCount, "track")) from \(Output.count(model.favouriteCount, "favourite"))"
     }
   }
 

@@ -30,7 +30,7 @@ struct Harvest: ParsableCommand {
   func run() throws {
     let house = try place.house()
     let start = try Self.start(start)
-    guard rate > 0, rate <= 10 else { throw ValidationError("--rate is above 0 and at most 10 questions a second") }
+    guard rate > 0, rate <= 10 else { throw Complaint("--rate is above 0 and at most 10 questions a second", .usage) }
     let lock = try house.lockCatalogue()
     defer { withExtendedLifetime(lock) {} }
     let harvester = try house.harvester(source, perSecond: rate)
@@ -55,14 +55,16 @@ struct Harvest: ParsableCommand {
     case ("user", let page) where !page.isEmpty: .user(page: page)
     case ("artist", let page) where !page.isEmpty: .artist(page: page)
     case ("tag", let name) where !name.isEmpty: .tag(name)
-    default: throw ValidationError("--from is me, user PAGE, artist PAGE or tag NAME")
+    default: throw Complaint("--from is me, user PAGE, artist PAGE or tag NAME", .usage)
     }
   }
 
   private static func words(_ report: HarvestReport) -> String {
     let progress = report.progress
-    let counts =
-      "\(progress.favourites) favourites, \(progress.tracks) tracks, \(progress.listeners) listeners, \(progress.pages) pages"
+    let counts = [
+      Output.count(progress.favourites, "favourite"), Output.count(progress.tracks, "track"),
+      Output.count(progress.listeners, "listener"), Output.count(progress.pages, "page"),
+    ].joined(separator: ", ")
     let rate = report.perSecond.map { ", \(Int($0)) a second" } ?? ""
     let limit = report.limit == .service ? ", as fast as the service lets us" : ", as fast as this machine goes"
     return counts + rate + limit + (report.note.map { "; \($0.sentence)" } ?? "")

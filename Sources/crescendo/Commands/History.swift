@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Listening
+import Settings
 import Storage
 
 /// `crescendo history`: every act, the latest first.
@@ -18,7 +19,7 @@ struct History: ParsableCommand {
 
   func run() throws {
     let house = try place.house()
-    let journal = try waiting { try await house.openProfile().journal() }
+    let journal = try waiting { try await house.journal() }
     let rows = journal.interactions.reversed().prefix(last.map { max(0, $0) } ?? .max)
     for row in rows {
       if json { try Output.compactJSON(Line(row, counts: journal.counts(row.revision))) } else { show(row, journal) }
@@ -28,7 +29,7 @@ struct History: ParsableCommand {
   private func show(_ row: Interaction, _ journal: Journal) {
     let date = row.date.formatted(.iso8601.dateSeparator(.dash).dateTimeSeparator(.space))
     let mark = journal.counts(row.revision) ? "" : "  (taken back)"
-    Output.clean("\(row.revision)  \(date)  \(row.act.name)  \(row.act.subject)\(mark)")
+    Output.clean("\(row.revision)  \(date)  \(row.act.word)  \(row.act.subject)\(mark)")
   }
 
   /// An act as other programs read it.
@@ -57,6 +58,19 @@ struct History: ParsableCommand {
   }
 }
 
+extension House {
+  /// The journal, for a command that only reads: it makes none. One that was named has to be there.
+  func journal() async throws -> Journal {
+    if FileManager.default.fileExists(atPath: paths.profile) { return try await openProfile().journal() }
+    guard !paths.namesProfile else {
+      throw Complaint(
+        "there is no profile \(paths.profile): name one that is there; a session with this --profile begins it",
+        .inputOutput)
+    }
+    return Journal()
+  }
+}
+
 extension Act {
   /// One word for the act, as `session --json` has it.
   var name: String {
@@ -72,6 +86,9 @@ extension Act {
     case .redo: "redo"
     }
   }
+
+  /// The act for a person, as the session has it.
+  fileprivate var word: String { if case .notNow = self { "not now" } else { name } }
 
   /// What it is about, in words.
   fileprivate var subject: String {

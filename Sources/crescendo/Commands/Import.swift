@@ -10,23 +10,14 @@ struct Import: ParsableCommand {
     commandName: "import", abstract: "Bring tracks or favourites into the catalogue.",
     subcommands: [Favourites.self, Tracks.self])
 
-  /// What both share.
-  struct Wishes: ParsableArguments {
-    @OptionGroup var place: Place
-
-    @Argument(
-      help: "CSV with a header, JSON Lines, adjacency lists, a folder of music or a playlist; - is standard input.",
-      completion: .file())
-    var file: String
-
-    @Option(help: "csv, jsonl or adjacency (a line a listener: listener item item …); guessed without it.")
-    var format: ImportForm?
-
-    @Option(help: "The source of ids that name none.")
-    var source = SourceName.file
+  /// One file, and what is wished of it.
+  fileprivate struct Work {
+    let house: House
+    let file: String
+    let format: ImportForm?
+    let source: SourceName
 
     func run(_ kind: Importer.Kind) throws {
-      let house = try place.house()
       let lock = try house.lockCatalogue()
       defer { withExtendedLifetime(lock) {} }
       if kind == .tracks, LocalFiles.takes(file) { return try bring(try house.openCatalogue()) }
@@ -40,7 +31,7 @@ struct Import: ParsableCommand {
       let name = file == "-" ? "standard input" : file
       for complaint in end.complaints { Output.note("\(name): \(complaint)") }
       if end.malformed > end.complaints.count {
-        Output.note("… \(end.malformed - end.complaints.count) more such lines")
+        Output.note("… \(Output.count(end.malformed - end.complaints.count, "more such line"))")
       }
       Output.line(Self.words(end, kind))
       if end.items == 0, end.malformed > 0 { throw Complaint("nothing in \(file) could be read", .badData) }
@@ -51,14 +42,14 @@ struct Import: ParsableCommand {
       let note = ProgressNote()
       let count = try read { own, folders, count in
         try await catalogue.keep(own, folders: folders)
-        note.show("\(count) tracks", secondsLeft: nil)
+        note.show(Output.count(count, "track"), secondsLeft: nil)
         return true
       }
       note.end()
       guard count > 0 else {
         throw Complaint("there is no music in \(file): give a folder or a playlist with some", .badData)
       }
-      Output.line("\(count) tracks; `crescendo --source catalogue` plays them")
+      Output.line("\(Output.count(count, "track")); `crescendo --source catalogue` plays them")
     }
 
     private func read(keep: @escaping @Sendable ([LocalFiles.Own], [String], Int) async throws -> Bool) throws -> Int {
@@ -75,22 +66,66 @@ struct Import: ParsableCommand {
 
     private static func words(_ progress: ImportProgress, _ kind: Importer.Kind) -> String {
       let rate = progress.perSecond.map { ", \(Int($0)) a second" } ?? ""
-      let bad =
-        progress.malformed > 0 ? ", \(progress.malformed) malformed line\(progress.malformed == 1 ? "" : "s")" : ""
-      return "\(progress.items) \(kind.rawValue)\(rate)\(bad)\(progress.resumed ? ", gone on with" : "")"
+      let bad = progress.malformed > 0 ? ", " + Output.count(progress.malformed, "malformed line") : ""
+      let items = Output.count(progress.items, kind == .tracks ? "track" : "favourite")
+      return "\(items)\(rate)\(bad)\(progress.resumed ? ", gone on with" : "")"
     }
   }
 
   struct Favourites: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "favourites", abstract: "Who favours what.")
-    @OptionGroup var wishes: Wishes
-    func run() throws { try wishes.run(.favourites) }
+    static let configuration = CommandConfiguration(
+      commandName: "favourites", abstract: "Bring who favours what: the engine learns from it.",
+      discussion: """
+        A table's columns are `listener` and `track`, a favourite a line; `user`, `item` and `song` are understood too, and so is `artist` \
+        where artists are favoured. Comma, semicolon or tab may stand between them. JSON Lines have the same names.
+        """)
+
+    @OptionGroup var place: Place
+
+    @Argument(
+      help: "A table with a header (CSV), JSON Lines or adjacency lists; - is standard input.", completion: .file())
+    var file: String
+
+    @Option(
+      help: """
+        csv, jsonl or adjacency (whole numbers, a line a listener: listener item item …); without it the first line decides.
+        """)
+    var format: ImportForm?
+
+    @Option(help: "The source of ids that name none.")
+    var source = SourceName.file
+
+    func run() throws {
+      try Work(house: try place.house(), file: file, format: format, source: source).run(.favourites)
+    }
   }
 
   struct Tracks: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "tracks", abstract: "What there is to play.")
-    @OptionGroup var wishes: Wishes
-    func run() throws { try wishes.run(.tracks) }
+    static let configuration = CommandConfiguration(
+      commandName: "tracks", abstract: "Bring what there is to play.",
+      discussion: """
+        A table's columns are `id` and `title`, and as many as there are of `artist`, `duration` (seconds), `address` (of the sound), \
+        `page`, `tags` (a semicolon between), `plays`, `favourites` and `followers`. JSON Lines have the same names. A folder is read with \
+        all folders in it, its tags with ffprobe where that is installed.
+        """)
+
+    @OptionGroup var place: Place
+
+    @Argument(
+      help:
+        "A table with a header (CSV), JSON Lines, a folder of music or a playlist (M3U, XSPF); - is standard input.",
+      completion: .file())
+    var file: String
+
+    @Option(help: "csv or jsonl; without it the first line decides.")
+    var format: ImportForm?
+
+    @Option(help: "The source of ids that name none.")
+    var source = SourceName.file
+
+    func run() throws {
+      try Work(house: try place.house(), file: file, format: format, source: source).run(.tracks)
+    }
   }
 }
 

@@ -54,27 +54,29 @@ struct Listen: ParsableCommand {
     control?.serve(feed)
     defer { control?.end() }
     feed.joinDesktop(house.configuration)
+    var complaint: Complaint?
     if plain {
-      try runPlain(state, services, look, house, feed)
+      complaint = try runPlain(state, services, look, house, feed)
     } else {
       do {
         try runScreen(state, services, look, house, log, feed)
       } catch let error as TerminalError where error.leavesLines {
         Output.note("\(error)  Going on in plain lines.")
-        try runPlain(state, services, look, house, feed)
+        complaint = try runPlain(state, services, look, house, feed)
       }
     }
     control?.end()
     hook?.finish()
-    Self.leave()
+    Self.leave(complaint)
   }
 
   /// Ends the process at once, and the programs it waits for: none outlives the session. All is written; a model in training or a
   /// library being loaded may still be at work on other threads, and libraries that took themselves apart now would wait for it.
   /// Nothing is buffered: flushing standard input would wait for the thread that reads lines from it.
-  private static func leave() -> Never {
+  private static func leave(_ complaint: Complaint?) -> Never {
     ChildProcess.endAll()
-    _exit(0)
+    complaint?.say()
+    _exit((complaint?.code ?? .success).rawValue)
   }
 
   private func runScreen(
@@ -98,14 +100,28 @@ struct Listen: ParsableCommand {
     try Remembered(last, loop.interface, missing: look.missing).write(house.paths.remembered)
   }
 
+  /// Answers with what kept lines from being written, which ends the session as `quit` does.
   private func runPlain(
     _ state: State, _ services: Services, _ look: Look, _ house: House, _ control: ControlFeed
-  ) throws {
+  ) throws -> Complaint? {
+    let quit = { @Sendable in control.say("quit") { _ in } }
+    let endings = Endings.hear(quit)
+    defer { withExtendedLifetime(endings) {} }
     var interface = look.interface(glyphs: .ascii)
     _ = interface.offer(look.themes)
+    var complaint: Complaint?
     var loop = PlainLoop(state, interface, services, notes: look.notes, control: control)
-    let last = loop.run(lines: { readLine() }, write: Output.clean)
+    let last = loop.run(lines: { readLine() }) { line in
+      if complaint != nil { return }
+      do throws(Complaint) {
+        try Output.write(Data((Text.clean(line) + "\n").utf8))
+      } catch {
+        complaint = error
+        quit()
+      }
+    }
     try Remembered(last, loop.interface, missing: look.missing).write(house.paths.remembered)
+    return complaint
   }
 
   private func firstState(_ house: House, _ remembered: Remembered, _ source: SourceName?) throws -> State {
@@ -127,7 +143,7 @@ struct Listen: ParsableCommand {
   private func colorChoice(_ house: House) throws -> ColorChoice {
     let word = color ?? house.configuration.color
     guard let choice = ColorChoice(rawValue: word) else {
-      throw ValidationError("--color is one of \(Configuration.colors.joined(separator: ", "))")
+      throw Complaint("--color is one of \(Configuration.colors.joined(separator: ", "))", .usage)
     }
     return choice
   }
@@ -135,7 +151,7 @@ struct Listen: ParsableCommand {
   /// A depth from its word.
   static func depth(_ word: String) throws -> RadarDepth {
     guard let depth = RadarDepth(rawValue: word) else {
-      throw ValidationError("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw Complaint("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))", .usage)
     }
     return depth
   }

@@ -44,7 +44,7 @@ struct Recommend: ParsableCommand {
         note.show("training, \(Int(share * 100)) %", share: share)
         return true
       }
-      _ = await engine.learn(try await house.openProfile().journal())
+      _ = await engine.learn(try await house.journal())
       return try await Refill(await engine.recommend(request), from: catalogue)
     }
     if json { return try Output.json(refill.tracks.map(Row.init)) }
@@ -63,7 +63,7 @@ struct Recommend: ParsableCommand {
     let exposure: Exposure
     let score: Score
     let reason: String
-    let because: Reason
+    let because: Because
     let propensity: Double?
 
     init(_ proposed: Proposed) {
@@ -75,8 +75,29 @@ struct Recommend: ParsableCommand {
       exposure = proposed.track.exposure
       score = recommendation.score
       reason = ReasonText.long(proposed.proposal)
-      because = recommendation.reason
+      because = Because(recommendation.reason)
       propensity = recommendation.propensity
+    }
+  }
+}
+
+extension Recommend {
+  /// A reason as other programs read it: its kind, and what it speaks of.
+  struct Because: Encodable {
+    let kind: String
+    var tracks: [TrackID]?
+    var listeners: Int?
+    var artist: ArtistID?
+
+    init(_ reason: Reason) {
+      switch reason {
+      case .near(let tracks, let listeners): (kind, self.tracks, self.listeners) = ("near", tracks, listeners)
+      case .listeners(let listeners, let tracks): (kind, self.tracks, self.listeners) = ("listeners", tracks, listeners)
+      case .artist(let artist): (kind, self.artist) = ("artist", artist)
+      case .taste(let tracks): (kind, self.tracks) = ("taste", tracks)
+      case .introduction: kind = "introduction"
+      case .exploring: kind = "exploring"
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Listening
+import Settings
 import Storage
 
 /// `crescendo saved`: everything that was saved, for other programs.
@@ -29,13 +30,13 @@ extension SavedExport: ExpressibleByArgument {}
 extension House {
   /// The saved tracks, with how well known they were then and are now.
   func ledger() async throws -> [LedgerLine] {
-    let journal = try await openProfile().journal()
+    let journal = try await journal()
     return try await LedgerLine.read(journal, catalogue: Everywhere(try openCatalogue()))
   }
 
   /// Writes them into a new file in the form that its ending names; answers with a sentence.
   func exportSaved(to path: String) async throws -> String {
-    let url = URL(fileURLWithPath: (path as NSString).expandingTildeInPath)
+    let url = URL(fileURLWithPath: Paths.expanded(path))
     guard let form = SavedExport(ending: url.pathExtension) else {
       throw Complaint("the name of the file ends in .m3u, .jspf, .csv, .json or .txt", .usage)
     }
@@ -44,7 +45,7 @@ extension House {
     }
     let lines = try await ledger()
     try Data((form.text(lines) + "\n").utf8).write(to: url, options: .withoutOverwriting)
-    return "\(lines.count) saved \(lines.count == 1 ? "track" : "tracks") written to \(path)"
+    return "\(Output.count(lines.count, "saved track")) written to \(path)"
   }
 }
 

@@ -16,11 +16,12 @@ struct Stats: ParsableCommand {
 
   func run() throws {
     let house = try place.house()
-    let (journal, ledger) = try waiting { (try await house.openProfile().journal(), try await house.ledger()) }
+    let (journal, ledger) = try waiting { (try await house.journal(), try await house.ledger()) }
     let summary = Summary(journal, ledger)
     if json { return try Output.json(summary) }
     Output.line(
-      "\(summary.saved) saved, \(summary.discarded) discarded, \(summary.named) named, in \(summary.acts) acts")
+      "\(summary.saved) saved, \(summary.discarded) discarded, \(summary.named) named, in "
+        + Output.count(summary.acts, "act"))
     if summary.explored > 0 {
       Output.line("\(summary.explored) heard for exploration, \(summary.savedOfExplored) of them saved")
     }

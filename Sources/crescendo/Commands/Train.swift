@@ -38,8 +38,8 @@ struct Train: ParsableCommand {
       seconds: note.seconds, model: house.paths.model)
     if json { return try Output.json(report) }
     Output.line(
-      "a model of \(report.tracks) tracks from \(report.favourites) favourites of \(report.listeners) listeners, in "
-        + "\(Int(report.seconds.rounded())) s: \(report.model)")
+      "a model of \(Output.count(report.tracks, "track")) from \(Output.count(report.favourites, "favourite")) of "
+        + "\(Output.count(report.listeners, "listener")), in \(Int(report.seconds.rounded())) s: \(report.model)")
   }
 
   private struct Report: Encodable {

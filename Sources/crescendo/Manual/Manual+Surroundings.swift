@@ -41,11 +41,13 @@ extension Manual {
   }
 
   private static let variables = [
+    ("HOME", "The folder above all others where no variable or option names one, and the one that `~/` means."),
     ("XDG_CONFIG_HOME", "The folder above that of the configuration and of your themes."),
     ("XDG_DATA_HOME", "The folder above that of profile, catalogue and model."),
     ("XDG_STATE_HOME", "The folder above that of the log and of what was open last."),
     ("XDG_CACHE_HOME", "The folder above that of what can be made again."),
     ("XDG_RUNTIME_DIR", "Where the session listens for `crescendo ctl`."),
+    ("DBUS_SESSION_BUS_ADDRESS", "The desktop's bus, for media keys and notifications."),
     ("NO_COLOR", "Where it is not empty, no colours, unless `--color` or the configuration asks for some."),
     ("ESCDELAY", "How many milliseconds Escape waits for the rest of a key; 25 without it."),
     ("TERM", "The terminal's type."),

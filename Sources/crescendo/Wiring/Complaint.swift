@@ -10,6 +10,7 @@ import TextUI
 
 /// What the listener reads when a command cannot go on: one sentence that says what to do, and a number for scripts.
 struct Complaint: Error {
+  /// Empty where nobody is left to read it.
   let sentence: String
   let code: ExitCode
 
@@ -46,8 +47,13 @@ struct Complaint: Error {
 
   /// Writes the sentence to standard error and ends with the number.
   func end() -> Never {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    say()
     Foundation.exit(code.rawValue)
+  }
+
+  /// Writes the sentence to standard error.
+  func say() {
+    if !sentence.isEmpty { Output.aside(line + "\n") }
   }
 
   private static func code(_ error: StorageError) -> ExitCode {

@@ -3,6 +3,7 @@ import Listening
 import Logging
 import MusicSources
 import Runtime
+import Settings
 
 /// The listener's own program, called at each event: its name as the argument, JSON on standard input. One call after the other;
 /// the session waits for none of them.
@@ -19,7 +20,7 @@ final class Hook: Sendable {
   private static let patience = 1.0
 
   /// A hook as the configuration names it; `~/` is the listener's home.
-  init(_ path: String) { self.path = (path as NSString).expandingTildeInPath }
+  init(_ path: String) { self.path = Paths.expanded(path) }
 
   /// What to say of a program that cannot be run; nil where it can.
   var problem: String? {

@@ -4,8 +4,14 @@ import TextUI
 
 /// Data goes to standard output, progress and notes to standard error.
 enum Output {
-  /// A line of data.
-  static func line(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+  /// A line of data. Where it cannot be written the command ends: what is missing must not pass for all there is.
+  static func line(_ text: String) {
+    do { try write(Data((text + "\n").utf8)) } catch { Complaint(about: error).end() }
+  }
+
+  /// Writes data as it stands.
+  /// - Throws: `Complaint`, a silent one where whoever read has gone.
+  static func write(_ data: Data) throws(Complaint) { try write(data, to: .standardOutput) }
 
   /// A line of data that may hold text from outside: control characters go.
   static func clean(_ text: String) { line(Text.clean(text)) }
@@ -19,7 +25,24 @@ enum Output {
   }
 
   /// A note beside the data.
-  static func note(_ text: String) { FileHandle.standardError.write(Data((Text.clean(text) + "\n").utf8)) }
+  static func note(_ text: String) { aside(Text.clean(text) + "\n") }
+
+  /// Writes beside the data, as it stands. Where that cannot be, nobody is left to be told, and the work goes on.
+  static func aside(_ text: String) {
+    do { try write(Data(text.utf8), to: .standardError) } catch {}
+  }
+
+  private static func write(_ data: Data, to file: FileHandle) throws(Complaint) {
+    do {
+      try file.write(contentsOf: data)
+    } catch {
+      // Foundation's own sentence says less than the system's.
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      let number = cause.map { Int32($0.code) } ?? EIO
+      let words = "the output takes no more (\(String(cString: strerror(number)))): send it elsewhere"
+      throw Complaint(number == EPIPE ? "" : words, .inputOutput)
+    }
+  }
 }
 
 extension Output {
@@ -33,6 +56,11 @@ extension Output {
 }
 
 extension Output {
+  /// So many of a thing: 1 act, 2 acts.
+  static func count(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
+}
+
+extension Output {
   /// Asks, without ending the line.
-  static func prompt(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  static func prompt(_ text: String) { aside(text) }
 }

@@ -29,13 +29,13 @@ final class ProgressNote: Sendable {
       return true
     }
     guard isDue else { return }
-    write((isTerminal ? "\r\u{1B}[K" : "") + words + Self.rest(secondsLeft) + (isTerminal ? "" : "\n"))
+    Output.aside((isTerminal ? "\r\u{1B}[K" : "") + words + Self.rest(secondsLeft) + (isTerminal ? "" : "\n"))
   }
 
   /// Takes the line away, for what comes after.
   func end() {
     let isOpen = last.withLock { $0.isOpen }
-    if isOpen { write("\r\u{1B}[K") }
+    if isOpen { Output.aside("\r\u{1B}[K") }
   }
 
   /// Seconds since the beginning.
@@ -45,6 +45,4 @@ final class ProgressNote: Sendable {
     guard let left, left > 0, left < 1e9 else { return "" }
     return left < 90 ? ", \(Int(left.rounded(.up))) s left" : ", \(Int((left / 60).rounded(.up))) min left"
   }
-
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }
