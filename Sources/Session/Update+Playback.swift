@@ -92,6 +92,13 @@ extension State {
     resolving.insert(entry.id).inserted ? [.resolve(entry.id, entry.track.id)] : []
   }
 
+  /// Calls off the lookups of entries that neither play nor come next. Who needs one after all asks anew.
+  mutating func callOffLookups() -> [Effect] {
+    let idle = resolving.subtracting([playing?.id, queue.head?.id].compactMap { $0 })
+    resolving.subtract(idle)
+    return idle.sorted().map { .callOff($0) }
+  }
+
   mutating func resolved(_ id: EntryID, _ address: StreamAddress) -> [Effect] {
     guard resolving.remove(id) != nil else { return [] }
     if let playing, playing.id == id { return start(playing, address) }
