@@ -15,7 +15,7 @@ import Testing
     bench = try Workbench()
     service = try AudiusStandIn()
     shelf = try SQLiteCatalogue(at: bench.file("catalogue.sqlite"))
-    catalogue = SourceCatalogue(source: service.source(), shelf: shelf)
+    catalogue = SourceCatalogue(source: service.source(), shelf: shelf, quiet: .zero)
   }
 
   @Test func `before any harvest there is music: the source's discoveries`() async throws {
@@ -39,6 +39,15 @@ import Testing
     #expect(try await catalogue.artists([ArtistID(.audius, "U1")]).first?.page == "https://audius.co/h1")
     let again = try await catalogue.search("Track 1", limit: 10)
     #expect(Set(again).count == again.count)
+  }
+
+  @Test func `while words are still typed the source is not asked`() async throws {
+    let patient = SourceCatalogue(source: service.source(), shelf: shelf, quiet: .seconds(600))
+    let typed = Task { try await patient.search("Tra", limit: 10) }
+    _ = try await catalogue.search("Track", limit: 10)
+    typed.cancel()
+    await #expect(throws: (any Error).self) { try await typed.value }
+    #expect(service.standIn.requests.map { $0.query["query"] } == ["Track", "Track"])
   }
 
   @Test func `offline, what is kept is found and played on; with nothing kept the sentence comes`() async throws {
