@@ -121,6 +121,17 @@ import Testing
     while isRunning(number) { try await Task.sleep(for: .milliseconds(5)) }
   }
 
+  @Test(.timeLimit(.minutes(1))) func `one that nobody waits for is killed, with all that it began`() async throws {
+    let file = bench.file("number").path
+    let handOff = try handOff("sleep 600 & echo $! > \(file).new; mv \(file).new \(file); wait", limit: .seconds(600))
+    let lookup = Task { try await handOff.address(ofPage: page, source: .soundcloud) }
+    while !FileManager.default.fileExists(atPath: file) { await Task.yield() }
+    lookup.cancel()
+    await #expect(throws: CancellationError.self) { try await lookup.value }
+    let number = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+    while isRunning(number) { try await Task.sleep(for: .milliseconds(5)) }
+  }
+
   /// Whether a process is neither gone nor only waiting to be forgotten.
   private func isRunning(_ number: String) -> Bool {
     let state = (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8))?.split(separator: ")").last
