@@ -118,7 +118,7 @@ final class Crew: Sendable {
   }
 }
 
-/// A value made at most once, however many ask for it at the same time.
+/// A value made once, however many ask for it at the same time; what could not be made is made for the next who asks.
 actor Once<Value: Sendable> {
   private var task: Task<Value, any Error>?
 
@@ -126,6 +126,11 @@ actor Once<Value: Sendable> {
     if let task { return try await task.value }
     let task = Task { try await make() }
     self.task = task
-    return try await task.value
+    do {
+      return try await task.value
+    } catch {
+      self.task = nil
+      throw error
+    }
   }
 }
