@@ -43,9 +43,9 @@ extension State {
     case .cut(let seconds):
       if let again = askAgain(at: seconds) { return again }
       return failed("the stream of \(Self.quoted(playing.track)) broke off after \(Int(seconds)) s")
-    case .failed(let sentence):
+    case .failed(let sentence, let isPassing):
       if let again = askAgain(at: 0) { return again }
-      return failed("\(Self.quoted(playing.track)): \(sentence)")
+      return failed("\(Self.quoted(playing.track)): \(sentence)", isPassing: isPassing)
     case .stopped: return []
     }
   }

@@ -43,6 +43,13 @@ import Testing
     #expect(bench.state.unplayable.isEmpty)
   }
 
+  @Test func anOutageOfThePlayersTakesNoTrackAway() {
+    var bench = Bench(queued: 8)
+    bench.hear { .ended($0, .failed("the network is not reachable", isPassing: true)) }
+    #expect(bench.state.playing?.track == Bench.track(2))
+    #expect(bench.state.unplayable.isEmpty)
+  }
+
   @Test func aTrackThatIsSkippedIsNotLookedUpAnyMore() {
     var bench = Bench(queued: 8)
     bench.press(.next)
