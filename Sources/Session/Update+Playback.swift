@@ -7,7 +7,7 @@ extension State {
   /// Puts a track on stage before anything is loaded, to go on where an earlier session left it.
   public mutating func begin(with track: Track, at seconds: Double) {
     playing = newEntry(track, nil)
-    if seconds > 5 { resumeAt[track.id] = seconds }
+    if seconds > 5, seconds.isFinite { resumeAt[track.id] = seconds }
   }
 
   mutating func playerIsReady() -> [Effect] {

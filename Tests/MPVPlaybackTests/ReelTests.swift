@@ -47,6 +47,15 @@ struct ReelTests {
     #expect(reel.take(.time(nil)).isEmpty && reel.position == 0.4)
   }
 
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300]) func `a clock that shows no time is passed over`(
+    seconds: Double
+  ) {
+    var reel = running(duration: 100)
+    _ = reel.take(.time(60))
+    #expect(reel.take(.time(seconds)).isEmpty)
+    #expect(outcome(&reel, .endOfStream) == .cut(at: 60))
+  }
+
   @Test(arguments: [
     ("HTTP error 404 Not Found", false), ("HTTP error 403 Forbidden", false), ("HTTP error 429 Slow", true),
     ("HTTP error 502 Bad Gateway", true), ("Failed to resolve hostname x", true), ("Connection refused", true),
