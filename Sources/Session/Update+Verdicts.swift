@@ -5,7 +5,7 @@ import Playback
 /// Verdicts: shown at once, then written, then learned; taken back on the screen where they cannot be written.
 extension State {
   mutating func judge(_ verdict: Verdict, _ target: Target, at date: Date) -> [Effect] {
-    guard date >= lockedUntil else { return tooSoon() }
+    guard !isLocked(at: date) else { return tooSoon() }
     guard let track = subject(of: target) else {
       say("nothing plays yet", .warning)
       return []
@@ -21,6 +21,12 @@ extension State {
     }
     lockedUntil = date.addingTimeInterval(lock)
     return record(act, at: date, leaving: playing) + advance()
+  }
+
+  /// Whether the last verdict was so short ago. A lock further ahead than locks are long was set before the clock was put back.
+  private func isLocked(at date: Date) -> Bool {
+    let left = lockedUntil.timeIntervalSince(date)
+    return left > 0 && left < 2 * lock
   }
 
   /// Said once: a key that is held down would fill the log.

@@ -89,6 +89,13 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(2))
   }
 
+  @Test func aClockThatIsPutBackLocksNothing() {
+    var bench = Bench()
+    bench.press(.discard(.playing))
+    #expect(bench.press(.discard(.playing), after: -30).acts.count == 1)
+    #expect(bench.press(.discard(.playing), after: 0).acts.isEmpty)
+  }
+
   @Test func aVerdictTooSoonAfterAnotherSaysSoOnce() {
     var bench = Bench()
     bench.press(.discard(.playing))
