@@ -15,7 +15,7 @@ extension State {
     say(Self.words(for: act), .verdict)
     guard leaves else { return record(act, at: date) }
     guard playing?.track.id == track.id else {
-      let effects = record(act, at: date)
+      let effects = record(act, at: date, row: queue.row(of: track.id))
       queue.remove(track: track.id)
       return effects + prepareHead()
     }
@@ -60,14 +60,14 @@ extension State {
   }
 
   /// Shows an act and asks for it to be written.
-  mutating func record(_ act: Act, at date: Date, leaving: QueuedTrack? = nil) -> [Effect] {
+  mutating func record(_ act: Act, at date: Date, leaving: QueuedTrack? = nil, row: Queue.Row? = nil) -> [Effect] {
     if case .unavailable(let sentence) = profile {
       say(sentence, .error)
       return []
     }
     if let leaving { leftAt[leaving.track.id] = position }
     defer { nextTicket += 1 }
-    pending.append(Pending(ticket: nextTicket, act: act, left: leaving))
+    pending.append(Pending(ticket: nextTicket, act: act, left: leaving, row: row))
     return [.record(act, at: date, propensity: propensity(of: act.track?.id), ticket: nextTicket)]
   }
 
@@ -96,9 +96,17 @@ extension State {
     // What waits was meant for this act, and would take back another.
     deferred = []
     say("not saved, so not learned: \(sentence)", .error)
+    if let row = lost.row { return putBack(row) }
     // A skip stays one: brought back, its track would be the next again and again.
     guard let left = lost.left, lost.act.isOpinion else { return [] }
     bringBack(left.track, at: nil)
+    return prepareHead()
+  }
+
+  private mutating func putBack(_ row: Queue.Row) -> [Effect] {
+    let staged = [playing?.track.id] + queue.entries.map(\.track.id)
+    guard !staged.contains(row.entry.track.id) else { return [] }
+    queue.insert(row)
     return prepareHead()
   }
 
