@@ -50,6 +50,20 @@ import Testing
     #expect(try Listen.parse(["--radar", "open"]).firstDepth(configuration, remembered) == .open)
   }
 
+  @Test func whatWasSavedFromTheDemoOrElsewhereIsFoundInTheOrderAsked() async throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    let disk = try house.openCatalogue()
+    let other = Track(id: TrackID(.audius, "x"), title: "x", artist: Credit(id: ArtistID(.audius, "a"), name: "a"))
+    try await disk.keep([.track(other)])
+    let everywhere = Everywhere(disk)
+    let ids = [other.id, TrackID(.demo, "2"), TrackID(.demo, "1")]
+    #expect(try await everywhere.tracks(ids).map(\.id) == ids)
+    #expect(try await everywhere.address(of: ids[1]) == .own(ids[1]))
+    let words = try #require(try await everywhere.tracks(ids).last?.title)
+    #expect(try await everywhere.search(words, limit: 5).first?.title.contains(words) == true)
+  }
+
   @Test func aComplaintMovesNoTerminalWhateverTheFileItSpeaksOfSays() {
     let complaint = Complaint("a\u{1B}[2J\u{9B}31m\u{202E}b", .badData)
     #expect(complaint.line == "crescendo: a[2J31mb")
