@@ -1,3 +1,5 @@
+import Listening
+
 /// A value that travels on the bus.
 indirect enum BusValue: Hashable, Sendable {
   case text(String)
@@ -55,17 +57,9 @@ enum BusText {
   /// So many characters of a text are told.
   private static let limit = 1_024
 
-  /// The text in one line, without control characters and marks that turn the direction of what is around them.
+  /// The text in one line, harmless.
   static func clean(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.prefix(limit) {
-      switch scalar.value {
-      case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: scalars.append(" ")
-      case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: continue
-      default: scalars.append(scalar)
-      }
-    }
-    return valid(String(scalars))
+    valid(HarmlessText.line(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))))
   }
 
   /// The text without what some libdbus calls no text, over which it ends the whole process: NUL and code points that are no

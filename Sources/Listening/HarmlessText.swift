@@ -1,4 +1,4 @@
-/// Text from outside, made harmless for a terminal where it leaves as a line or as JSON.
+/// Text from outside, made harmless where it leaves as a line or as JSON.
 public enum HarmlessText {
   /// In one line: control characters, line separators and marks that turn the direction of writing become blanks.
   public static func line(_ text: String) -> String {
@@ -21,7 +21,7 @@ public enum HarmlessText {
 
   private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case ..<0x20, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    case ..<0x20, 0x7F...0x9F, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
     default: false
     }
   }

@@ -12,7 +12,7 @@ extension Outcome {
     switch ending {
     case .stopped: self = .stopped
     case .list: self = .failed("the address gives a list and no sound")
-    case .error(let code): self = .failed(complaints.sentence(for: code))
+    case .error(let code): self = complaints.failure(for: code)
     case .endOfStream:
       let own = length.isSteady ? length.first : nil
       let expected = own ?? entry.duration ?? length.first ?? 0
@@ -39,31 +39,32 @@ struct Complaints: Equatable, Sendable {
   }
 
   /// What the listener should know of an error, as the end of a sentence that began with the track.
-  func sentence(for code: Int32) -> String {
+  func failure(for code: Int32) -> Outcome {
     switch mpv_error(code) {
-    case MPV_ERROR_AO_INIT_FAILED: "the sound device could not be opened"
-    case MPV_ERROR_UNKNOWN_FORMAT: "the address gives a page or a list and no sound"
-    case MPV_ERROR_NOTHING_TO_PLAY: "there is no sound in it"
-    case MPV_ERROR_LOADING_FAILED: reason ?? "it could not be opened"
-    default: "it could not be played"
+    case MPV_ERROR_AO_INIT_FAILED: .failed("the sound device could not be opened", isPassing: true)
+    case MPV_ERROR_UNKNOWN_FORMAT: .failed("the address gives a page or a list and no sound")
+    case MPV_ERROR_NOTHING_TO_PLAY: .failed("there is no sound in it")
+    case MPV_ERROR_LOADING_FAILED: reason ?? .failed("it could not be opened")
+    default: .failed("it could not be played")
     }
   }
 
   /// What the lines say of a file that could not be opened; nil where they say nothing known.
-  var reason: String? {
+  var reason: Outcome? {
     if let status { return Self.meaning(ofStatus: status) }
-    return Self.reasons.first { part, _ in lines.contains { $0.contains(part) } }?.sentence
+    return Self.reasons.first { part, _ in lines.contains { $0.contains(part) } }?.outcome
   }
 
-  private static let reasons: [(part: String, sentence: String)] = [
-    ("Connection refused", "its server refuses connections"),
-    ("resolve hostname", "its server was not found: is the network up?"),
-    ("ertificate", "its server could not prove who it is"),
-    ("timed out", "its server did not answer in time"),
-    ("Network is unreachable", "the network is not reachable"),
-    ("No such file", "the file is gone: import its folder again"),
-    ("Permission denied", "the file may not be read"),
-    ("not on whitelist", "the address leads to a place that is never opened"),
+  private static let reasons: [(part: String, outcome: Outcome)] = [
+    ("Connection refused", .failed("its server refuses connections", isPassing: true)),
+    ("resolve hostname", .failed("its server was not found: is the network up?", isPassing: true)),
+    // The page of a network that wants a sign-in first proves nothing either.
+    ("ertificate", .failed("its server could not prove who it is", isPassing: true)),
+    ("timed out", .failed("its server did not answer in time", isPassing: true)),
+    ("Network is unreachable", .failed("the network is not reachable", isPassing: true)),
+    ("No such file", .failed("the file is gone: import its folder again")),
+    ("Permission denied", .failed("the file may not be read")),
+    ("not on whitelist", .failed("the address leads to a place that is never opened")),
   ]
 
   /// The status of the last answer that was an error, from a line such as "HTTP error 404 Not Found".
@@ -74,13 +75,13 @@ struct Complaints: Equatable, Sendable {
     }.first
   }
 
-  private static func meaning(ofStatus status: Int) -> String {
+  private static func meaning(ofStatus status: Int) -> Outcome {
     switch status {
-    case 401, 403: "its server does not let it be heard (\(status))"
-    case 404, 410: "its server no longer has it (\(status))"
-    case 429: "its server asks to be left alone for a while (429)"
-    case 500...: "its server is in trouble (\(status))"
-    default: "its server answered \(status)"
+    case 401, 403: .failed("its server does not let it be heard (\(status))")
+    case 404, 410: .failed("its server no longer has it (\(status))")
+    case 429: .failed("its server asks to be left alone for a while (429)", isPassing: true)
+    case 500...: .failed("its server is in trouble (\(status))", isPassing: true)
+    default: .failed("its server answered \(status)")
     }
   }
 }

@@ -34,6 +34,8 @@ struct Reel: Equatable, Sendable {
 
   /// The clock is told when it moved by so many seconds: at most four times a second.
   static let positionStep = 0.25
+  /// No clock shows more, in seconds.
+  static let longest = 1e9
 
   /// An entry that libmpv was asked to open at a position.
   init(_ entry: PlaylistEntry, ticket: UInt64, from position: Double) {
@@ -107,6 +109,8 @@ struct Reel: Equatable, Sendable {
   }
 
   private mutating func moved(to seconds: Double) -> [PlayerEvent] {
+    // A stream's own stamps may be anything.
+    guard seconds.isFinite, abs(seconds) < Self.longest else { return [] }
     position = seconds
     if let toldPosition, abs(seconds - toldPosition) < Self.positionStep { return [] }
     toldPosition = seconds

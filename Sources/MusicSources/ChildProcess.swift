@@ -40,22 +40,21 @@ public struct ChildProcess: Sendable {
   public func leave() {
     guard let nowhere = Self.nowhere() else { return }
     defer { close(nowhere) }
-    guard let child = begin(writingTo: nowhere) else { return }
+    guard let child = Self.waitedFor.withLock({ _ in begin(writingTo: nowhere) }) else { return }
     Thread.detachNewThread { _ = Self.wait(for: child, until: nil) }
   }
 
   /// Runs it to its end with a text to read, at most 64 KB of it, and takes nothing from it. False where it took longer than
   /// `limit` and was killed, or could not be started.
   public func run(reading text: Data, limit: Duration) -> Bool {
-    var pipe: [Int32] = [-1, -1]
     guard let nowhere = Self.nowhere() else { return false }
     defer { close(nowhere) }
-    guard Glibc.pipe(&pipe) == 0 else { return false }
+    guard let pipe = Self.pipe() else { return false }
     // As much as a pipe holds: nobody has to read for it to be written.
-    _ = text.prefix(65_536).withUnsafeBytes { write(pipe[1], $0.baseAddress, $0.count) }
-    close(pipe[1])
-    let child = beginWaitedFor(readingFrom: pipe[0], writingTo: nowhere)
-    close(pipe[0])
+    _ = text.prefix(65_536).withUnsafeBytes { write(pipe.end, $0.baseAddress, $0.count) }
+    close(pipe.end)
+    let child = beginWaitedFor(readingFrom: pipe.start, writingTo: nowhere)
+    close(pipe.start)
     guard let child else { return false }
     defer { Self.forget(child) }
     if Self.wait(for: child, until: ContinuousClock().now + limit) != nil { return true }
@@ -65,28 +64,69 @@ public struct ChildProcess: Sendable {
   }
 
   /// Runs it to its end and takes what it writes; nil where it took longer than `limit` and was killed with all it began, or
-  /// could not be started.
+  /// could not be started. Whoever is called off kills it.
   func run(limit: Duration) async -> Output? {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: self.runAndWait(limit)) }
+    let leash = Leash()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(returning: self.runAndWait(limit, leash)) }
+      }
+    } onCancel: {
+      leash.pull()
     }
   }
 
-  private func runAndWait(_ limit: Duration) -> Output? {
-    var pipe: [Int32] = [-1, -1]
-    guard Glibc.pipe(&pipe) == 0 else { return nil }
-    defer { close(pipe[0]) }
-    let child = beginWaitedFor(writingTo: pipe[1])
-    close(pipe[1])
+  /// Holds a child whose output somebody waits for.
+  private final class Leash: Sendable {
+    private let held = Mutex<(child: pid_t?, isPulled: Bool)>((nil, false))
+
+    /// Kills the child and all it began, now or as soon as there is one.
+    func pull() {
+      held.withLock { held in
+        held.isPulled = true
+        if let child = held.child { kill(-child, SIGKILL) }
+      }
+    }
+
+    func hold(_ child: pid_t) {
+      held.withLock { held in
+        held.child = child
+        if held.isPulled { kill(-child, SIGKILL) }
+      }
+    }
+
+    func letGo() { held.withLock { $0.child = nil } }
+  }
+
+  private func runAndWait(_ limit: Duration, _ leash: Leash) -> Output? {
+    guard let pipe = Self.pipe() else { return nil }
+    defer { close(pipe.start) }
+    let child = beginWaitedFor(writingTo: pipe.end)
+    close(pipe.end)
     guard let child else { return nil }
-    defer { Self.forget(child) }
+    leash.hold(child)
+    defer {
+      leash.letGo()
+      Self.forget(child)
+    }
     let end = ContinuousClock().now + limit
-    guard let text = Self.read(pipe[0], until: end), let status = Self.wait(for: child, until: end) else {
+    guard let text = Self.read(pipe.start, until: end), let status = Self.wait(for: child, until: end) else {
       kill(-child, SIGKILL)
       _ = Self.wait(for: child, until: nil)
       return nil
     }
     return Output(status: status, text: text)
+  }
+
+  /// A pipe of which no other child gets a copy: what one holds open has no end for who reads it.
+  static func pipe() -> (start: Int32, end: Int32)? {
+    // No child begins between the two steps: each begins under the same lock.
+    waitedFor.withLock { _ in
+      var ends: [Int32] = [-1, -1]
+      guard Glibc.pipe(&ends) == 0 else { return nil }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      return (ends[0], ends[1])
+    }
   }
 
   private static func nowhere() -> Int32? {

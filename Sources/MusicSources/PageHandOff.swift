@@ -43,6 +43,7 @@ public struct PageHandOff: Sendable {
       page,
     ]
     let output = await ChildProcess(path: location, arguments: arguments).run(limit: limit)
+    try Task.checkCancellation()
     guard let output else { throw SourceError.unreachable(source, cause: "yt-dlp gave no answer within \(limit)") }
     guard output.status == 0, let address = output.lines.first.flatMap({ StreamAddress(web: $0) }) else {
       throw SourceError.notPlayable(source)

@@ -8,18 +8,23 @@ public struct SourceCatalogue: Catalogue {
   private let shelf: any Catalogue & TrackKeeper
   private let handOff: PageHandOff?
   private let enough: Int
+  private let quiet: Duration
 
   /// Puts `source` before `shelf`.
   /// - Parameters:
   ///   - handOff: finds streams by page address where the source is not connected; nil leaves that out.
   ///   - enough: with so many tracks of the source on the shelf, none are asked for to begin with.
+  ///   - quiet: a search asks the source after so long, unless it is called off by then: words are searched for as they are
+  ///     typed, and each letter would be a question.
   public init(
-    source: any MusicSource, shelf: any Catalogue & TrackKeeper, handOff: PageHandOff? = nil, enough: Int = 200
+    source: any MusicSource, shelf: any Catalogue & TrackKeeper, handOff: PageHandOff? = nil, enough: Int = 200,
+    quiet: Duration = .milliseconds(300)
   ) {
     self.source = source
     self.shelf = shelf
     self.handOff = handOff
     self.enough = enough
+    self.quiet = quiet
   }
 
   /// The tracks of these names, as kept.
@@ -32,6 +37,7 @@ public struct SourceCatalogue: Catalogue {
   public func search(_ words: String, limit: Int) async throws -> [Favoured] {
     let kept = try await shelf.search(words, limit: limit)
     var found: [Favoured] = []
+    try await Task.sleep(for: quiet)
     do {
       found = try await source.search(words, limit: limit)
       try await shelf.keep(found)

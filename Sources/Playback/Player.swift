@@ -64,8 +64,8 @@ public enum Outcome: Hashable, Sendable {
   case finished
   /// The stream broke off after so many seconds.
   case cut(at: Double)
-  /// It could not be opened or decoded: one sentence for the listener.
-  case failed(String)
+  /// It could not be opened or decoded: one sentence for the listener; where `isPassing`, it may be later.
+  case failed(String, isPassing: Bool = false)
   /// Replaced or stopped by a command.
   case stopped
 }

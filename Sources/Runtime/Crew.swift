@@ -11,6 +11,8 @@ final class Crew: Sendable {
   private let player: any Player
   private let (writing, acts) = AsyncStream.makeStream(of: Recorder.Job.self)
   private let (learning, lessons) = AsyncStream.makeStream(of: Teacher.Job.self)
+  /// Questions that may be called off.
+  private let errands: Errands
   /// One for each act that is not on disk yet.
   private let unwritten = DispatchGroup()
 
@@ -20,6 +22,7 @@ final class Crew: Sendable {
   init(_ services: Services, _ inbox: Inbox) {
     self.services = services
     self.inbox = inbox
+    errands = Errands(inbox)
     player = services.player()
   }
 
@@ -42,6 +45,7 @@ final class Crew: Sendable {
     case .taste: lessons.yield(.taste)
     case .player(let command): player.send(command)
     case .resolve(let entry, let track): resolve(entry, track)
+    case .callOff(let entry): errands.callOff(.address(entry))
     case .search(let words): search(words)
     case .remind(let seconds): remind(after: seconds)
     case .quit: break
@@ -69,27 +73,27 @@ final class Crew: Sendable {
   }
 
   private func resolve(_ entry: EntryID, _ track: TrackID) {
-    let (open, inbox, services) = (openCatalogue, inbox, services)
-    Task {
+    let (open, services) = (openCatalogue, services)
+    errands.begin(.address(entry)) {
       do {
         guard let address = try await open().address(of: track) else {
-          return inbox.post(.unresolvable(entry, sentence: "there is no sound of it here", isPassing: false))
+          return .unresolvable(entry, sentence: "there is no sound of it here", isPassing: false)
         }
-        inbox.post(.resolved(entry, address))
+        return .resolved(entry, address)
       } catch {
         let isPassing = (error as? SourceError)?.isPassing ?? false
-        inbox.post(.unresolvable(entry, sentence: services.sentence(error), isPassing: isPassing))
+        return .unresolvable(entry, sentence: services.sentence(error), isPassing: isPassing)
       }
     }
   }
 
   private func search(_ words: String) {
-    let (open, inbox, services) = (openCatalogue, inbox, services)
-    Task {
+    let (open, services) = (openCatalogue, services)
+    errands.begin(.search) {
       do {
-        inbox.post(.found(words: words, try await open().search(words, limit: 50)))
+        return .found(words: words, try await open().search(words, limit: 50))
       } catch {
-        inbox.post(.noted("the search failed: \(services.sentence(error))"))
+        return .noted("the search failed: \(services.sentence(error))")
       }
     }
   }
@@ -114,7 +118,7 @@ final class Crew: Sendable {
   }
 }
 
-/// A value made at most once, however many ask for it at the same time.
+/// A value made once, however many ask for it at the same time; what could not be made is made for the next who asks.
 actor Once<Value: Sendable> {
   private var task: Task<Value, any Error>?
 
@@ -122,6 +126,11 @@ actor Once<Value: Sendable> {
     if let task { return try await task.value }
     let task = Task { try await make() }
     self.task = task
-    return try await task.value
+    do {
+      return try await task.value
+    } catch {
+      self.task = nil
+      throw error
+    }
   }
 }

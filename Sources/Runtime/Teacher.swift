@@ -13,26 +13,55 @@ struct Teacher: Sendable {
   private let services: Services
   private let inbox: Inbox
   private let open: @Sendable () async throws -> any Catalogue
+  private let firstWait: Duration
 
-  init(_ services: Services, _ inbox: Inbox, _ open: @escaping @Sendable () async throws -> any Catalogue) {
+  /// `firstWait` is the wait before the engine is made again that could not be made; it doubles up to a minute.
+  init(
+    _ services: Services, _ inbox: Inbox, firstWait: Duration = .seconds(1),
+    _ open: @escaping @Sendable () async throws -> any Catalogue
+  ) {
     self.services = services
     self.inbox = inbox
+    self.firstWait = firstWait
     self.open = open
   }
 
   /// Makes the engine, then works until the stream ends.
   func work(_ jobs: AsyncStream<Job>) async {
     do {
-      let catalogue = try await open()
-      let engine = try await services.engine(catalogue) { [inbox] in tell($0, inbox) }
+      let (engine, catalogue) = try await make()
       inbox.post(.engineReady)
-      let first = Task { await suggest(catalogue) }
-      defer { first.cancel() }
-      var learned: Revision?
-      for await job in jobs { await work(job, engine, catalogue, &learned) }
+      var pupil = Pupil()
+      defer { pupil.advice?.cancel() }
+      for await job in jobs { await work(job, engine, catalogue, &pupil) }
     } catch {
       inbox.post(.engineFailed(services.sentence(error)))
     }
+  }
+
+  /// Makes the engine; what keeps it away and may pass is told once, and tried again.
+  private func make() async throws -> (any RecommendationEngine, any Catalogue) {
+    var wait = firstWait
+    while true {
+      do {
+        let catalogue = try await open()
+        return (try await services.engine(catalogue) { [inbox] in tell($0, inbox) }, catalogue)
+      } catch let error as SourceError where error.isPassing {
+        if wait == firstWait { inbox.post(.engineFailed("no recommendations yet: \(services.sentence(error))")) }
+        try await Task.sleep(for: wait)
+        wait = min(wait * 2, .seconds(60))
+      }
+    }
+  }
+
+  /// What is known of the listener while the engine works.
+  private struct Pupil {
+    /// The journal learned before; nil before the first.
+    var learned: Revision?
+    /// Whether nothing was named or saved.
+    var isNew = true
+    /// Looks for what favourites may be picked from.
+    var advice: Task<Void, Never>?
   }
 
   private func tell(_ news: EngineNews, _ inbox: Inbox) {
@@ -43,16 +72,16 @@ struct Teacher: Sendable {
     }
   }
 
-  /// Does one job; `learned` is the journal learned before, nil before the first.
   private func work(
-    _ job: Job, _ engine: any RecommendationEngine, _ catalogue: any Catalogue, _ learned: inout Revision?
+    _ job: Job, _ engine: any RecommendationEngine, _ catalogue: any Catalogue, _ pupil: inout Pupil
   ) async {
     switch job {
     case .learn(let journal):
       do {
         inbox.post(.learned(try await engine.learn(journal)))
-        await count(journal, after: learned, catalogue)
-        learned = journal.revision
+        await count(journal, after: pupil.learned, catalogue)
+        pupil.learned = journal.revision
+        pupil.isNew = journal.named.isEmpty && journal.count(of: .saved) == 0
       } catch {
         inbox.post(.learnFailed(services.sentence(error)))
       }
@@ -63,6 +92,8 @@ struct Teacher: Sendable {
       } catch {
         inbox.post(.refillFailed(question: question, sentence: services.sentence(error)))
       }
+      // Once there is music: it reads the whole corpus.
+      if pupil.isNew, pupil.advice == nil { pupil.advice = Task { await suggest(catalogue) } }
     case .taste: await taste(engine, catalogue)
     }
   }

@@ -14,6 +14,8 @@ public enum Effect: Sendable, Hashable {
   case taste
   /// Find out where an entry's sound is; answered by `resolved` or `unresolvable`.
   case resolve(EntryID, TrackID)
+  /// Nobody waits for an entry's sound any more.
+  case callOff(EntryID)
   /// Tell the player.
   case player(PlayerCommand)
   /// Look for names; answered by `found`.

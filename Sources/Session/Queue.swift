@@ -10,6 +10,12 @@ public struct Queue: Hashable, Sendable {
   /// Where the head's sound is, once known.
   private(set) var headAddress: StreamAddress?
 
+  /// A row and its place, 0 for the head.
+  struct Row: Hashable, Sendable {
+    let entry: QueuedTrack
+    let place: Int
+  }
+
   /// An empty queue.
   public init() {}
 
@@ -49,6 +55,19 @@ public struct Queue: Hashable, Sendable {
     if index == 0 { headAddress = nil }
     if index < kept { kept -= 1 }
     return entries.remove(at: index)
+  }
+
+  /// The first row of a track.
+  func row(of track: TrackID) -> Row? {
+    entries.firstIndex { $0.track.id == track }.map { Row(entry: entries[$0], place: $0) }
+  }
+
+  /// Puts a row back to its place.
+  mutating func insert(_ row: Row) {
+    let place = min(row.place, entries.count)
+    entries.insert(row.entry, at: place)
+    if place < kept { kept += 1 }
+    if place == 0 { headAddress = nil }
   }
 
   /// Takes out all rows of a track.

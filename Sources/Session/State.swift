@@ -112,6 +112,8 @@ public struct State: Hashable, Sendable {
     public let act: Act
     /// The entry that left the stage by it.
     let left: QueuedTrack?
+    /// The row that left the queue by it.
+    let row: Queue.Row?
   }
 
   /// A command on its way through the pending acts.

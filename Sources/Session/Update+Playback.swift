@@ -7,7 +7,7 @@ extension State {
   /// Puts a track on stage before anything is loaded, to go on where an earlier session left it.
   public mutating func begin(with track: Track, at seconds: Double) {
     playing = newEntry(track, nil)
-    if seconds > 5 { resumeAt[track.id] = seconds }
+    if seconds > 5, seconds.isFinite { resumeAt[track.id] = seconds }
   }
 
   mutating func playerIsReady() -> [Effect] {
@@ -43,9 +43,9 @@ extension State {
     case .cut(let seconds):
       if let again = askAgain(at: seconds) { return again }
       return failed("the stream of \(Self.quoted(playing.track)) broke off after \(Int(seconds)) s")
-    case .failed(let sentence):
+    case .failed(let sentence, let isPassing):
       if let again = askAgain(at: 0) { return again }
-      return failed("\(Self.quoted(playing.track)): \(sentence)")
+      return failed("\(Self.quoted(playing.track)): \(sentence)", isPassing: isPassing)
     case .stopped: return []
     }
   }
@@ -90,6 +90,13 @@ extension State {
   /// Asks where an entry's sound is, unless the answer is on its way.
   mutating func resolve(_ entry: QueuedTrack) -> [Effect] {
     resolving.insert(entry.id).inserted ? [.resolve(entry.id, entry.track.id)] : []
+  }
+
+  /// Calls off the lookups of entries that neither play nor come next. Who needs one after all asks anew.
+  mutating func callOffLookups() -> [Effect] {
+    let idle = resolving.subtracting([playing?.id, queue.head?.id].compactMap { $0 })
+    resolving.subtract(idle)
+    return idle.sorted().map { .callOff($0) }
   }
 
   mutating func resolved(_ id: EntryID, _ address: StreamAddress) -> [Effect] {

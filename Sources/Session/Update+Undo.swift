@@ -36,8 +36,11 @@ extension State {
   mutating func turned(by act: Act) -> [Effect] {
     switch act {
     case .undo(let revision):
-      guard let turned = self.act(revision), let track = turned.track, turned.leavesTrack else { return [] }
-      bringBack(track, at: turned.heardSeconds)
+      guard let turned = self.act(revision), let track = turned.track else { return [] }
+      // An older verdict may count again: what it sends away must not come next.
+      let isSentAway = [.discarded, .notNow].contains(verdict(on: track.id))
+      guard turned.leavesTrack || isSentAway else { return [] }
+      if isSentAway { queue.remove(track: track.id) } else { bringBack(track, at: turned.heardSeconds) }
       return prepareHead()
     case .redo(let revision):
       guard let turned = self.act(revision), let track = turned.track, turned.leavesTrack else { return [] }

@@ -5,7 +5,7 @@ import Playback
 /// Verdicts: shown at once, then written, then learned; taken back on the screen where they cannot be written.
 extension State {
   mutating func judge(_ verdict: Verdict, _ target: Target, at date: Date) -> [Effect] {
-    guard date >= lockedUntil else { return tooSoon() }
+    guard !isLocked(at: date) else { return tooSoon() }
     guard let track = subject(of: target) else {
       say("nothing plays yet", .warning)
       return []
@@ -15,12 +15,18 @@ extension State {
     say(Self.words(for: act), .verdict)
     guard leaves else { return record(act, at: date) }
     guard playing?.track.id == track.id else {
-      let effects = record(act, at: date)
+      let effects = record(act, at: date, row: queue.row(of: track.id))
       queue.remove(track: track.id)
       return effects + prepareHead()
     }
     lockedUntil = date.addingTimeInterval(lock)
     return record(act, at: date, leaving: playing) + advance()
+  }
+
+  /// Whether the last verdict was so short ago. A lock further ahead than locks are long was set before the clock was put back.
+  private func isLocked(at date: Date) -> Bool {
+    let left = lockedUntil.timeIntervalSince(date)
+    return left > 0 && left < 2 * lock
   }
 
   /// Said once: a key that is held down would fill the log.
@@ -54,14 +60,14 @@ extension State {
   }
 
   /// Shows an act and asks for it to be written.
-  mutating func record(_ act: Act, at date: Date, leaving: QueuedTrack? = nil) -> [Effect] {
+  mutating func record(_ act: Act, at date: Date, leaving: QueuedTrack? = nil, row: Queue.Row? = nil) -> [Effect] {
     if case .unavailable(let sentence) = profile {
       say(sentence, .error)
       return []
     }
     if let leaving { leftAt[leaving.track.id] = position }
     defer { nextTicket += 1 }
-    pending.append(Pending(ticket: nextTicket, act: act, left: leaving))
+    pending.append(Pending(ticket: nextTicket, act: act, left: leaving, row: row))
     return [.record(act, at: date, propensity: propensity(of: act.track?.id), ticket: nextTicket)]
   }
 
@@ -90,9 +96,17 @@ extension State {
     // What waits was meant for this act, and would take back another.
     deferred = []
     say("not saved, so not learned: \(sentence)", .error)
+    if let row = lost.row { return putBack(row) }
     // A skip stays one: brought back, its track would be the next again and again.
     guard let left = lost.left, lost.act.isOpinion else { return [] }
     bringBack(left.track, at: nil)
+    return prepareHead()
+  }
+
+  private mutating func putBack(_ row: Queue.Row) -> [Effect] {
+    let staged = [playing?.track.id] + queue.entries.map(\.track.id)
+    guard !staged.contains(row.entry.track.id) else { return [] }
+    queue.insert(row)
     return prepareHead()
   }
 

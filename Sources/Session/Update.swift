@@ -8,29 +8,35 @@ import Playback
 /// journal where a row of it changes.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
   guard !state.isOver else { return [] }
-  return switch event {
-  case .command(let command, let date): state.obey(command, at: date)
-  case .player(let event, let date): state.hear(event, at: date)
-  case .playerReady: state.playerIsReady()
-  case .profileOpened(let journal): state.opened(journal)
-  case .profileFailed(let sentence): state.profileFailed(sentence)
-  case .recorded(let interaction, let ticket): state.recorded(interaction, ticket)
-  case .recordFailed(let ticket, let sentence): state.recordFailed(ticket, sentence)
-  case .engineTraining(let share): state.engine(.training(share))
-  case .engineReady: state.engineIsReady()
-  case .engineFailed(let sentence): state.engineFailed(sentence)
-  case .learned(let revision): state.learned(revision)
-  case .learnFailed(let sentence): state.learnFailed(sentence)
-  case .refilled(let question, let refill): state.refilled(question, refill)
-  case .refillFailed(let question, let sentence): state.refillFailed(question, sentence)
-  case .reminded: state.refillIfNeeded()
-  case .resolved(let id, let address): state.resolved(id, address)
-  case .unresolvable(let id, let sentence, let isPassing): state.unresolvable(id, sentence, isPassing: isPassing)
-  case .found(let words, let favoured): state.found(words, favoured)
-  case .tasted(let taste, let names): state.tasted(taste, names)
-  case .counted(let exposures): state.counted(exposures)
-  case .suggested(let favoured): state.suggested(favoured)
-  case .noted(let sentence): state.noted(sentence)
+  return state.take(event) + state.callOffLookups()
+}
+
+extension State {
+  fileprivate mutating func take(_ event: Event) -> [Effect] {
+    switch event {
+    case .command(let command, let date): obey(command, at: date)
+    case .player(let event, let date): hear(event, at: date)
+    case .playerReady: playerIsReady()
+    case .profileOpened(let journal): opened(journal)
+    case .profileFailed(let sentence): profileFailed(sentence)
+    case .recorded(let interaction, let ticket): recorded(interaction, ticket)
+    case .recordFailed(let ticket, let sentence): recordFailed(ticket, sentence)
+    case .engineTraining(let share): engine(.training(share))
+    case .engineReady: engineIsReady()
+    case .engineFailed(let sentence): engineFailed(sentence)
+    case .learned(let revision): learned(revision)
+    case .learnFailed(let sentence): learnFailed(sentence)
+    case .refilled(let question, let refill): refilled(question, refill)
+    case .refillFailed(let question, let sentence): refillFailed(question, sentence)
+    case .reminded: refillIfNeeded()
+    case .resolved(let id, let address): resolved(id, address)
+    case .unresolvable(let id, let sentence, let isPassing): unresolvable(id, sentence, isPassing: isPassing)
+    case .found(let words, let favoured): found(words, favoured)
+    case .tasted(let taste, let names): tasted(taste, names)
+    case .counted(let exposures): counted(exposures)
+    case .suggested(let favoured): suggested(favoured)
+    case .noted(let sentence): noted(sentence)
+    }
   }
 }
 

@@ -90,7 +90,7 @@ private final class Ear: Sendable {
       }
       for event in new {
         if case .unavailable(let sentence) = event { throw BenchError(sentence) }
-        if case .ended(_, .failed(let sentence)) = event { throw BenchError(sentence) }
+        if case .ended(_, .failed(let sentence, _)) = event { throw BenchError(sentence) }
       }
       if new.contains(where: isMet) { return }
     }

@@ -6,6 +6,7 @@ import Settings
 import Storage
 import Testing
 
+@testable import Runtime
 @testable import crescendo
 
 /// What the program makes of the listener's files, without a process of its own.
@@ -48,6 +49,43 @@ import Testing
     configuration.radar = .easy
     #expect(try listen.firstDepth(configuration, remembered) == .easy)
     #expect(try Listen.parse(["--radar", "open"]).firstDepth(configuration, remembered) == .open)
+  }
+
+  @Test func whatWasSavedFromTheDemoOrElsewhereIsFoundInTheOrderAsked() async throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    let disk = try house.openCatalogue()
+    let other = Track(id: TrackID(.audius, "x"), title: "x", artist: Credit(id: ArtistID(.audius, "a"), name: "a"))
+    try await disk.keep([.track(other)])
+    let everywhere = Everywhere(disk)
+    let ids = [other.id, TrackID(.demo, "2"), TrackID(.demo, "1")]
+    #expect(try await everywhere.tracks(ids).map(\.id) == ids)
+    #expect(try await everywhere.address(of: ids[1]) == .own(ids[1]))
+    let words = try #require(try await everywhere.tracks(ids).last?.title)
+    #expect(try await everywhere.search(words, limit: 5).first?.title.contains(words) == true)
+  }
+
+  @Test func aLineWhoseSenderHasLeftIsNotObeyed() {
+    var ends: [Int32] = [-1, -1]
+    #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+    ControlSocket.send("discard\n", to: ends[0])
+    close(ends[0])
+    let feed = ControlFeed()
+    ControlSocket.answer(ends[1], feed)
+    close(ends[1])
+    #expect(feed.take().isEmpty)
+  }
+
+  @Test func aSessionThatIsStoppedKeepsNobodyWaiting() throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    try house.paths.prepare()
+    let stopped = try #require(ControlSocket(at: house.paths.socket))
+    defer { stopped.end() }
+    let line = try #require(ControlSocket.connect(to: house.paths.socket, patience: 1))
+    defer { close(line) }
+    ControlSocket.send("status\n", to: line)
+    #expect(ControlSocket.read(from: line) == nil)
   }
 
   @Test func aComplaintMovesNoTerminalWhateverTheFileItSpeaksOfSays() {

@@ -33,7 +33,7 @@ struct BubbleTests {
     let second = try desktop.call()
     #expect(second.call.arguments[1] == .uint32(31))
     #expect(second.call.arguments[3] == .text("A <b>"), "headings have no tags")
-    #expect(second.call.arguments[4] == .text("B &amp; &lt;C&gt;\nD"))
+    #expect(second.call.arguments[4] == .text("B &amp; &lt;C&gt; \nD"))
   }
 
   @Test func `a desktop that knows no tags gets the text as it is`() throws {

@@ -66,10 +66,10 @@ struct PropertyTests {
 
   @Test(
     arguments: [
-      ("a\u{0}b", "ab"), ("a\u{1B}[2Jb", "a[2Jb"), ("a\nb\tc", "a b c"), ("\u{FFFE}x\u{FFFF}", "x"),
+      ("a\u{0}b", "a b"), ("a\u{1B}[2Jb", "a [2Jb"), ("a\nb\tc", "a b c"), ("\u{FFFE}x\u{FFFF}", "x"),
       (String(decoding: [0xEF, 0xB7, 0x90, 0x78], as: UTF8.self), "x"),
-      ("\u{1FFFE}x\u{10FFFF}", "x"), ("\u{202E}x\u{2066}", "x"), ("\u{9B}31mx", "31mx"), ("夜の海 é\u{301} 👩‍👩‍👧", nil),
-      ("\u{E000}\u{FFFD}", nil), ("", nil), ("\u{7F}", ""),
+      ("\u{1FFFE}x\u{10FFFF}", "x"), ("\u{202E}x\u{2066}", " x "), ("\u{9B}31mx", " 31mx"), ("夜の海 é\u{301} 👩‍👩‍👧", nil),
+      ("\u{E000}\u{FFFD}", nil), ("", nil), ("\u{7F}", " "), ("\u{200F}a\u{61C}", " a "),
     ] as [(String, String?)])
   func `a title may be anything, and is told without what is no text`(title: String, told: String?) throws {
     let (bus, stand) = (try TestBus(), Stand())

@@ -47,6 +47,28 @@ struct ReelTests {
     #expect(reel.take(.time(nil)).isEmpty && reel.position == 0.4)
   }
 
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300]) func `a clock that shows no time is passed over`(
+    seconds: Double
+  ) {
+    var reel = running(duration: 100)
+    _ = reel.take(.time(60))
+    #expect(reel.take(.time(seconds)).isEmpty)
+    #expect(outcome(&reel, .endOfStream) == .cut(at: 60))
+  }
+
+  @Test(arguments: [
+    ("HTTP error 404 Not Found", false), ("HTTP error 403 Forbidden", false), ("HTTP error 429 Slow", true),
+    ("HTTP error 502 Bad Gateway", true), ("Failed to resolve hostname x", true), ("Connection refused", true),
+    ("Connection timed out", true), ("Network is unreachable", true), ("No such file or directory", false),
+  ]) func `what the network or the server's trouble keeps away may be heard later`(line: String, isPassing: Bool) {
+    var complaints = Complaints()
+    complaints.add("ffmpeg: " + line)
+    guard case .failed(_, isPassing) = complaints.failure(for: MPV_ERROR_LOADING_FAILED.rawValue) else {
+      Issue.record("\(complaints)")
+      return
+    }
+  }
+
   @Test(arguments: [
     (100.0, Outcome.finished), (98.9, .finished), (98.0, .cut(at: 98)), (60.0, .cut(at: 60)),
   ]) func `finished is what came within a hundredth of the length`(position: Double, expected: Outcome) {
@@ -83,7 +105,7 @@ struct ReelTests {
     var late = reel
     #expect(late.settle(isLate: true) == [.ended(7, .failed("it could not be opened"))])
     reel.complain(["ffmpeg: http: HTTP error 503 Down\u{1B}[2J"])
-    #expect(reel.settle(isLate: false) == [.ended(7, .failed("its server is in trouble (503)"))])
+    #expect(reel.settle(isLate: false) == [.ended(7, .failed("its server is in trouble (503)", isPassing: true))])
     #expect(reel.settle(isLate: true).isEmpty)
   }
 
@@ -91,7 +113,7 @@ struct ReelTests {
     var complaints = Complaints()
     complaints.add("ffmpeg: http: HTTP error 999999999999999999999999 \u{1B}]0;owned\u{7}")
     complaints.add("stream: Failed to open http://user:secret@host/.")
-    #expect(complaints.sentence(for: MPV_ERROR_LOADING_FAILED.rawValue) == "it could not be opened")
+    #expect(complaints.failure(for: MPV_ERROR_LOADING_FAILED.rawValue) == .failed("it could not be opened"))
   }
 
   @Test func `buffering is told as it fills and once it is over`() {

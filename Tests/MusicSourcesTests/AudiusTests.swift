@@ -194,6 +194,28 @@ final class AudiusStandIn: Sendable {
     #expect(ContinuousClock().now - start >= .milliseconds(195))
   }
 
+  @Test func `who is called off takes no turn from those behind`() async throws {
+    let pacer = Pacer(perSecond: 2)
+    _ = try await pacer.turn()
+    let start = ContinuousClock().now
+    let waiting = (0..<100).map { _ in Task { try await pacer.turn() } }
+    for one in waiting { one.cancel() }
+    for one in waiting { await #expect(throws: CancellationError.self) { try await one.value } }
+    _ = try await pacer.turn()
+    #expect(ContinuousClock().now - start < .seconds(40), "a hundred turns would take 50 s")
+  }
+
+  @Test func `a service that says how long to wait is not asked until then`() async throws {
+    service.once.add("/tracks/D0", .json("{}", status: 429, ["Retry-After": "3600"]))
+    let first = await fault { try await source.track(TrackID(.audius, "D0")) }
+    guard case .limited(.audius, _?) = first else {
+      Issue.record("\(String(describing: first))")
+      return
+    }
+    #expect(await fault { try await source.search("x", limit: 1) } == first)
+    #expect(service.standIn.requests.count == 1)
+  }
+
   @Test(.timeLimit(.minutes(5)), arguments: Fault.allCases)
   func `a passing fault is asked again`(fault: Fault) async throws {
     let source = service.source(timeout: fault.patience)

@@ -1,6 +1,7 @@
 import Foundation
-import MusicSources
 import Testing
+
+@testable import MusicSources
 
 /// Programs that are run beside the session.
 @Suite(.serialized) struct ChildProcessTests {
@@ -18,6 +19,14 @@ import Testing
     #expect(!child.run(reading: Data("{}".utf8), limit: .seconds(5)))
     child.leave()
     #expect(try nowheres() == before)
+  }
+
+  @Test func noOtherChildGetsAnEndOfAPipe() throws {
+    let pipe = try #require(ChildProcess.pipe())
+    for end in [pipe.start, pipe.end] {
+      #expect(fcntl(end, F_GETFD) & FD_CLOEXEC != 0)
+      close(end)
+    }
   }
 
   @Test func aProgramReadsWhatItIsGiven() throws {

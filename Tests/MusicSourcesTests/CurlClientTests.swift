@@ -31,6 +31,27 @@ import Testing
     #expect(standIn.requests.allSatisfy { $0.headers["a"] == "b" && $0.headers["user-agent"] == "crescendo-test" })
   }
 
+  @Test(.timeLimit(.minutes(1))) func `a question that is called off before its turn is not asked`() async throws {
+    let isLet = DispatchSemaphore(value: 0)
+    let standIn = try StandIn { request in
+      if request.path == "/first" { isLet.wait() }
+      return .json("{}")
+    }
+    let client = client()
+    func ask(_ path: String) -> Task<HTTPResponse, any Error> {
+      Task { try await client.send(HTTPRequest(.get, standIn.url.appendingPathComponent(path))) }
+    }
+    let first = ask("first")
+    while standIn.requests.isEmpty { await Task.yield() }
+    let second = ask("second")
+    second.cancel()
+    isLet.signal()
+    _ = try await first.value
+    await #expect(throws: CancellationError.self) { try await second.value }
+    _ = try await ask("third").value
+    #expect(standIn.requests.map(\.path) == ["/first", "/third"])
+  }
+
   @Test func `follows no redirect`() async throws {
     let other = try StandIn { _ in .json("{}") }
     let standIn = try StandIn { _ in .redirect(other.url.absoluteString + "/secret") }

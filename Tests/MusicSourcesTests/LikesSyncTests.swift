@@ -99,6 +99,15 @@ private func track(_ key: String, _ source: SourceName = .soundcloud) -> Track {
     #expect(told == ["+3"])
   }
 
+  @Test func `what the account is refused is told once it is let`() async throws {
+    service.once.add("tracks:1", .json("{}", status: 403))
+    try await act(.save(track("1")))
+    #expect(try await sync.follow(profile.journal()).count == 1)
+    try await act(.save(track("2")))
+    #expect(try await sync.follow(profile.journal()).isEmpty)
+    #expect(told == ["+1", "+2"])
+  }
+
   @Test func `taking back a like that is not there counts as done`() async throws {
     try await act(.save(track("1")))
     _ = try await sync.follow(profile.journal())

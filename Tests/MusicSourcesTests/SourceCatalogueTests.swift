@@ -15,7 +15,7 @@ import Testing
     bench = try Workbench()
     service = try AudiusStandIn()
     shelf = try SQLiteCatalogue(at: bench.file("catalogue.sqlite"))
-    catalogue = SourceCatalogue(source: service.source(), shelf: shelf)
+    catalogue = SourceCatalogue(source: service.source(), shelf: shelf, quiet: .zero)
   }
 
   @Test func `before any harvest there is music: the source's discoveries`() async throws {
@@ -39,6 +39,15 @@ import Testing
     #expect(try await catalogue.artists([ArtistID(.audius, "U1")]).first?.page == "https://audius.co/h1")
     let again = try await catalogue.search("Track 1", limit: 10)
     #expect(Set(again).count == again.count)
+  }
+
+  @Test func `while words are still typed the source is not asked`() async throws {
+    let patient = SourceCatalogue(source: service.source(), shelf: shelf, quiet: .seconds(600))
+    let typed = Task { try await patient.search("Tra", limit: 10) }
+    _ = try await catalogue.search("Track", limit: 10)
+    typed.cancel()
+    await #expect(throws: (any Error).self) { try await typed.value }
+    #expect(service.standIn.requests.map { $0.query["query"] } == ["Track", "Track"])
   }
 
   @Test func `offline, what is kept is found and played on; with nothing kept the sentence comes`() async throws {
@@ -109,6 +118,17 @@ import Testing
     #expect(await fault { try await handOff.address(ofPage: page, source: .soundcloud) }?.isPassing == true)
     let number = try String(contentsOf: bench.file("number"), encoding: .utf8).trimmingCharacters(
       in: .whitespacesAndNewlines)
+    while isRunning(number) { try await Task.sleep(for: .milliseconds(5)) }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `one that nobody waits for is killed, with all that it began`() async throws {
+    let file = bench.file("number").path
+    let handOff = try handOff("sleep 600 & echo $! > \(file).new; mv \(file).new \(file); wait", limit: .seconds(600))
+    let lookup = Task { try await handOff.address(ofPage: page, source: .soundcloud) }
+    while !FileManager.default.fileExists(atPath: file) { await Task.yield() }
+    lookup.cancel()
+    await #expect(throws: CancellationError.self) { try await lookup.value }
+    let number = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
     while isRunning(number) { try await Task.sleep(for: .milliseconds(5)) }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Listening
 import Session
+import Synchronization
 import Testing
 
 @testable import Runtime
@@ -40,6 +41,87 @@ import Testing
         .engineReady, .learned(2), .noted("the ledger could not be counted: the disk is full"),
       ])
   }
+}
+
+@Suite struct EngineStartTests {
+  private static let outage = SourceError.unreachable(.audius, cause: "the network is down")
+
+  /// Catalogues that are opened `failures` times in vain.
+  private static func opening(failures: Int, _ error: any Error) -> @Sendable () async throws -> any Catalogue {
+    let once = Once<any Catalogue>()
+    let left = Mutex(failures)
+    return {
+      try await once.value {
+        try left.withLock { left in
+          guard left > 0 else { return NumberedCatalogue() }
+          left -= 1
+          throw error
+        }
+      }
+    }
+  }
+
+  private func events(
+    _ jobs: [Teacher.Job], _ open: @escaping @Sendable () async throws -> any Catalogue,
+    until isEnd: (Event) -> Bool = { _ in true }
+  ) async -> [Event] {
+    let inbox = Inbox {}
+    let (stream, asked) = AsyncStream.makeStream(of: Teacher.Job.self)
+    for job in jobs { asked.yield(job) }
+    asked.finish()
+    await Teacher(.inMemory(), inbox, firstWait: .milliseconds(1), open).work(stream)
+    var events = inbox.take()
+    while !events.contains(where: isEnd) {
+      await Task.yield()
+      events += inbox.take()
+    }
+    return events
+  }
+
+  @Test func `an engine that an outage keeps away is made when it is over`() async {
+    let events = await events([], Self.opening(failures: 3, Self.outage))
+    #expect(events == [.engineFailed("no recommendations yet: the disk is full"), .engineReady])
+  }
+
+  @Test func `what will not pass is not tried again`() async {
+    let events = await events([], Self.opening(failures: 1, SourceError.notConnected(.soundcloud)))
+    #expect(events == [.engineFailed("the disk is full")])
+  }
+
+  private static let ask = Teacher.Job.ask(
+    1,
+    RecommendationRequest(
+      count: 1, excluding: [], recentArtists: [], recentTracks: [], depth: .medium, explores: false, needsSound: false))
+
+  @Test func `favourites to pick from are looked for once there is music, for who has none`() async {
+    let events = await events([.learn(Journal()), Self.ask, Self.ask], Self.opening(failures: 0, Self.outage)) {
+      if case .suggested = $0 { true } else { false }
+    }
+    let kinds = events.compactMap { event -> String? in
+      switch event {
+      case .refilled: "music"
+      case .suggested: "favourites"
+      default: nil
+      }
+    }
+    #expect(kinds.first == "music" && kinds.filter { $0 == "favourites" }.count == 1)
+  }
+
+  @Test func `for who has favourites the corpus is not read`() async {
+    let saved = Journal([Interaction(revision: 1, act: .save(NumberedCatalogue.track(1)), date: .distantPast)])
+    let events = await events([.learn(saved), Self.ask]) { UnreadCatalogue() }
+    #expect(!events.contains { if case .noted = $0 { true } else { false } }, "\(events)")
+  }
+}
+
+/// A catalogue whose corpus must not be asked for.
+private struct UnreadCatalogue: Catalogue {
+  private let base = NumberedCatalogue()
+  func tracks(_ ids: [TrackID]) async throws -> [Track] { try await base.tracks(ids) }
+  func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await base.artists(ids) }
+  func search(_ words: String, limit: Int) async throws -> [Favoured] { [] }
+  func address(of track: TrackID) async throws -> StreamAddress? { nil }
+  func corpus() async throws -> Corpus { throw CocoaError(.fileReadCorruptFile) }
 }
 
 /// A catalogue whose tracks cannot be read.

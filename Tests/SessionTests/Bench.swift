@@ -135,6 +135,7 @@ extension [Effect] {
   }
 
   var entriesAsked: [EntryID] { compactMap { if case .resolve(let entry, _) = $0 { entry } else { nil } } }
+  var calledOff: [EntryID] { compactMap { if case .callOff(let entry) = $0 { entry } else { nil } } }
   var acts: [Act] { compactMap { if case .record(let act, _, _, _) = $0 { act } else { nil } } }
   var journals: [Journal] { compactMap { if case .learn(let journal) = $0 { journal } else { nil } } }
   var playerCommands: [PlayerCommand] { compactMap { if case .player(let command) = $0 { command } else { nil } } }

@@ -43,6 +43,30 @@ import Testing
     #expect(bench.state.unplayable.isEmpty)
   }
 
+  @Test func anOutageOfThePlayersTakesNoTrackAway() {
+    var bench = Bench(queued: 8)
+    bench.hear { .ended($0, .failed("the network is not reachable", isPassing: true)) }
+    #expect(bench.state.playing?.track == Bench.track(2))
+    #expect(bench.state.unplayable.isEmpty)
+  }
+
+  @Test func aTrackThatIsSkippedIsNotLookedUpAnyMore() {
+    var bench = Bench(queued: 8)
+    bench.press(.next)
+    let asked = bench.press(.next).entriesAsked
+    #expect(bench.press(.next).calledOff == asked)
+    #expect(bench.take(.resolved(asked[0], .own(Bench.track(3).id))).isEmpty)
+  }
+
+  @Test func aRowThatComesNextAgainIsLookedUpAgain() {
+    var bench = Bench(queued: 8)
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    let (head, last) = (bench.state.queue.entries[0].id, bench.state.queue.entries[5].id)
+    #expect(bench.press(.playNext(last)).calledOff == [head])
+    #expect(bench.press(.remove(last)).entriesAsked == [head])
+  }
+
   @Test func aTrackThatWouldNotPlayWasNotSkipped() {
     var bench = Bench(queued: 8)
     bench.press(.next)

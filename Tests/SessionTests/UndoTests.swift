@@ -86,6 +86,21 @@ import Testing
     #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
   }
 
+  @Test func aDiscardThatCountsAgainLeavesTheQueue() {
+    var bench = Bench(queued: 12)
+    for _ in 1...2 {
+      bench.press(.discard(.track(Bench.track(3))))
+      bench.write()
+    }
+    bench.take(.learned(2))
+    bench.refill([Bench.track(3), Bench.track(4)])
+    #expect(bench.state.queue.entries.map(\.track) == [2, 3, 4].map { Bench.track($0) })
+    bench.press(.undo(nil))
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(3).id) == .discarded)
+    #expect(bench.state.queue.entries.map(\.track) == [2, 4].map { Bench.track($0) })
+  }
+
   @Test func aNewActEndsRedo() {
     var bench = Bench()
     bench.press(.save(.playing))

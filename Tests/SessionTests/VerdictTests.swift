@@ -89,6 +89,23 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(2))
   }
 
+  @Test func aClockThatIsPutBackLocksNothing() {
+    var bench = Bench()
+    bench.press(.discard(.playing))
+    #expect(bench.press(.discard(.playing), after: -30).acts.count == 1)
+    #expect(bench.press(.discard(.playing), after: 0).acts.isEmpty)
+  }
+
+  @Test func aDiscardedRowThatCannotBeWrittenComesBackToItsPlace() {
+    var bench = Bench(queued: 8)
+    let before = bench.state.queue.entries
+    for track in [Bench.track(4), Bench.track(2)] {
+      bench.press(.discard(.track(track)))
+      bench.refuse()
+      #expect(bench.state.queue.entries == before)
+    }
+  }
+
   @Test func aVerdictTooSoonAfterAnotherSaysSoOnce() {
     var bench = Bench()
     bench.press(.discard(.playing))

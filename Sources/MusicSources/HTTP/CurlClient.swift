@@ -1,6 +1,7 @@
 import CCurl
 import Dispatch
 import Foundation
+import Synchronization
 
 /// The one HTTP client: libcurl's easy interface, one request at a time on a queue of its own, connections kept open.
 ///
@@ -31,10 +32,18 @@ public final class CurlClient: HTTPClient, @unchecked Sendable {
     if let handle { (library ?? CurlLibrary.shared)?.freeHandle(handle) }
   }
 
-  /// Asks and waits for the whole answer.
+  /// Asks and waits for the whole answer. What is called off before its turn has come is not asked.
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-    try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Result { try self.perform(request) }) }
+    let asker = Asker()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        queue.async {
+          continuation.resume(
+            with: Result { if asker.hasLeft { throw CancellationError() } else { return try self.perform(request) } })
+        }
+      }
+    } onCancel: {
+      asker.leave()
     }
   }
 
@@ -115,6 +124,13 @@ public final class CurlClient: HTTPClient, @unchecked Sendable {
     default: .broken(host: host)
     }
   }
+}
+
+/// Whoever waits for an answer.
+private final class Asker: Sendable {
+  private let left = Atomic(false)
+  var hasLeft: Bool { left.load(ordering: .relaxed) }
+  func leave() { left.store(true, ordering: .relaxed) }
 }
 
 /// An answer while it arrives; written by libcurl on the client's queue only.

@@ -5,6 +5,8 @@ public actor Pacer {
   private let gap: Duration
   private let clock = ContinuousClock()
   private var next: ContinuousClock.Instant
+  /// Until when the service wants to be left alone: by this machine's own clock, and as it is told.
+  private var rest: (end: ContinuousClock.Instant, until: Date)?
 
   /// Lets at most `perSecond` questions through.
   public init(perSecond: Double) {
@@ -12,10 +14,17 @@ public actor Pacer {
     next = ContinuousClock().now
   }
 
-  /// Waits for this question's turn.
-  public func turn() async throws {
-    let mine = max(next, clock.now)
-    next = mine + gap
-    try await clock.sleep(until: mine, tolerance: nil)
+  /// Waits for this question's turn; answers until when nothing may be asked, nil where it may.
+  ///
+  /// Whoever is called off while waiting takes no turn from those behind.
+  public func turn() async throws -> Date? {
+    while next > clock.now { try await clock.sleep(until: next, tolerance: nil) }
+    try Task.checkCancellation()
+    if let rest, rest.end > clock.now { return rest.until }
+    next = clock.now + gap
+    return nil
   }
+
+  /// Nothing may be asked until then.
+  public func rest(until date: Date) { rest = (clock.now + .seconds(date.timeIntervalSinceNow), date) }
 }

@@ -29,14 +29,17 @@ struct Wire: Sendable {
   }
 
   private func once(_ request: HTTPRequest, what: String) async throws -> HTTPResponse {
-    try await pacer.turn()
+    if let until = try await pacer.turn() { throw SourceError.limited(source, until: until) }
     let response: HTTPResponse
     do {
       response = try await http.send(request)
     } catch let error as HTTPError {
       throw SourceError.unreachable(source, cause: error.words)
     }
-    if let error = Refusal(source: source, what: what).error(for: response) { throw error }
+    let (refusal, now) = (Refusal(source: source, what: what), Date())
+    // A quota speaks of one kind of question, and leaves the others open.
+    if response.status == 429, let until = refusal.retryAfter(response, now: now) { await pacer.rest(until: until) }
+    if let error = refusal.error(for: response, now: now) { throw error }
     return response
   }
 
@@ -83,12 +86,16 @@ struct Refusal {
     }
   }
 
-  /// `Retry-After` in seconds or as a date, else the quota body's `reset_time`.
+  /// `Retry-After`, in seconds or as a date.
+  func retryAfter(_ response: HTTPResponse, now: Date) -> Date? {
+    guard let words = response.headers["retry-after"] else { return nil }
+    if let seconds = Double(words), seconds >= 0, seconds < 1e6 { return now.addingTimeInterval(seconds) }
+    return ServiceDate.parse(words)
+  }
+
+  /// `Retry-After`, else the quota body's `reset_time`.
   private func reset(_ response: HTTPResponse, now: Date) -> Date? {
-    if let words = response.headers["retry-after"] {
-      if let seconds = Double(words), seconds >= 0, seconds < 1e6 { return now.addingTimeInterval(seconds) }
-      if let date = ServiceDate.parse(words) { return date }
-    }
+    if let date = retryAfter(response, now: now) { return date }
     let quota = try? JSONDecoder().decode(Quota.self, from: response.body)
     return quota?.errors?.first?.meta?.reset_time.flatMap(ServiceDate.parse)
   }

@@ -16,7 +16,8 @@ public actor LikesSync {
     self.record = record
   }
 
-  /// Tells the source what is new in this journal, and answers with the faults that no later try would mend.
+  /// Tells the source what is new in this journal, and answers with the faults that are not of the moment. Where all that
+  /// was new is refused, it is told again with what is new next time.
   ///
   /// Called while it tells, it leaves the newer journal to the call under way.
   /// - Throws: `SourceError` that may pass; what was not told is told next time.
@@ -43,15 +44,20 @@ public actor LikesSync {
     try await begin(journal)
     let told = try await record.told(source.name) ?? journal.revision
     var faults: [SourceError] = []
+    // What is refused may be refused to the account and not for the track: it is given up once the source took another like.
+    var (isRefused, isTaken) = (false, false)
     for change in LikeChange.between(told, and: journal, source: source.name) {
       do {
         try await source.like(change.track, change.likes)
+        isTaken = true
       } catch let error as SourceError {
         guard !error.isPassing, error != .notConnected(source.name) else { throw error }
         faults.append(error)
+        if case .refused = error { isRefused = true }
       }
-      if let mark = change.mark { try await record.tell(source.name, upTo: mark) }
+      if let mark = change.mark, isTaken || !isRefused { try await record.tell(source.name, upTo: mark) }
     }
+    guard isTaken || !isRefused else { return faults }
     try await record.tell(source.name, upTo: journal.revision)
     return faults
   }

@@ -11,8 +11,8 @@ final class ControlSocket: Sendable {
 
   /// Lines longer than this are none.
   private static let mostBytes = 65_536
-  /// How long an answer is waited for, in seconds: the session may be leaving.
-  private static let patience = 5.0
+  /// How long an answer is waited for, in seconds: the session may be leaving, or stopped by Ctrl-Z.
+  private static let patience = 5
 
   /// Opens the socket; nil where it cannot be, or another session has it: a session needs none.
   init?(at path: String) {
@@ -34,7 +34,7 @@ final class ControlSocket: Sendable {
   private static func clearAway(_ path: String) {
     var info = stat()
     guard lstat(path, &info) == 0, info.st_mode & S_IFMT == S_IFSOCK else { return }
-    if let session = connect(to: path) { close(session) } else { unlink(path) }
+    if let session = connect(to: path) { close(session) } else if errno == ECONNREFUSED { unlink(path) }
   }
 
   /// Hands every line that comes to the session.
@@ -58,8 +58,10 @@ final class ControlSocket: Sendable {
   /// Takes the socket away.
   func end() { unlink(path) }
 
-  private static func answer(_ caller: Int32, _ feed: ControlFeed) {
-    while let line = read(from: caller) {
+  /// Answers a caller's lines, until they leave. Who has left already wants nothing any more: a session that was stopped finds
+  /// such lines when it goes on, and another track on stage.
+  static func answer(_ caller: Int32, _ feed: ControlFeed) {
+    while let line = read(from: caller), !hasLeft(caller) {
       if line.trimmingCharacters(in: .whitespaces) == "watch" { return watch(caller, feed) }
       guard let answer = ask(line, feed) else { return }
       send(answer + "\n", to: caller)
@@ -74,8 +76,14 @@ final class ControlSocket: Sendable {
       answer.withLock { $0 = text }
       done.signal()
     }
-    _ = done.wait(timeout: .now() + patience)
+    _ = done.wait(timeout: .now() + .seconds(patience))
     return answer.withLock { $0 }
+  }
+
+  /// Whether the caller has closed both ways; one who only says no more still reads.
+  private static func hasLeft(_ caller: Int32) -> Bool {
+    var line = pollfd(fd: caller, events: 0, revents: 0)
+    return poll(&line, 1, 0) == 1 && line.revents & Int16(POLLHUP) != 0
   }
 
   /// One line, without its end; nil where none comes.
@@ -101,10 +109,14 @@ final class ControlSocket: Sendable {
     return true
   }
 
-  /// A line to the session at `path`; nil where none answers.
-  static func connect(to path: String) -> Int32? {
+  /// A line to the session at `path`, on which nothing is waited for longer than so many seconds; nil where none answers.
+  static func connect(to path: String, patience: Int = patience + 1) -> Int32? {
     guard var place = sockaddr_un(path) else { return nil }
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+    var limit = timeval(tv_sec: patience, tv_usec: 0)
+    for wait in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(descriptor, SOL_SOCKET, wait, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
     guard place.withAddress({ Glibc.connect(descriptor, $0, $1) == 0 }) else {
       close(descriptor)
       return nil

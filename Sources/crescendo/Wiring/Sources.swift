@@ -51,6 +51,8 @@ extension House {
   }
 
   static let client = CurlClient(agent: "crescendo/\(Crescendo.version)")
+  /// For what goes on behind a session: an answer that hangs there must not hold up the next track.
+  static let background = CurlClient(agent: "crescendo/\(Crescendo.version)")
 
   private func soundcloudAPI() throws -> URL { try address("soundcloud.api", "https://api.soundcloud.com") }
   private func soundcloudAuth() throws -> URL { try address("soundcloud.auth", "https://secure.soundcloud.com") }

@@ -60,7 +60,7 @@ struct Stage: Sendable {
     catalogue = { SourceCatalogue(source: live, shelf: try opened.value(), handOff: handOff) }
     sounds = { _ in nil }
     let harvest = BackgroundHarvest(
-      source: try house.source(name, perSecond: 0.5), store: { try opened.value() },
+      source: try house.source(name, perSecond: 0.5, http: House.background), store: { try opened.value() },
       lock: { try house.lockCatalogue() }, journal: { try await house.openProfile().journal() })
     keeper = ModelKeeper(
       path: house.paths.model, grow: { try await harvest.run($0) },
@@ -80,6 +80,6 @@ struct Stage: Sendable {
   private static func profile(_ house: House) throws -> any Profile {
     let profile = try house.openProfileAlone()
     guard house.configuration.syncsSaves else { return profile }
-    return ToldProfile(profile, LikesSync(source: try house.soundcloud(), record: profile))
+    return ToldProfile(profile, LikesSync(source: try house.soundcloud(http: House.background), record: profile))
   }
 }
