@@ -10,11 +10,15 @@ enum MPVOptions {
   /// The trust store of Debian and its relatives; without it libmpv's own default is used.
   static let certificates = "/etc/ssl/certs/ca-certificates.crt"
 
-  /// All options, in the order they are set. `audioOutput` is a name of mpv's `ao`; nil lets it choose.
+  /// The outputs that mpv tries by itself, but SDL's: two decks that look for it at once crash in it, which ended one start in
+  /// ten where there is no sound device. What this mpv or system does not have is passed over.
+  private static let outputs = "pipewire,pulse,alsa,coreaudio,oss,sndio,jack,openal"
+
+  /// All options, in the order they are set. `audioOutput` is a name of mpv's `ao`; nil takes the first that works.
   static func all(audioOutput: String?) -> [(name: String, value: String)] {
     var options = quiet + sound + network
     if FileManager.default.isReadableFile(atPath: certificates) { options.append(("tls-ca-file", certificates)) }
-    if let audioOutput { options.append(("ao", audioOutput)) }
+    options.append(("ao", audioOutput ?? outputs))
     return options
   }
 
