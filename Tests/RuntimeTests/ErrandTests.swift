@@ -25,7 +25,7 @@ import Testing
       return .found(words: "b", [])
     }
     var events: [Event] = []
-    while events.isEmpty {
+    while events.isEmpty, !Task.isCancelled {
       await Task.yield()
       events = inbox.take()
     }
@@ -40,9 +40,9 @@ import Testing
     crew.run(.resolve(1, TrackID(.demo, "1")))
     crew.run(.resolve(2, TrackID(.demo, "2")))
     crew.run(.callOff(1))
-    while !isOver.isSet { await Task.yield() }
+    while !isOver.isSet, !Task.isCancelled { await Task.yield() }
     var events: [Event] = []
-    while events.isEmpty {
+    while events.isEmpty, !Task.isCancelled {
       await Task.yield()
       events = inbox.take()
     }

@@ -43,7 +43,7 @@ import Testing
   }
 }
 
-@Suite struct EngineStartTests {
+@Suite(.timeLimit(.minutes(1))) struct EngineStartTests {
   private static let outage = SourceError.unreachable(.audius, cause: "the network is down")
 
   /// Catalogues that are opened `failures` times in vain.
@@ -71,7 +71,7 @@ import Testing
     asked.finish()
     await Teacher(.inMemory(), inbox, firstWait: .milliseconds(1), open).work(stream)
     var events = inbox.take()
-    while !events.contains(where: isEnd) {
+    while !events.contains(where: isEnd), !Task.isCancelled {
       await Task.yield()
       events += inbox.take()
     }
