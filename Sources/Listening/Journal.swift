@@ -149,6 +149,11 @@ public struct Journal: Hashable, Sendable {
       return favoured
     }
   }
+
+  /// Whether a track is named as a favourite. Cost: linear in the names.
+  public func isNamed(_ track: TrackID) -> Bool {
+    named.contains { if case .track(let named) = $0 { named.id == track } else { false } }
+  }
 }
 
 extension Act {

@@ -60,7 +60,7 @@ public enum Reason: Hashable, Sendable, Codable {
   case artist(ArtistID)
   /// It lies in the direction of the listener's taste, most of all that of these tracks.
   case taste([TrackID])
-  /// Nothing is known of the listener yet: kept by many of those who heard it.
+  /// Nothing the listener did speaks for it: the crowd's taste, or how many of those who heard it kept it.
   case introduction
   /// It was drawn to learn something new.
   case exploring

@@ -62,6 +62,11 @@ public struct Queue: Hashable, Sendable {
     entries.firstIndex { $0.track.id == track }.map { Row(entry: entries[$0], place: $0) }
   }
 
+  /// Of the rows that do not stay when the rest is replaced, those of some tracks.
+  func rest(where isMeant: (TrackID) -> Bool) -> [Row] {
+    entries.indices.dropFirst(kept).map { Row(entry: entries[$0], place: $0) }.filter { isMeant($0.entry.track.id) }
+  }
+
   /// Puts a row back to its place.
   mutating func insert(_ row: Row) {
     let place = min(row.place, entries.count)

@@ -13,7 +13,8 @@ public enum ReasonText {
     case .introduction where proposal.recommendation.isByCrowdsTaste:
       "to begin with: the crowd's taste, yours is not known yet"
     case .introduction where proposal.recommendation.isByDiscards: "away from what you turned down or skipped"
-    case .introduction: "kept by many of those who heard it"
+    case .introduction where proposal.recommendation.score.quality > 0: "kept by many of those who heard it"
+    case .introduction: "nothing speaks for it yet: what you save does"
     case .exploring: "drawn to learn something new about you"
     }
   }
@@ -27,7 +28,8 @@ public enum ReasonText {
     case .taste: proposal.names.first.map { "like \($0)" } ?? "your taste"
     case .introduction where proposal.recommendation.isByCrowdsTaste: "to begin with"
     case .introduction where proposal.recommendation.isByDiscards: "unlike what you left"
-    case .introduction: "kept by many"
+    case .introduction where proposal.recommendation.score.quality > 0: "kept by many"
+    case .introduction: "to be heard"
     case .exploring: "exploring"
     }
   }
@@ -50,10 +52,10 @@ public enum ReasonText {
 extension Recommendation {
   /// Whether the part called taste is the crowd's: before anything is liked it is all the engine knows of anybody's.
   public var isByCrowdsTaste: Bool {
-    reason == .introduction && !isByDiscards && score.factors >= score.quality
+    reason == .introduction && !isByDiscards && score.factors > 0 && score.factors >= score.quality
   }
 
   /// Whether the crowd was asked about refusals alone (discards, "not now", early skips): before anything is liked its
   /// listeners speak against what is near those.
-  public var isByDiscards: Bool { reason == .introduction && score.listeners > max(score.factors, score.quality) }
+  public var isByDiscards: Bool { reason == .introduction && score.listeners > max(0, score.factors, score.quality) }
 }

@@ -89,11 +89,14 @@ extension State {
   private mutating func place(_ refill: Refill) {
     let taken = Set(queue.keptEntries.map(\.track.id) + [playing?.track.id].compactMap { $0 }).union(removed)
     let fresh = refill.tracks.filter { !taken.contains($0.track.id) && verdict(on: $0.track.id) == nil }
+    let liked = queue.rest { verdict(on: $0) == .saved || journal.isNamed($0) }
     queue.replaceRest(with: fresh.map { newEntry($0.track, $0.proposal) })
+    // What was liked in the queue waits to be heard where it stood, and the same key takes it back.
+    liked.forEach { queue.insert($0) }
     // Said when it begins: said again with each answer it would hide what was just judged.
     let plight = fresh.isEmpty && queue.entries.isEmpty ? Plight.nothingLeft : refill.widened ? .widened(depth) : nil
     defer { self.plight = plight }
-    guard plight != self.plight else { return }
+    guard plight != self.plight || playing == nil else { return }
     switch plight {
     case .widened: say("nothing left at radar \(depth.rawValue): looking a little wider")
     case .nothingLeft: say("nothing left to recommend: import or harvest more", .warning)

@@ -28,6 +28,8 @@ extension State {
     switch playback.apply(event) {
     case .none: return []
     case .started:
+      // What stood on the screen of it is no longer so.
+      if hasStopped, let playing { say("Plays again: \(Self.quoted(playing.track))") }
       failures = 0
       return prepareHead()
     case .ended(let outcome): return ended(outcome, at: date)

@@ -42,6 +42,7 @@ extension State {
     // A track that would not play was not skipped.
     guard !hasStopped else { return advance() }
     let act = Act.skip(playing.track, heard: heard(of: playing.track.id))
+    say(Self.words(for: act))
     return record(act, at: date, leaving: playing) + advance()
   }
 

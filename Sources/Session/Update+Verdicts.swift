@@ -129,7 +129,7 @@ extension State {
     case .discard(let track, _): "Discarded \(quoted(track))  (u undoes)"
     case .notNow(let track): "Not now: \(quoted(track))  (u undoes)"
     case .clear(let track): "No verdict on \(quoted(track))  (u undoes)"
-    case .skip(let track, _): "Skipped \(quoted(track))"
+    case .skip(let track, _): "Skipped \(quoted(track))  (u undoes)"
     case .finish(let track, _): "Heard \(quoted(track))"
     case .name(let favoured): "Named \(favoured.title)  (u undoes)"
     case .undo, .redo: ""

@@ -99,6 +99,27 @@ import Testing
     #expect(bench.state.queue.head?.track == Bench.track(2))
   }
 
+  @Test func aRowThatIsSavedWaitsWhereItStood() {
+    var bench = Bench(queued: 5)
+    bench.press(.save(.track(Bench.track(4))))
+    bench.write()
+    let place = bench.state.queue.entries.firstIndex { $0.track == Bench.track(4) }
+    bench.take(.learned(1))
+    bench.refill([11, 12, 13, 14].map { Bench.track($0) })
+    #expect(place != nil && bench.state.queue.entries.firstIndex { $0.track == Bench.track(4) } == place)
+    #expect(bench.state.queue.entries.contains { $0.track == Bench.track(12) })
+  }
+
+  @Test func aRowThatIsDiscardedDoesNotWait() {
+    var bench = Bench(queued: 5)
+    bench.press(.discard(.track(Bench.track(4))))
+    bench.write()
+    bench.take(.learned(1))
+    bench.refill([11, 12, 13, 14].map { Bench.track($0) })
+    #expect(bench.state.queue.entries.contains { $0.track == Bench.track(12) })
+    #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(4) })
+  }
+
   @Test func nothingLeftIsSaid() {
     var bench = Bench(queued: 0)
     bench.press(.next)

@@ -20,13 +20,13 @@ import Testing
 
   @Test(arguments: [
     (1.8, 0.0, 0.3, "to begin with"), (0.2, 0.0, 0.5, "kept by many"), (1.9, 4.8, 0.2, "unlike what you left"),
-    (1.9, 0.5, 0.2, "to begin with"),
+    (1.9, 0.5, 0.2, "to begin with"), (-0.9, 0.0, 0.0, "to be heard"), (-0.9, -0.2, -0.4, "to be heard"),
   ])
   func anIntroductionSpeaksOfItsLargestPart(taste: Double, listeners: Double, quality: Double, short: String) {
     let score = Score(total: taste + listeners + quality, factors: taste, listeners: listeners, quality: quality)
     let proposal = Proposal(Recommendation(track: TrackID(.demo, "1"), score: score, reason: .introduction))
     #expect(ReasonText.short(proposal) == short)
-    #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > max(listeners, quality)))
+    #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > max(0, listeners, quality)))
   }
 
   @Test func anExplorationSaysThatItIsOne() {

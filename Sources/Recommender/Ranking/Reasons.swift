@@ -24,7 +24,7 @@ struct Reasons {
     let near = shares.near(tracks(.neighbours))
     let taste = shares.taste(tracks(.factors))
     return zip(candidates, parts).map { candidate, parts in
-      parts.lazy.compactMap { reason($0, candidate, near, taste) }.first ?? .taste([])
+      parts.lazy.compactMap { reason($0, candidate, near, taste) }.first ?? .introduction
     }
   }
 
