@@ -2,6 +2,8 @@
 public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A file cannot be read.
   case unreadable(path: String)
+  /// The lists cannot be written.
+  case unwritable(path: String)
   /// A line is not `listener item item …`.
   case malformed(path: String, line: Int)
   /// Items' numbers go far beyond how many there can be.
@@ -24,7 +26,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .noSuchPeer(let name): "there is no peer \(name): use one of \(Peers.names.joined(separator: ", "))"
     case .nothingToLearn:
       "there are no favourites to learn from: give a training file with some, or take fewer listeners out"
-    case .nothingToTest: "no listener has anything to test: give a test file with items that may be served"
+    case .nothingToTest: "no listener has anything to test: give favourites enough, of items that may be served"
+    case .unwritable(let path): "cannot write \(path): is its folder there, and may it be written to?"
     }
   }
 }

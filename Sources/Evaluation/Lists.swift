@@ -7,6 +7,10 @@ public enum Lists {
     let lines = zip(listeners, lists).map { listener, list in
       ([String(listener)] + list.map { String($0) }).joined(separator: " ")
     }
-    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    do {
+      try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw EvaluationError.unwritable(path: path)
+    }
   }
 }

@@ -95,6 +95,13 @@ struct EvaluateTests {
     #expect(try evaluate.run().allSatisfy { $0.figures.recall == 0 })
   }
 
+  @Test func `lists that cannot be written are refused before anything is measured`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    evaluate.lists = "/nowhere/at/all/lists.txt"
+    #expect(throws: EvaluationError.unwritable(path: "/nowhere/at/all/lists.txt")) { try evaluate.run() }
+  }
+
   @Test func `a peer nobody knows is refused with the names there are`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -5,7 +5,7 @@
 /// with m and C the mean and covariance of (v̂ⱼ, bⱼ) over a sample of the tracks.
 struct FactorMoments: Sendable {
   /// Tracks looked at.
-  static let sample = 2048
+  static let sample = 4096
 
   private let dimension: Int
   private let mean: [Float]

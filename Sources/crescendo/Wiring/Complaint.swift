@@ -73,6 +73,9 @@ struct Complaint: Error {
   }
 
   private static func code(_ error: EvaluationError) -> ExitCode {
-    if case .unreadable = error { .inputOutput } else { .badData }
+    switch error {
+    case .unreadable, .unwritable: .inputOutput
+    default: .badData
+    }
   }
 }
