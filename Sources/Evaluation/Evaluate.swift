@@ -55,7 +55,7 @@ public struct Evaluate: Sendable {
     guard data.itemCount > 0 else { throw EvaluationError.nothingToTest }
     let crowd = Crowd(self, data)
     guard !crowd.base.items.isEmpty else { throw EvaluationError.nothingToLearn }
-    if let lists { try Lists.write([], listeners: [], to: lists) }
+    if let lists, !Lists.canWrite(to: lists) { throw EvaluationError.unwritable(path: lists) }
     if let name = peers.first(where: { !Peers.names.contains($0) }) { throw EvaluationError.noSuchPeer(name) }
     let contestants = try contestants(crowd.base, data) { progress(0.7 * $0) }
     var reports: [Report] = []

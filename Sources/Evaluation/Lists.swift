@@ -2,6 +2,11 @@ import Foundation
 
 /// The file of ranked lists that an outside check can read: a line a listener, `listener item item …`, best first.
 public enum Lists {
+  /// Whether lists may be written there, as far as can be seen before they are.
+  static func canWrite(to path: String) -> Bool {
+    FileManager.default.isWritableFile(atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  }
+
   /// Writes the lists.
   public static func write(_ lists: [[Int32]], listeners: [Int], to path: String) throws {
     let lines = zip(listeners, lists).map { listener, list in

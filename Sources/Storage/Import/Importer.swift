@@ -53,9 +53,13 @@ public struct Importer: Sendable {
 
   private static func open(_ path: String) throws -> FileHandle {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-      let file = FileHandle(forReadingAtPath: path)
-    else { throw StorageError.unreadable(path: path, cause: "there is no such file, or it may not be read") }
+    let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if isThere, isFolder.boolValue {
+      throw StorageError.unreadable(path: path, cause: "it is a folder; name a file in it")
+    }
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw StorageError.unreadable(path: path, cause: "there is no such file, or it may not be read")
+    }
     return file
   }
 }

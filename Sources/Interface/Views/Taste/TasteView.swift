@@ -11,7 +11,7 @@ extension InterfaceState {
       dialRows(scene.session, room) + sceneRows(scene.session) + artistRows(scene, room)
       + ledgerRows(scene.session, room)
     // One side of a scene's bar; both and the line between fill the second column.
-    let side = max(4, min(20, (room - 46) / 2))
+    let side = max(4, min(20, (room - 48) / 2))
     let columns = [
       Column("", least: 10, most: 22, rank: 0, .artist), Column("", least: 2 * side + 1, rank: 2).drawing,
       Column("", least: 18, most: .max, rank: 1, .popularity),
