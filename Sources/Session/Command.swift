@@ -31,6 +31,10 @@ public enum Command: Hashable, Sendable {
   case play(EntryID)
   /// Move this row of the queue to its head.
   case playNext(EntryID)
+  /// Play this track now, which any list may show.
+  case hear(Track)
+  /// Put this track at the queue's head.
+  case hearNext(Track)
   /// Take this row out of the queue, without a verdict.
   case remove(EntryID)
   /// Look for artists and tracks by name.

@@ -10,6 +10,14 @@ extension State {
     if seconds > 5, seconds.isFinite { resumeAt[track.id] = seconds }
   }
 
+  /// Puts tracks at the queue's head, in their order, to wait there as an earlier session left them.
+  public mutating func lineUp(_ tracks: [Track]) {
+    for track in tracks.reversed() where track.id != playing?.track.id { queue.pushHead(newEntry(track, nil)) }
+  }
+
+  /// Tracks at the queue's head that stay when the rest is replaced: placed by the listener, or opened ahead.
+  public var linedUp: [Track] { queue.keptEntries.map(\.track) }
+
   mutating func playerIsReady() -> [Effect] {
     player = .ready
     let settings: [Effect] = [.player(.volume(playback.volume)), .player(.mute(playback.isMuted))]

@@ -55,9 +55,11 @@ extension State {
     return advance()
   }
 
+  /// Plays a row of the queue, with sound where the session was held.
   mutating func play(_ id: EntryID, at date: Date) -> [Effect] {
     guard let entry = queue.remove(id) else { return [] }
     queue.pushHead(entry)
+    playback.pause(false)
     return skip(at: date)
   }
 
@@ -66,6 +68,28 @@ extension State {
     queue.pushHead(entry)
     say("Next: \(Self.quoted(entry.track))")
     return prepareHead()
+  }
+
+  /// Plays a track that need not be in the queue. One that is on stage goes on, and does not begin anew.
+  mutating func hear(_ track: Track, at date: Date) -> [Effect] {
+    guard playing?.track.id != track.id else { return playback.isPaused ? togglePause() : [] }
+    return play(row(of: track), at: date)
+  }
+
+  mutating func hearNext(_ track: Track) -> [Effect] {
+    guard playing?.track.id != track.id else {
+      say("That track plays: \(Self.quoted(track))", .warning)
+      return []
+    }
+    return playNext(row(of: track))
+  }
+
+  /// The row of a track; one at the queue's head where there is none.
+  private mutating func row(of track: Track) -> EntryID {
+    if let row = queue.row(of: track.id) { return row.entry.id }
+    let entry = newEntry(track, nil)
+    queue.pushHead(entry)
+    return entry.id
   }
 
   mutating func remove(_ id: EntryID) -> [Effect] {

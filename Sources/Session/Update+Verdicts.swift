@@ -114,6 +114,10 @@ extension State {
     self.journal = journal
     tally = Tally(of: journal)
     profile = .ready
+    // What waits since an earlier session may have been sent away elsewhere.
+    for row in queue.keptEntries where [.discarded, .notNow].contains(verdict(on: row.track.id)) {
+      queue.remove(track: row.track.id)
+    }
     return [.learn(journal)]
   }
 

@@ -57,6 +57,8 @@ extension State {
     case .toggleMute: toggleMute()
     case .play(let id): play(id, at: date)
     case .playNext(let id): playNext(id)
+    case .hear(let track): hear(track, at: date)
+    case .hearNext(let track): hearNext(track)
     case .remove(let id): remove(id)
     case .find(let words): find(words)
     case .name(let favoured): name(favoured, at: date)

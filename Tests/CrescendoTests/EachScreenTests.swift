@@ -60,6 +60,25 @@ struct EachScreenTests {
     #expect(journal.tracks(with: .saved).count == 1)
   }
 
+  @Test func aSavedTrackIsPutNextAndWaitsThereAfterARestart() throws {
+    let journey = try Journey { try $0.write("startup: resume\n", to: "config/config.yaml") }
+    defer { journey.end() }
+    try journey.begin()
+    try journey.press("s", reads: "1 saved")
+    try journey.press("n", "n", "2", "a", reads: "Next: ")
+    let next = try #require(try journey.line(with: "Next: ").text.split(separator: "\"").dropFirst().first)
+    try journey.press("1", reads: "[1 queue]")
+    #expect(try journey.line(with: " 1 ♥").text.contains(next.prefix(12)))
+    try journey.quit()
+    let again = try Journey(again: journey.program)
+    defer { again.end() }
+    try again.expect(" 1 ♥", "\n  2  ")
+    #expect(try again.line(with: " 1 ♥").text.contains(next.prefix(12)))
+    try again.press("2", "Enter", reads: "playing")
+    try again.press("1", reads: "[1 queue]")
+    try again.expect("the saved track on stage alone") { !$0.contains(" 1 ♥") && $0.contains(next.prefix(12)) }
+  }
+
   @Test func rowsAreJudgedPlayedAndMovedByTheirKeys() async throws {
     let journey = try Journey()
     defer { journey.end() }

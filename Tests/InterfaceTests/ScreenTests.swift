@@ -189,6 +189,15 @@ import TextUI
     #expect(stage.message.hasSuffix("…  (u undoes)"))
   }
 
+  @Test func `what went wrong is said whole where it is too long for one line`() {
+    var stage = Stage.running(columns: 60, rows: 20)
+    stage.tell(.engineFailed("the model at /home/listener/share/model.crescendo cannot be read: run crescendo train"))
+    let bottom = stage.lines.suffix(2).map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(bottom.joined(separator: " ").hasSuffix("model.crescendo cannot be read: run crescendo train"))
+    stage.press("s")
+    #expect(stage.lines.last?.contains("discard") == true)
+  }
+
   @Test func `of the tags there stand as many as leave the page's address whole`() {
     let page = "https://demo.example/salt-lantern/nocturne"
     #expect(Stage.running(columns: 80).lines.contains { $0.hasPrefix("  ambient · piano ") && $0.hasSuffix(page) })

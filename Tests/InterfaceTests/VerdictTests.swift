@@ -61,6 +61,14 @@ import TextUI
     #expect(stage.session.journal.verdict(on: Stage.playing.id) == .saved)
   }
 
+  @Test func `a saved track is played from its list by the key that plays a row of the queue`() {
+    var stage = Stage.running()
+    stage.press("s", "n", "2", "Enter")
+    #expect(stage.session.playing?.track == Stage.playing)
+    stage.press("n", "a")
+    #expect(stage.session.queue.head?.track == Stage.playing)
+  }
+
   @Test(arguments: ["d", "z", "s"]) func `at 80 columns the history says whole what was taken back`(key: String) {
     var stage = Stage.running(columns: 80, rows: 24)
     let words = ["d": "discarded", "z": "not now", "s": "saved"][key] ?? ""

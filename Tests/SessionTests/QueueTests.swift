@@ -80,6 +80,56 @@ import Testing
     #expect(bench.effects.acts == [.skip(Bench.track(1), heard: Listened(seconds: 0, of: 200))])
   }
 
+  @Test func aTrackOfAnyListCanBePlayedNow() {
+    var bench = Bench(queued: 2, startsPaused: true)
+    bench.press(.hear(Bench.track(40)))
+    bench.resolveAll()
+    #expect(bench.state.playing?.track == Bench.track(40))
+    #expect(!bench.state.playback.isPaused)
+    #expect(bench.state.queue.entries.map(\.track) == [2, 3].map { Bench.track($0) })
+  }
+
+  @Test func aTrackThatWaitsAlreadyIsPlayedNowAndNotTwice() {
+    var bench = Bench(queued: 4)
+    bench.press(.hear(Bench.track(4)))
+    #expect(bench.state.playing?.track == Bench.track(4))
+    #expect(bench.state.queue.entries.map(\.track) == [2, 3, 5].map { Bench.track($0) })
+  }
+
+  @Test func theTrackOnStageGoesOnWhereItIsChosenAgain() {
+    var bench = Bench(queued: 2)
+    let before = bench.state
+    bench.press(.hear(Bench.track(1)))
+    #expect(bench.state == before)
+    bench.press(.togglePause)
+    bench.press(.hear(Bench.track(1)))
+    #expect(bench.state.playing == before.playing && !bench.state.playback.isPaused)
+    bench.press(.hearNext(Bench.track(1)))
+    #expect(bench.state.queue == before.queue)
+  }
+
+  @Test func aTrackOfAnyListCanBePlayedNextAndStaysThere() {
+    var bench = Bench(queued: 12)
+    bench.press(.hearNext(Bench.track(40)))
+    bench.press(.radar(.hard))
+    bench.refill([Bench.track(20)])
+    #expect(bench.state.queue.entries.map(\.track) == [40, 2, 20].map { Bench.track($0) })
+  }
+
+  @Test func whatWaitedInAnEarlierSessionWaitsUnlessItWasDiscardedSince() {
+    var first = Bench(queued: 12)
+    first.press(.hearNext(Bench.track(41)))
+    first.press(.hearNext(Bench.track(40)))
+    var state = State(startsPaused: false)
+    state.begin(with: Bench.track(1), at: 90)
+    state.lineUp(first.state.linedUp)
+    #expect(state.queue.entries.map(\.track) == [40, 41, 2].map { Bench.track($0) })
+    let discard = Interaction(
+      revision: 1, act: .discard(Bench.track(41), heard: Listened(seconds: 0)), date: Date(timeIntervalSince1970: 0))
+    _ = update(&state, .profileOpened(Journal([discard])))
+    #expect(state.queue.entries.map(\.track) == [40, 2].map { Bench.track($0) })
+  }
+
   @Test func aRowTakenOutDoesNotComeBack() {
     var bench = Bench(queued: 12)
     let row = bench.state.queue.entries[3]

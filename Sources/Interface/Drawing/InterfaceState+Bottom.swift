@@ -11,12 +11,28 @@ extension InterfaceState {
     let columns = layout.left..<layout.right
     if let prompt { return drawPrompt(&canvas, prompt, row, columns) }
     let (words, role) = message(scene)
+    if let (head, rest) = longProblem(scene, layout), let below = layout.row(.hints) {
+      canvas.draw(head, row, columns, role)
+      return canvas.draw(
+        Text.clip(rest, to: columns.count, ellipsis: settings.glyphs[.ellipsis]), below, columns, role)
+    }
     // What to do about it stays when the rest has to be cut.
     let hint =
       words.hasSuffix(")") ? words.range(of: "  (", options: .backwards).map { words[$0.lowerBound...] } ?? "" : ""
     let room = columns.count - Text.width(of: String(hint))
     let body = Text.clip(String(words.dropLast(hint.count)), to: max(0, room), ellipsis: settings.glyphs[.ellipsis])
     canvas.draw(room < 8 ? words : body + hint, row, columns, role)
+  }
+
+  /// What went wrong and is too long for its line, in two: it takes the line of the keys, too.
+  private func longProblem(_ scene: Scene, _ layout: Layout) -> (head: String, rest: String)? {
+    let (words, role) = message(scene)
+    let text = Text.clean(words)
+    guard prompt == nil, [.warning, .error].contains(role), layout.row(.hints) != nil,
+      Text.width(of: text) > layout.width, let head = Words.wrapped(text, to: layout.width).first,
+      text.hasPrefix(head)
+    else { return nil }
+    return (head, String(text.dropFirst(head.count).drop { $0 == " " }))
   }
 
   private func message(_ scene: Scene) -> (String, Role) {
@@ -55,7 +71,7 @@ extension InterfaceState {
   }
 
   func drawHints(_ canvas: inout Canvas, _ scene: Scene, _ layout: Layout) {
-    guard let row = layout.row(.hints) else { return }
+    guard let row = layout.row(.hints), longProblem(scene, layout) == nil else { return }
     var column = layout.left
     for hint in Hint.fitting(hints(scene), in: layout.width) {
       canvas.draw(hint.key, row, column..<layout.right, .header)
@@ -83,7 +99,7 @@ extension InterfaceState {
     let hints: [(name: String, word: String)] =
       switch screen {
       case .queue: [("why", "why"), ("play", "play it"), ("favourites", "name favourites")]
-      case .saved: [("info", "info"), ("filter", "filter"), ("export", "FILE"), ("open", "page")]
+      case .saved: [("play", "play it"), ("filter", "filter"), ("export", "FILE"), ("open", "page")]
       case .history: [("remove", "take back"), ("save-row", "save"), ("filter", "filter")]
       case .taste: [("deeper", "deeper"), ("shallower", "shallower"), ("play", "look closer")]
       case .keys: [("play", "do it"), ("filter", "filter"), ("themes", "themes")]

@@ -54,6 +54,10 @@ extension InterfaceState {
     case .spoken(let command): prompt = Prompt(.command, command.name + " ", said: spoken)
     case .scene(let count, _): showSaved(count.tag)
     case .start: return closeOverlay()
+    case .act(let interaction):
+      guard let track = interaction.act.track else { return study(.info, scene) }
+      return [.command(.hear(track))]
+    case .ear(let entry): return [.command(.hear(entry.track))]
     case .some(let row) where row.favoured != nil: return study(.info, scene)
     default: refuse("nothing to play here", scene)
     }
@@ -73,11 +77,14 @@ extension InterfaceState {
   }
 
   private mutating func playNext(_ scene: Scene) -> [Wish] {
-    guard case .queued(let entry, _) = studiedRow ?? highlighted(scene) else {
-      refuse("only tracks of the queue can be played next", scene)
-      return []
+    switch studiedRow ?? highlighted(scene) {
+    case .queued(let entry, _): return [.command(.playNext(entry.id))]
+    case .some(let row):
+      if let track = row.track { return [.command(.hearNext(track))] }
+    case nil: break
     }
-    return [.command(.playNext(entry.id))]
+    refuse("no track is highlighted here", scene)
+    return []
   }
 
   private mutating func remove(_ scene: Scene) -> [Wish] {

@@ -131,7 +131,11 @@ struct Listen: ParsableCommand {
     var state = State(
       depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused,
       source: source)
-    if let track = remembered.track, startup == .resume { state.begin(with: track, at: remembered.position) }
+    guard startup == .resume else { return state }
+    // What another source left cannot be played here.
+    let isHere = { (track: Track) in source == nil || track.id.source == source }
+    if let track = remembered.track, isHere(track) { state.begin(with: track, at: remembered.position) }
+    state.lineUp((remembered.next ?? []).filter(isHere))
     return state
   }
 

@@ -13,6 +13,8 @@ struct Remembered: Codable, Hashable {
   /// The track that was on stage, and how far.
   var track: Track?
   var position = 0.0
+  /// The tracks that waited at the queue's head. Nil in a file of before 27 November 2026.
+  var next: [Track]?
   var wasPlaying = false
   /// Whether the listener has met the program.
   var hasBegun = false
@@ -28,6 +30,7 @@ struct Remembered: Codable, Hashable {
     depth = state.depth
     track = state.playing?.track
     position = state.position
+    next = state.linedUp
     wasPlaying = !state.playback.isPaused
     hasBegun = true
   }
