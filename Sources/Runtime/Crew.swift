@@ -98,13 +98,17 @@ final class Crew: Sendable {
     }
   }
 
-  func export(to path: String) {
+  func export(to path: String, then tell: @escaping @Sendable (Exported) -> Void) {
     let (inbox, services) = (inbox, services)
     Task {
       do {
-        inbox.post(.noted(try await services.export(path)))
+        let sentence = try await services.export(path)
+        inbox.post(.noted(sentence))
+        tell(.written(sentence))
       } catch {
-        inbox.post(.noted("nothing was written: \(services.sentence(error))"))
+        let sentence = "nothing was written: \(services.sentence(error))"
+        inbox.post(.noted(sentence))
+        tell(.refused(sentence))
       }
     }
   }

@@ -16,13 +16,19 @@ enum HeadlessAnswer {
   /// What only a session with a screen and a player can tell.
   struct Heard: Encodable {
     /// What the message line says since; empty where it says nothing new.
-    let said: String
+    var said: String
     /// The words of the status line: `playing`, `paused`, `buffering 40 %`.
     let state: String
     /// Seconds.
     let position: Double
     let length: Double?
     let volume: Int
+
+    func saying(_ words: String) -> Heard {
+      var other = self
+      other.said = words
+      return other
+    }
   }
 
   /// The line, without its end.
@@ -87,9 +93,33 @@ enum HeadlessAnswer {
 }
 
 extension HeadlessAnswer {
-  /// Has a session on the screen obey a line, `status` alone asks only, and says how it stands then, or why it was not obeyed.
-  init(to line: String, _ session: SessionLoop, _ interface: inout InterfaceState, size: Size, _ grant: (Wish) -> Void)
-  {
+  /// Has a session on the screen obey a line, and answers how it stands then, or why it was not obeyed. `status` alone asks only;
+  /// a file that is to be written is answered for once it is.
+  static func give(
+    to line: String, _ session: SessionLoop, _ interface: inout InterfaceState, size: Size, _ grant: (Wish) -> Void,
+    _ answer: @escaping @Sendable (String) -> Void
+  ) {
+    var path: String?
+    let now = HeadlessAnswer(to: line, session, &interface, size: size) { wish in
+      if case .export(let to) = wish { path = to } else { grant(wish) }
+    }
+    guard let path else { return answer(now.text) }
+    session.export(to: path) { answer(now.saying($0).text) }
+  }
+
+  /// The same with what came of writing a file.
+  private func saying(_ exported: Exported) -> HeadlessAnswer {
+    switch (exported, self) {
+    case (.refused(let sentence), _): .refused(sentence)
+    case (.written(let sentence), .status(let state, let rows, let heard)):
+      .status(state, rows: rows, on: heard?.saying(sentence))
+    case (.written, .refused): self
+    }
+  }
+
+  private init(
+    to line: String, _ session: SessionLoop, _ interface: inout InterfaceState, size: Size, _ grant: (Wish) -> Void
+  ) {
     let words = line.trimmingCharacters(in: .whitespaces)
     if words == "status" {
       self.init(news: session.state, interface, saidBefore: interface.said(session.state))

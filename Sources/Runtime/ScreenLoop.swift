@@ -99,7 +99,7 @@ public struct ScreenLoop {
   private mutating func obey(_ saying: ControlFeed.Saying) {
     switch saying {
     case .line(let text, let answer):
-      answer(HeadlessAnswer(to: text, session, &interface, size: screen.size, grant).text)
+      HeadlessAnswer.give(to: text, session, &interface, size: screen.size, grant, answer)
     case .remote(let command): session.follow(command)
     }
   }

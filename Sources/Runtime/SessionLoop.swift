@@ -46,8 +46,10 @@ public final class SessionLoop {
   /// The listener wants something, now.
   public func obey(_ command: Command) { take(.command(command, at: Date())) }
 
-  /// Writes the saved tracks into a file; a notice says what came of it.
-  public func export(to path: String) { crew.export(to: path) }
+  /// Writes the saved tracks into a file; a notice says what came of it, and `tell` hears of it, on any thread.
+  public func export(to path: String, then tell: @escaping @Sendable (Exported) -> Void = { _ in }) {
+    crew.export(to: path, then: tell)
+  }
 
   /// Takes in what has happened outside; answers what it was.
   @discardableResult
@@ -64,4 +66,10 @@ public final class SessionLoop {
     catchUp()
     announce(.quit)
   }
+}
+
+/// What came of writing the saved tracks into a file, in one sentence.
+public enum Exported: Hashable, Sendable {
+  case written(String)
+  case refused(String)
 }

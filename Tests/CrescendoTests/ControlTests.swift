@@ -46,6 +46,19 @@ struct ControlTests {
     #expect(nobody.errors.contains("no session listens at "))
   }
 
+  @Test func aFileIsThereWhenItsExportIsAnswered() throws {
+    let journey = try Journey(80, 24)
+    defer { journey.end() }
+    try journey.begin()
+    try journey.press("s", reads: "1 saved")
+    let file = journey.program.home.appendingPathComponent("kept.m3u")
+    let written = try journey.program.run(["ctl", "export", file.path])
+    #expect(written.status == 0 && written.output.contains("1 saved track written to "), "\(written)")
+    #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("#EXTM3U"))
+    let again = try journey.program.run(["ctl", "export", file.path])
+    #expect(again.status == 64 && again.errors.contains("already: name another"), "\(again)")
+  }
+
   @Test func aSocketThatACrashLeftIsTakenOver() throws {
     let program = try Program()
     defer { program.remove() }
