@@ -107,6 +107,23 @@ import Testing
     }
   }
 
+  @Test func whatIsNotUnderstoodInTheConfigurationIsToldToScriptsToo() throws {
+    try with { program in
+      try program.write("theme: nowhere\nkeys:\n  W: dance\n", to: "config/config.yaml")
+      let result = try program.run(["config", "check"])
+      #expect(result.status == 65 && result.output.contains("“dance”"), "\(result)")
+    }
+  }
+
+  @Test func theDoctorSeesThatNothingCanBeKept() throws {
+    try with { program in
+      try program.write("no folder", to: "state")
+      let result = try program.run(["doctor"])
+      #expect(result.status == 69)
+      #expect(result.output.contains("folders: trouble: nothing can be written below \(program.home.path)/state:"))
+    }
+  }
+
   @Test func aFileThatIsNotThereCannotBeImported() throws {
     try with { program in
       let result = try program.run(["import", "tracks", "/nowhere.csv"])

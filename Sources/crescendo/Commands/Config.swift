@@ -29,7 +29,7 @@ struct Config: ParsableCommand {
       let house = try place.house()
       let problems = house.problems
       for problem in problems { Output.clean(problem) }
-      guard problems.isEmpty else { return }
+      guard problems.isEmpty else { throw ExitCode.badData }
       let file = house.paths.configurationFile
       let isThere = FileManager.default.fileExists(atPath: file)
       Output.clean(isThere ? "\(file) is understood" : "there is none yet: `crescendo config init` writes \(file)")

@@ -75,8 +75,26 @@ struct Finding: Encodable {
 extension House {
   /// Configuration, hook, databases, model and sources.
   func findings() -> [Finding] {
-    [configurationFinding, hookFinding, profileFinding, catalogueFinding, modelFinding].compactMap { $0 }
-      + sourceFindings
+    [configurationFinding, hookFinding, foldersFinding, profileFinding, catalogueFinding, modelFinding]
+      .compactMap { $0 } + sourceFindings
+  }
+
+  /// Where nothing can be kept; nil where all is well.
+  private var foldersFinding: Finding? {
+    let closed = [paths.data, paths.state, paths.cache].filter { !Self.takesFiles($0) }
+    guard !closed.isEmpty else { return nil }
+    return Finding(
+      "folders", .trouble,
+      "nothing can be written below \(closed.joined(separator: ", ")): check the rights, or say --home DIR")
+  }
+
+  /// Whether a folder, or the nearest one above it that is there, may be written into.
+  private static func takesFiles(_ path: String) -> Bool {
+    var url = URL(fileURLWithPath: path)
+    while !FileManager.default.fileExists(atPath: url.path), url.path != "/" { url.deleteLastPathComponent() }
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
+      && access(url.path, W_OK | X_OK) == 0
   }
 
   private var configurationFinding: Finding {

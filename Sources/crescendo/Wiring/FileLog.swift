@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Settings
 import Synchronization
 
 /// The log: one file, lines appended, begun anew at 1 MiB with the old one kept beside it. Never the screen.
@@ -18,7 +19,9 @@ final class FileLog: Sendable {
       try files.moveItem(at: url, to: old)
     }
     let descriptor = open(url.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw CocoaError(.fileWriteNoPermission) }
+    guard descriptor >= 0 else {
+      throw SettingsError.cannotCreate(path: url.path, cause: String(cString: strerror(errno)))
+    }
     file = Mutex(FileHandle(fileDescriptor: descriptor, closeOnDealloc: true))
   }
 
