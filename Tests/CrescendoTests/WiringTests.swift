@@ -88,6 +88,22 @@ import Testing
     #expect(ControlSocket.read(from: line) == nil)
   }
 
+  @Test func whatLibrariesPrintGoesToTheLogWhileLinesAreRead() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("crescendo-\(UUID()).log")
+    defer { try? FileManager.default.removeItem(at: url) }
+    let log = try FileLog(at: url)
+    func errors() -> ino_t {
+      var file = stat()
+      fstat(STDERR_FILENO, &file)
+      return file.st_ino
+    }
+    let before = errors()
+    log.takingErrors { _ = write(STDERR_FILENO, "no card\n", 8) }
+    #expect(errors() == before)
+    // Other tests may print meanwhile.
+    #expect(try String(contentsOf: url, encoding: .utf8).contains("no card\n"))
+  }
+
   @Test func aComplaintMovesNoTerminalWhateverTheFileItSpeaksOfSays() {
     let complaint = Complaint("a\u{1B}[2J\u{9B}31m\u{202E}b", .badData)
     #expect(complaint.line == "crescendo: a[2J31mb")

@@ -56,13 +56,13 @@ struct Listen: ParsableCommand {
     feed.joinDesktop(house.configuration)
     var complaint: Complaint?
     if plain {
-      complaint = try runPlain(state, services, look, house, feed)
+      complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
     } else {
       do {
         try runScreen(state, services, look, house, log, feed)
       } catch let error as TerminalError where error.leavesLines {
         Output.note("\(error)  Going on in plain lines.")
-        complaint = try runPlain(state, services, look, house, feed)
+        complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
       }
     }
     control?.end()

@@ -28,6 +28,18 @@ final class FileLog: Sendable {
   /// The descriptor, for libraries that print where no screen may be touched.
   var descriptor: Int32 { file.withLock { $0.fileDescriptor } }
 
+  /// Has standard error end here while `body` runs: what libraries print would be read aloud between a session's lines.
+  func takingErrors<Answer>(_ body: () throws -> Answer) rethrows -> Answer {
+    let before = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+    guard before >= 0 else { return try body() }
+    defer {
+      dup2(before, STDERR_FILENO)
+      close(before)
+    }
+    dup2(descriptor, STDERR_FILENO)
+    return try body()
+  }
+
   /// Appends a line.
   func append(_ line: String) {
     file.withLock { try? $0.write(contentsOf: Data((line + "\n").utf8)) }  // a full disk must not stop the music
