@@ -15,6 +15,18 @@ struct SymmetricMatrixTests {
     return matrix
   }
 
+  @Test(arguments: [0, 1, 4, 7])
+  func `vectors that are added together are those that are added one by one`(_ count: Int) {
+    var generator = Seeded(9)
+    let rows = (0..<count * 16).map { _ in Float.random(in: -1...1, using: &generator) }
+    var (together, single) = (matrix(16, seed: 9), matrix(16, seed: 9))
+    together.add(rows: rows, by: 0.5)
+    rows.withUnsafeBufferPointer { rows in
+      for place in 0..<count { if let base = rows.baseAddress { single.add(base + place * 16, by: 0.5) } }
+    }
+    #expect(zip(together.values, single.values).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
   @Test(arguments: [8, 16, 24, 64])
   func `a product is solved back to what was multiplied`(_ dimension: Int) throws {
     let matrix = matrix(dimension, seed: 7)

@@ -12,27 +12,29 @@ struct FactorMoments: Sendable {
   /// C, with what belongs to b last.
   let covariance: SymmetricMatrix
 
-  /// Cost: d² for each track of the sample.
+  /// Cost: d² / 2 for each track of the sample.
   init(_ model: Model) {
-    let d = model.dimension
-    let size = d + Kernels.lanes
-    let tracks = Array(stride(from: 0, to: model.trackCount, by: max(1, model.trackCount / Self.sample)))
-    // Row by row (v̂, b, 0 …), filled up to whole lanes.
-    let rows = tracks.map { track in
-      model.withFactors(of: Int32(track)) { v in
-        (0..<d).map { v[$0] } + [model.bias[track]] + Array(repeating: 0, count: Kernels.lanes - 1)
-      }
-    }.filter { $0.allSatisfy(\.isFinite) }
-    let share = 1 / Float(max(1, rows.count))
-    let mean = rows.reduce(into: Array(repeating: Float(0), count: size)) { sum, row in
-      for k in sum.indices { sum[k] += share * row[k] }
-    }
+    let size = model.dimension + Kernels.lanes
+    var rows = Self.rows(of: model, size)
+    let share = Float(size) / Float(max(size, rows.count))
+    var mean = Array(repeating: Float(0), count: size)
+    for place in rows.indices { mean[place % size] += share * rows[place] }
+    for place in rows.indices { rows[place] -= mean[place % size] }
     var covariance = SymmetricMatrix(dimension: size, diagonal: 0)
-    for row in rows {
-      let off = row.indices.map { row[$0] - mean[$0] }
-      off.withUnsafeBufferPointer { if let off = $0.baseAddress { covariance.add(off, by: share) } }
+    covariance.add(rows: rows, by: share)
+    (dimension, self.mean, self.covariance) = (model.dimension, mean, covariance)
+  }
+
+  /// (v̂, b, 0 …) of the sample, one behind the other, each filled up to whole lanes; those that are finite.
+  private static func rows(of model: Model, _ size: Int) -> [Float] {
+    let filling = Array(repeating: Float(0), count: Kernels.lanes - 1)
+    let tracks = stride(from: 0, to: model.trackCount, by: max(1, model.trackCount / sample))
+    return tracks.reduce(into: []) { rows, track in
+      model.withFactors(of: Int32(track)) { v in
+        let row = (0..<model.dimension).map { v[$0] } + [model.bias[track]] + filling
+        if row.allSatisfy(\.isFinite) { rows += row }
+      }
     }
-    (dimension, self.mean, self.covariance) = (d, mean, covariance)
   }
 
   /// Those of factor · (vector · v̂ⱼ) + bias · bⱼ. Cost: d².
