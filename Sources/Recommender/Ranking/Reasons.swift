@@ -61,28 +61,31 @@ struct Reasons {
   }
 
   private func near(_ track: Int32, _ shares: [Float]) -> Reason? {
-    let tracks = joint(top(shares), and: track)
-    return tracks.isEmpty ? nil : .near(names(tracks), listeners: count(tracks + [track]))
+    let (tracks, count) = joint(top(shares), and: track)
+    return tracks.isEmpty ? nil : .near(names(tracks), listeners: count)
   }
 
   private func listeners(_ track: Int32) -> Reason? {
-    let tracks = joint(top(shares.listeners(track)), and: track)
-    let count = count(tracks + [track])
+    let (tracks, count) = joint(top(shares.listeners(track)), and: track)
     return tracks.isEmpty || count == 0 ? nil : .listeners(count, sharing: names(tracks))
   }
 
   /// Liked tracks with the largest shares above 0, largest first.
   private func top(_ shares: [Float]) -> [Int32] {
-    var scored = zip(liked, shares).filter { $0.1 > 0 }.map { Scored(index: $0.0, score: $0.1) }
-    scored.keepBest(Self.most)
-    return scored.map(\.index)
+    var best = Best(Self.most)
+    for (track, share) in zip(liked, shares) where share > max(0, best.threshold) { best.add(track, share) }
+    return best.list.map(\.index)
   }
 
   /// As many of the tracks, from the first on, as somebody in the crowd favoured together with this one; at least one.
-  private func joint(_ tracks: [Int32], and track: Int32) -> [Int32] {
-    var kept = tracks
-    while kept.count > 1, count(kept + [track]) == 0 { kept.removeLast() }
-    return kept
+  /// And how many did.
+  private func joint(_ tracks: [Int32], and track: Int32) -> (tracks: [Int32], count: Int) {
+    var (kept, count) = (tracks, count(tracks + [track]))
+    while kept.count > 1, count == 0 {
+      kept.removeLast()
+      count = self.count(kept + [track])
+    }
+    return (kept, count)
   }
 
   /// How many listeners of the crowd favoured all of these tracks.
