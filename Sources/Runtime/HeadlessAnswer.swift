@@ -69,7 +69,7 @@ enum HeadlessAnswer {
     let track: TrackID
     let artist: String
     let title: String
-    let reason: String?
+    let reason: String
     let page: String?
     let verdict: Verdict?
 
@@ -77,7 +77,7 @@ enum HeadlessAnswer {
       track = entry.track.id
       artist = entry.track.artist.name
       title = entry.track.title
-      reason = entry.proposal.map(ReasonText.long)
+      reason = ReasonText.long(entry)
       page = entry.track.page
       self.verdict = verdict
     }

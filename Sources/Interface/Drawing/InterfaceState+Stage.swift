@@ -9,8 +9,8 @@ extension InterfaceState {
     guard let playing = scene.session.playing else { return drawEmptyStage(&canvas, scene, layout) }
     drawArtist(&canvas, playing.track, scene, layout)
     drawTitle(&canvas, playing.track, scene, layout)
-    if let row = layout.row(.reason), let proposal = playing.proposal {
-      canvas.draw(ReasonText.long(proposal), row, layout.left..<layout.right, .reason)
+    if let row = layout.row(.reason) {
+      canvas.draw(ReasonText.long(playing), row, layout.left..<layout.right, .reason)
     }
     if let row = layout.row(.page) { drawPage(&canvas, playing.track, row, layout) }
     ProgressLine(scene, layout, clock: settings.clock).draw(&canvas)

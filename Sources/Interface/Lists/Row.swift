@@ -79,13 +79,16 @@ enum Row: Hashable, Sendable {
     }
   }
 
-  /// How its track was chosen.
-  var proposal: Proposal? {
+  /// What it is on stage or in the queue.
+  var entry: QueuedTrack? {
     switch self {
-    case .playing(let entry), .queued(let entry, _): entry.proposal
+    case .playing(let entry), .queued(let entry, _): entry
     default: nil
     }
   }
+
+  /// How its track was chosen.
+  var proposal: Proposal? { entry?.proposal }
 
   /// What a listener names by it.
   var favoured: Favoured? {

@@ -26,7 +26,7 @@ public enum PlainLines {
     let track = playing.track
     let facts = [
       track.duration.map { "length \(Words.clock($0))" }, track.exposure.heardBy.map { "heard by \(Words.count($0))" },
-      playing.proposal.map(ReasonText.long), track.page,
+      ReasonText.long(playing), track.page,
     ]
     let lead = new.playback.isPaused ? "On stage, paused" : "Now"
     return ["\(lead): \(track.title) by \(track.artist.name)"] + facts.compactMap { $0 }.map { "  \($0)" }

@@ -30,7 +30,7 @@ extension InterfaceState {
     if let format = settings.formats.row {
       return [number, Field(format.text { words($0, track, row.proposal, session) }, role)]
     }
-    let why = row.proposal.map(ReasonText.short) ?? ""
+    let why = row.entry.map(ReasonText.short) ?? ""
     return [
       number, Field(track.artist.name, role), Field(track.title, role),
       TrackColumns.length(track), TrackColumns.heard(track.exposure), Field(why),
