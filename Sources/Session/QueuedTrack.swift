@@ -7,8 +7,10 @@ public struct QueuedTrack: Hashable, Sendable, Identifiable {
   public let id: EntryID
   /// What it is.
   public var track: Track
-  /// How it was chosen.
+  /// How it was chosen; nil where nobody proposed it, or where that was not kept.
   public var proposal: Proposal?
+  /// Whether an earlier session left it to go on with.
+  var isLeft = false
 
   /// Queues a track.
   public init(id: EntryID, track: Track, proposal: Proposal? = nil) {

@@ -35,13 +35,15 @@ public enum ReasonText {
   }
 
   /// Why an entry is in the queue or on stage, whole.
-  public static func long(_ entry: QueuedTrack) -> String { entry.proposal.map(long) ?? chosen }
+  public static func long(_ entry: QueuedTrack) -> String { entry.proposal.map(long) ?? unproposed(entry) }
 
   /// The same in a few words.
-  public static func short(_ entry: QueuedTrack) -> String { entry.proposal.map(short) ?? chosen }
+  public static func short(_ entry: QueuedTrack) -> String { entry.proposal.map(short) ?? unproposed(entry) }
 
-  /// What nobody proposed was played from a list, brought back by an undo, or left to go on with.
-  private static let chosen = "you asked for it"
+  /// What nobody proposed was played from a list or brought back by an undo.
+  private static func unproposed(_ entry: QueuedTrack) -> String {
+    entry.isLeft ? "left from the session before" : "you asked for it"
+  }
 
   private static func people(_ count: Int) -> String { count == 1 ? "1 listener" : "\(count) listeners" }
 

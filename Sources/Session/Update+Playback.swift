@@ -6,13 +6,19 @@ import Playback
 extension State {
   /// Puts a track on stage before anything is loaded, to go on where an earlier session left it.
   public mutating func begin(with track: Track, at seconds: Double) {
-    playing = newEntry(track, nil)
+    playing = leftEntry(track)
     if seconds > 5, seconds.isFinite { resumeAt[track.id] = seconds }
   }
 
   /// Puts tracks at the queue's head, in their order, to wait there as an earlier session left them.
   public mutating func lineUp(_ tracks: [Track]) {
-    for track in tracks.reversed() where track.id != playing?.track.id { queue.pushHead(newEntry(track, nil)) }
+    for track in tracks.reversed() where track.id != playing?.track.id { queue.pushHead(leftEntry(track)) }
+  }
+
+  private mutating func leftEntry(_ track: Track) -> QueuedTrack {
+    var entry = newEntry(track, nil)
+    entry.isLeft = true
+    return entry
   }
 
   /// Tracks at the queue's head that stay when the rest is replaced: placed by the listener, or opened ahead.

@@ -124,6 +124,7 @@ import Testing
     state.begin(with: Bench.track(1), at: 90)
     state.lineUp(first.state.linedUp)
     #expect(state.queue.entries.map(\.track) == [40, 41, 2].map { Bench.track($0) })
+    #expect(state.queue.entries.map(ReasonText.short) == Array(repeating: "left from the session before", count: 3))
     let discard = Interaction(
       revision: 1, act: .discard(Bench.track(41), heard: Listened(seconds: 0)), date: Date(timeIntervalSince1970: 0))
     _ = update(&state, .profileOpened(Journal([discard])))
