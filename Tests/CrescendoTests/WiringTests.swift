@@ -88,6 +88,16 @@ import Testing
     #expect(ControlSocket.read(from: line) == nil)
   }
 
+  @Test func whatOneSourceLeftIsNotPlayedFromAnother() throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    let tracks = [SourceName.demo, .file, .audius, .soundcloud].map { source in
+      Track(id: TrackID(source, "1"), title: "", artist: Credit(id: ArtistID(source, "1"), name: ""))
+    }
+    let played = try ["demo", "catalogue", "audius"].map { try tracks.map(Stage($0, house).plays) }
+    #expect(played == [[true, false, false, false], [false, true, true, true], [false, false, true, false]])
+  }
+
   @Test func whatLibrariesPrintGoesToTheLogWhileLinesAreRead() throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("crescendo-\(UUID()).log")
     defer { try? FileManager.default.removeItem(at: url) }

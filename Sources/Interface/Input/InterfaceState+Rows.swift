@@ -57,7 +57,6 @@ extension InterfaceState {
     case .act(let interaction):
       guard let track = interaction.act.track else { return study(.info, scene) }
       return [.command(.hear(track))]
-    case .ear(let entry): return [.command(.hear(entry.track))]
     case .some(let row) where row.favoured != nil: return study(.info, scene)
     default: refuse("nothing to play here", scene)
     }

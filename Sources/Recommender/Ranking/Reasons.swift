@@ -77,8 +77,8 @@ struct Reasons {
     return best.list.map(\.index)
   }
 
-  /// As many of the tracks, from the first on, as somebody in the crowd favoured together with this one; at least one.
-  /// And how many did.
+  /// As many of the tracks, from the first on, as somebody in the crowd favoured together with this one, at least one; and how
+  /// many favoured them.
   private func joint(_ tracks: [Int32], and track: Int32) -> (tracks: [Int32], count: Int) {
     var (kept, count) = (tracks, count(tracks + [track]))
     while kept.count > 1, count == 0 {

@@ -48,7 +48,7 @@ struct Listen: ParsableCommand {
     if let hook, hook.problem == nil { services.announce = { hook.tell($0) } }
     var look = try Look(house, stage, theme: theme, remembered: remembered)
     if let problem = hook?.problem { look.note(problem) }
-    let state = try firstState(house, remembered, stage.only)
+    let state = try firstState(house, remembered, stage)
     let feed = ControlFeed()
     let control = ControlSocket(at: house.paths.socket)
     control?.serve(feed)
@@ -124,18 +124,17 @@ struct Listen: ParsableCommand {
     return complaint
   }
 
-  private func firstState(_ house: House, _ remembered: Remembered, _ source: SourceName?) throws -> State {
+  private func firstState(_ house: House, _ remembered: Remembered, _ stage: Stage) throws -> State {
     let depth = try firstDepth(house.configuration, remembered)
     let startup = house.configuration.startup
     let isPaused = startup == .paused || (startup == .resume && !remembered.wasPlaying)
     var state = State(
       depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused,
-      source: source)
+      source: stage.only)
     guard startup == .resume else { return state }
     // What another source left cannot be played here.
-    let isHere = { (track: Track) in source == nil || track.id.source == source }
-    if let track = remembered.track, isHere(track) { state.begin(with: track, at: remembered.position) }
-    state.lineUp((remembered.next ?? []).filter(isHere))
+    if let track = remembered.track, stage.plays(track) { state.begin(with: track, at: remembered.position) }
+    state.lineUp((remembered.next ?? []).filter(stage.plays))
     return state
   }
 

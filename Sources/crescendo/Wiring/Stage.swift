@@ -67,6 +67,11 @@ struct Stage: Sendable {
       favourites: { try await opened.value().counts().favourites })
   }
 
+  /// Whether a track is of a source that is played here: the demo has its own alone, and nobody else has those.
+  func plays(_ track: Track) -> Bool {
+    only.map { $0 == track.id.source } ?? ((source == .demo) == (track.id.source == .demo))
+  }
+
   /// What a session works with here.
   func services(_ house: House, player: @escaping @Sendable () -> any Player) -> Services {
     let (catalogue, keeper) = (catalogue, keeper)
