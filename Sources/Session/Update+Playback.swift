@@ -123,9 +123,11 @@ extension State {
     return [.player(.prepare(PlaylistEntry(id: id, address: address, duration: head.track.duration)))]
   }
 
-  /// Has the next track opened ahead, so that it answers at once.
+  /// Has the next track opened ahead, so that it answers at once. While the session is held nothing follows, and a source
+  /// counts what is opened as played: it waits until there is sound.
   mutating func prepareHead() -> [Effect] {
     guard let head = queue.head else { return [.player(.prepare(nil))] }
-    return queue.headAddress == nil ? resolve(head) : []
+    guard queue.headAddress == nil, !playback.isPaused else { return [] }
+    return resolve(head)
   }
 }

@@ -7,7 +7,8 @@ extension State {
   mutating func togglePause() -> [Effect] {
     if case .unavailable(let sentence) = player { say(sentence, .error) }
     playback.pause(!playback.isPaused)
-    return [.player(.pause(playback.isPaused))] + (playback.isPaused ? [] : reopen())
+    guard !playback.isPaused else { return [.player(.pause(true))] }
+    return [.player(.pause(false))] + (awaitsOpening ? reopen() : prepareHead())
   }
 
   /// Goes to a place. A track that is still to be opened will begin there.

@@ -119,6 +119,25 @@ import Testing
     #expect(position == 90)
   }
 
+  @Test func aHeldSessionOpensNothingAheadUntilThereIsSound() throws {
+    var bench = Bench(startsPaused: true)
+    bench.hear { .restarted($0) }
+    bench.press(.radar(.hard))
+    bench.refill((2...6).map { Bench.track($0) })
+    #expect(bench.drain().entriesAsked.isEmpty)
+    bench.press(.togglePause)
+    #expect(bench.effects.entriesAsked == [try #require(bench.state.queue.head).id])
+    bench.resolveAll()
+    guard case .prepare(let entry?)? = bench.drain().playerCommands.last else {
+      Issue.record("nothing was opened ahead")
+      return
+    }
+    #expect(entry.id == bench.state.queue.head?.id)
+    bench.press(.togglePause)
+    bench.press(.togglePause)
+    #expect(bench.effects.entriesAsked.isEmpty, "it is open already")
+  }
+
   @Test func afterQuitNothingHappens() {
     var bench = Bench()
     bench.press(.quit)
