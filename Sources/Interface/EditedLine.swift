@@ -17,7 +17,7 @@ struct EditedLine: Hashable, Sendable {
 
   /// Puts text in at the place, made safe; what was pasted comes in here too, and line ends in it are blanks.
   mutating func insert(_ more: String) {
-    before = String((before + Text.clean(more)).prefix(max(0, Self.limit - after.count)))
+    before = String(Text.clean(before + more).prefix(max(0, Self.limit - after.count)))
   }
 
   /// Changes the line by an editing key; whether the key was one.

@@ -35,4 +35,13 @@ public enum Favoured: Hashable, Sendable, Codable {
     case .artist(let artist): artist.name
     }
   }
+
+  /// Whether both are the same track or artist, whatever is known of it by now.
+  public func isSame(as other: Favoured) -> Bool {
+    switch (self, other) {
+    case (.track(let mine), .track(let other)): mine.id == other.id
+    case (.artist(let mine), .artist(let other)): mine.id == other.id
+    default: false
+    }
+  }
 }

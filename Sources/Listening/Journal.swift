@@ -109,8 +109,11 @@ public struct Journal: Hashable, Sendable {
   }
 
   /// The act that `undo` would take back: of those that count the one that was done or redone last.
-  public var undoable: Interaction? {
-    undoOrder.last(where: counts).flatMap(row)
+  public var undoable: Interaction? { undoable(before: nil) }
+
+  /// The same, of the acts before `limit` alone.
+  public func undoable(before limit: Revision?) -> Interaction? {
+    undoOrder.last { counts($0) && $0 < limit ?? .max }.flatMap(row)
   }
 
   /// The act that `redo` would bring back; nil once something new was done.
@@ -143,10 +146,17 @@ public struct Journal: Hashable, Sendable {
   public func count(of verdict: Verdict) -> Int { standing[verdict]?.count ?? 0 }
 
   /// The favourites named so far, oldest first.
-  public var named: [Favoured] {
+  public var named: [Favoured] { namings.map(\.favoured) }
+
+  /// The row that names a favourite. Cost: linear in the names.
+  public func naming(of favoured: Favoured) -> Interaction? {
+    namings.last { $0.favoured.isSame(as: favoured) }?.row
+  }
+
+  private var namings: [(favoured: Favoured, row: Interaction)] {
     rowsOfNames.compactMap { row in
       guard case .name(let favoured) = interactions[row].act, counts(interactions[row].revision) else { return nil }
-      return favoured
+      return (favoured, interactions[row])
     }
   }
 

@@ -58,10 +58,12 @@ final class Crew: Sendable {
   }
 
   /// Waits for acts alone: whoever closes the window must not wait for a catalogue that is being made or a model in training.
+  /// Whether all are on disk, or refused.
+  func isWritten() -> Bool { unwritten.wait(timeout: .now() + Self.patience) == .success }
+
   func finish() {
     lessons.finish()
     acts.finish()
-    _ = unwritten.wait(timeout: .now() + Self.patience)
     player.shutDown()
   }
 

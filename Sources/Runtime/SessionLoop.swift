@@ -62,6 +62,8 @@ public final class SessionLoop {
   /// Ends the sound, waits until every act is on disk, and tells of the last ones.
   public func finish() {
     work()
+    // An undo may wait for the act that it takes back, and is an act of its own then.
+    while crew.isWritten(), !state.pending.isEmpty, !catchUp().isEmpty { work() }
     crew.finish()
     catchUp()
     announce(.quit)

@@ -27,16 +27,12 @@ public enum Command: Hashable, Sendable {
   case volume(by: Int)
   /// Silence, or sound.
   case toggleMute
-  /// Play this row of the queue now.
-  case play(EntryID)
-  /// Move this row of the queue to its head.
-  case playNext(EntryID)
   /// Play this track now, which any list may show.
-  case hear(Track)
+  case play(Track)
   /// Put this track at the queue's head.
-  case hearNext(Track)
-  /// Take this row out of the queue, without a verdict.
-  case remove(EntryID)
+  case playNext(Track)
+  /// Take this track out of the queue, without a verdict.
+  case remove(Track)
   /// Look for artists and tracks by name.
   case find(String)
   /// Name a favourite, of any fame.

@@ -10,13 +10,18 @@ public struct QueuedTrack: Hashable, Sendable, Identifiable {
   /// How it was chosen; nil where nobody proposed it, or where that was not kept.
   public var proposal: Proposal?
   /// Whether an earlier session left it to go on with.
-  var isLeft = false
+  let isLeft: Bool
 
   /// Queues a track.
   public init(id: EntryID, track: Track, proposal: Proposal? = nil) {
+    self.init(id: id, track: track, proposal: proposal, isLeft: false)
+  }
+
+  init(id: EntryID, track: Track, proposal: Proposal?, isLeft: Bool) {
     self.id = id
     self.track = track
     self.proposal = proposal
+    self.isLeft = isLeft
   }
 }
 

@@ -27,8 +27,8 @@ public struct State: Hashable, Sendable {
   var removed: Set<TrackID> = []
   /// Where tracks begin that were left before and are still to be opened, in seconds.
   var resumeAt: [TrackID: Double] = [:]
-  /// Where tracks were left by a discard, a skip or a "not now" of this session, in seconds.
-  var leftAt: [TrackID: Double] = [:]
+  /// Tracks that left the stage or the queue by a discard, a skip or a "not now" of this session.
+  var left: [TrackID: Whereabouts] = [:]
   /// Entries whose address is being looked up.
   var resolving: Set<EntryID> = []
   /// Entries whose address was asked for a second time.
@@ -110,16 +110,27 @@ public struct State: Hashable, Sendable {
     let ticket: Int
     /// What was done.
     public let act: Act
-    /// The entry that left the stage by it.
-    let left: QueuedTrack?
-    /// The row that left the queue by it.
-    let row: Queue.Row?
+    /// What left the stage or the queue by it.
+    let left: Whereabouts?
   }
 
-  /// A command on its way through the pending acts.
+  /// A command that waits until the acts before it are on disk.
   struct Deferred: Hashable, Sendable {
     let command: Command
     let date: Date
+    /// The first ticket of what came after it.
+    let ticket: Int
+    /// The first act after it that is on disk: from there on nothing is meant.
+    var limit: Revision?
+  }
+
+  /// Where a track is, or was before it was sent away.
+  struct Whereabouts: Hashable, Sendable {
+    let entry: QueuedTrack
+    /// Its place in the queue; nil on stage.
+    let place: Int?
+    /// How far it had played, in seconds.
+    let seconds: Double
   }
 
   /// What an answer fell short of.
@@ -209,8 +220,13 @@ extension State {
     if notices.count > 500 { notices.removeFirst(100) }
   }
 
-  mutating func newEntry(_ track: Track, _ proposal: Proposal?) -> QueuedTrack {
+  mutating func newEntry(_ track: Track, _ proposal: Proposal?, isLeft: Bool = false) -> QueuedTrack {
     defer { nextEntry += 1 }
-    return QueuedTrack(id: nextEntry, track: track, proposal: proposal)
+    return QueuedTrack(id: nextEntry, track: track, proposal: proposal, isLeft: isLeft)
+  }
+
+  /// An entry to be played once more, under a number of its own.
+  mutating func again(_ entry: QueuedTrack) -> QueuedTrack {
+    newEntry(entry.track, entry.proposal, isLeft: entry.isLeft)
   }
 }

@@ -88,9 +88,9 @@ extension State {
 
   private mutating func place(_ refill: Refill) {
     let taken = Set(queue.keptEntries.map(\.track.id) + [playing?.track.id].compactMap { $0 }).union(removed)
-    let fresh = refill.tracks.filter { !taken.contains($0.track.id) && verdict(on: $0.track.id) == nil }
+    let fresh = refill.tracks.filter { !taken.contains($0.track.id) && mayCome($0.track.id, asOf: refill.revision) }
     let liked = queue.rest { verdict(on: $0) == .saved || journal.isNamed($0) }
-    queue.replaceRest(with: fresh.map { newEntry($0.track, $0.proposal) })
+    queue.replaceRest(with: fresh.map { row(for: $0) })
     // What was liked in the queue waits to be heard where it stood, and the same key takes it back.
     liked.forEach { queue.insert($0) }
     // Said when it begins: said again with each answer it would hide what was just judged.
@@ -102,6 +102,19 @@ extension State {
     case .nothingLeft: say("nothing left to recommend: import or harvest more", .warning)
     case nil: break
     }
+  }
+
+  /// The engine lets rest what was put off, as far as it has learned of it.
+  private func mayCome(_ track: TrackID, asOf revision: Revision) -> Bool {
+    guard let verdict = verdict(on: track) else { return true }
+    guard verdict == .notNow, let row = journal.opinion(on: track) else { return false }
+    return row.revision <= revision && !pending.contains { $0.act.track?.id == track }
+  }
+
+  /// A track that stays in the queue stays the same row, wherever it stands now.
+  private mutating func row(for proposed: Proposed) -> QueuedTrack {
+    guard let row = queue.row(of: proposed.track.id) else { return newEntry(proposed.track, proposed.proposal) }
+    return QueuedTrack(id: row.entry.id, track: proposed.track, proposal: proposed.proposal)
   }
 
   mutating func refillFailed(_ number: Int, _ sentence: String) -> [Effect] {

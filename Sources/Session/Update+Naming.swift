@@ -23,11 +23,18 @@ extension State {
   }
 
   mutating func name(_ favoured: Favoured, at date: Date) -> [Effect] {
-    guard !journal.named.contains(favoured) else {
+    guard !isNamed(favoured) else {
       say("\(favoured.title) is named already")
       return []
     }
     say(Self.words(for: .name(favoured)), .verdict)
     return record(.name(favoured), at: date)
+  }
+
+  private func isNamed(_ favoured: Favoured) -> Bool {
+    let isUnderWay = pending.contains {
+      if case .name(let other) = $0.act { other.isSame(as: favoured) } else { false }
+    }
+    return isUnderWay || journal.naming(of: favoured) != nil
   }
 }

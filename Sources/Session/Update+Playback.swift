@@ -6,19 +6,15 @@ import Playback
 extension State {
   /// Puts a track on stage before anything is loaded, to go on where an earlier session left it.
   public mutating func begin(with track: Track, at seconds: Double) {
-    playing = leftEntry(track)
+    playing = newEntry(track, nil, isLeft: true)
     if seconds > 5, seconds.isFinite { resumeAt[track.id] = seconds }
   }
 
   /// Puts tracks at the queue's head, in their order, to wait there as an earlier session left them.
   public mutating func lineUp(_ tracks: [Track]) {
-    for track in tracks.reversed() where track.id != playing?.track.id { queue.pushHead(leftEntry(track)) }
-  }
-
-  private mutating func leftEntry(_ track: Track) -> QueuedTrack {
-    var entry = newEntry(track, nil)
-    entry.isLeft = true
-    return entry
+    for track in tracks.reversed() where track.id != playing?.track.id {
+      queue.pushHead(newEntry(track, nil, isLeft: true))
+    }
   }
 
   /// Tracks at the queue's head that stay when the rest is replaced: placed by the listener, or opened ahead.
@@ -42,12 +38,19 @@ extension State {
     switch playback.apply(event) {
     case .none: return []
     case .started:
-      // What stood on the screen of it is no longer so.
-      if hasStopped, let playing { say("Plays again: \(Self.quoted(playing.track))") }
-      failures = 0
+      sounds()
       return prepareHead()
     case .ended(let outcome): return ended(outcome, at: date)
     }
+  }
+
+  /// What stood on the screen of tracks that would not play is no longer so, once there is sound.
+  mutating func sounds() {
+    if hasStopped {
+      guard let playing, !playback.isPaused else { return }
+      say("Plays again: \(Self.quoted(playing.track))")
+    }
+    failures = 0
   }
 
   private mutating func ended(_ outcome: Outcome, at date: Date) -> [Effect] {

@@ -8,7 +8,9 @@ extension State {
     if case .unavailable(let sentence) = player { say(sentence, .error) }
     playback.pause(!playback.isPaused)
     guard !playback.isPaused else { return [.player(.pause(true))] }
-    return [.player(.pause(false))] + (awaitsOpening ? reopen() : prepareHead())
+    guard !awaitsOpening else { return [.player(.pause(false))] + reopen() }
+    sounds()
+    return [.player(.pause(false))] + prepareHead()
   }
 
   /// Goes to a place. A track that is still to be opened will begin there.
@@ -44,59 +46,56 @@ extension State {
     guard !hasStopped else { return advance() }
     let act = Act.skip(playing.track, heard: heard(of: playing.track.id))
     say(Self.words(for: act))
-    return record(act, at: date, leaving: playing) + advance()
+    return record(act, at: date, leaving: whereabouts(of: playing.track.id)) + advance()
   }
 
   mutating func previous() -> [Effect] {
     if let current = playback.current, current.position > 5 { return seek(to: 0) }
     guard let last = past.popLast() else { return seek(to: 0) }
-    if let playing { queue.pushHead(newEntry(playing.track, playing.proposal)) }
-    queue.pushHead(newEntry(last.track, last.proposal))
+    for entry in [playing, last].compactMap({ $0 }) {
+      queue.remove(track: entry.track.id)
+      queue.pushHead(again(entry))
+    }
     playing = nil
     return advance()
   }
 
-  /// Plays a row of the queue, with sound where the session was held.
-  mutating func play(_ id: EntryID, at date: Date) -> [Effect] {
-    guard let entry = queue.remove(id) else { return [] }
-    queue.pushHead(entry)
+  /// Plays a track, with sound where the session was held. One that is on stage goes on, and does not begin anew.
+  mutating func play(_ track: Track, at date: Date) -> [Effect] {
+    guard playing?.track.id != track.id else {
+      guard !playback.isPaused else { return togglePause() }
+      say("That track plays: \(Self.quoted(track))", .warning)
+      return []
+    }
+    bringToHead(track)
     playback.pause(false)
     return skip(at: date)
   }
 
-  mutating func playNext(_ id: EntryID) -> [Effect] {
-    guard let entry = queue.remove(id) else { return [] }
-    queue.pushHead(entry)
-    say("Next: \(Self.quoted(entry.track))")
-    return prepareHead()
-  }
-
-  /// Plays a track that need not be in the queue. One that is on stage goes on, and does not begin anew.
-  mutating func hear(_ track: Track, at date: Date) -> [Effect] {
-    guard playing?.track.id != track.id else { return playback.isPaused ? togglePause() : [] }
-    return play(row(of: track), at: date)
-  }
-
-  mutating func hearNext(_ track: Track) -> [Effect] {
+  mutating func playNext(_ track: Track) -> [Effect] {
     guard playing?.track.id != track.id else {
       say("That track plays: \(Self.quoted(track))", .warning)
       return []
     }
-    return playNext(row(of: track))
+    bringToHead(track)
+    say("Next: \(Self.quoted(track))")
+    return stageIfEmpty() + prepareHead()
   }
 
-  /// The row of a track; one at the queue's head where there is none.
-  private mutating func row(of track: Track) -> EntryID {
-    if let row = queue.row(of: track.id) { return row.entry.id }
-    let entry = newEntry(track, nil)
+  /// The row of a track, or a new one, at the queue's head.
+  private mutating func bringToHead(_ track: Track) {
+    let entry = queue.row(of: track.id).flatMap { queue.remove($0.entry.id) } ?? newEntry(track, nil)
     queue.pushHead(entry)
-    return entry.id
   }
 
-  mutating func remove(_ id: EntryID) -> [Effect] {
-    guard let entry = queue.remove(id) else { return [] }
-    removed.insert(entry.track.id)
-    say("Out of the queue, without a verdict: \(Self.quoted(entry.track))")
+  mutating func remove(_ track: Track) -> [Effect] {
+    guard queue.row(of: track.id) != nil else {
+      say("It has left the queue already: \(Self.quoted(track))", .warning)
+      return []
+    }
+    queue.remove(track: track.id)
+    removed.insert(track.id)
+    say("Out of the queue, without a verdict: \(Self.quoted(track))")
     return prepareHead() + refillIfNeeded()
   }
 }

@@ -4,9 +4,9 @@ import Playback
 
 /// Undo and redo: rows of the journal like any other act, without limit and across restarts.
 extension State {
-  mutating func undo(_ revision: Revision?, at date: Date) -> [Effect] {
+  mutating func undo(_ revision: Revision?, before limit: Revision? = nil, at date: Date) -> [Effect] {
     guard pending.isEmpty else { return wait(.undo(revision), at: date) }
-    let target = revision.map { wanted in journal.interactions.first { $0.revision == wanted } } ?? journal.undoable
+    let target = revision.map { wanted in journal.row(wanted) } ?? journal.undoable(before: limit)
     guard let target, target.act.isUndoable, journal.counts(target.revision) else {
       say("nothing to undo", .warning)
       return []
@@ -17,7 +17,7 @@ extension State {
 
   mutating func redo(_ revision: Revision?, at date: Date) -> [Effect] {
     guard pending.isEmpty else { return wait(.redo(revision), at: date) }
-    let target = revision.map { wanted in journal.interactions.first { $0.revision == wanted } } ?? journal.redoable
+    let target = revision.map { wanted in journal.row(wanted) } ?? journal.redoable
     guard let target, !journal.counts(target.revision) else {
       say("nothing to redo", .warning)
       return []
@@ -28,40 +28,54 @@ extension State {
 
   /// An act must be on disk, and so have a number, before it can be undone.
   private mutating func wait(_ command: Command, at date: Date) -> [Effect] {
-    deferred.append(Deferred(command: command, date: date))
+    deferred.append(Deferred(command: command, date: date, ticket: nextTicket))
     return []
+  }
+
+  /// One after the other, as each waits for the row that the one before asks for.
+  mutating func goOnWaiting() -> [Effect] {
+    guard pending.isEmpty, !deferred.isEmpty else { return [] }
+    let next = deferred.removeFirst()
+    let effects =
+      if case .undo(let revision) = next.command {
+        undo(revision, before: next.limit, at: next.date)
+      } else {
+        obey(next.command, at: next.date)
+      }
+    return effects + goOnWaiting()
   }
 
   /// What an undo or a redo that is on disk means for the stage and the queue.
   mutating func turned(by act: Act) -> [Effect] {
     switch act {
     case .undo(let revision):
-      guard let turned = self.act(revision), let track = turned.track else { return [] }
-      // An older verdict may count again: what it sends away must not come next.
-      let isSentAway = [.discarded, .notNow].contains(verdict(on: track.id))
+      guard let turned = journal.row(revision)?.act, let track = turned.track else { return [] }
+      // An older verdict may count again: what it sends away must not come next, unless it had come back then, too.
+      let wasThere = turned.leavesTrack && left[track.id] != nil
+      let isSentAway = !wasThere && [.discarded, .notNow].contains(verdict(on: track.id))
       guard turned.leavesTrack || isSentAway else { return [] }
       if isSentAway { queue.remove(track: track.id) } else { bringBack(track, at: turned.heardSeconds) }
-      return prepareHead()
+      return stageIfEmpty() + prepareHead()
     case .redo(let revision):
-      guard let turned = self.act(revision), let track = turned.track, turned.leavesTrack else { return [] }
+      guard let turned = journal.row(revision)?.act, let track = turned.track, turned.leavesTrack else { return [] }
+      left[track.id] = whereabouts(of: track.id) ?? left[track.id]
       queue.remove(track: track.id)
       return playing?.track.id == track.id ? advance() : prepareHead()
     default: return []
     }
   }
 
-  private func act(_ revision: Revision) -> Act? {
-    journal.interactions.first { $0.revision == revision }?.act
-  }
-
-  /// Puts a track at the head of the queue, to go on where it was left: at `heard` seconds where an earlier session left it.
+  /// Puts a track where it was: a row at its place, one from the stage at the queue's head, to go on where it was left: at
+  /// `heard` seconds where an earlier session left it.
   mutating func bringBack(_ track: Track, at heard: Double?) {
     guard playing?.track.id != track.id else { return }
     queue.remove(track: track.id)
-    let before = past.last { $0.track.id == track.id }
-    queue.pushHead(newEntry(track, before?.proposal))
+    let left = left[track.id]
+    if let left, let place = left.place { return queue.insert(Queue.Row(entry: left.entry, place: place)) }
+    let before = left?.entry ?? past.last { $0.track.id == track.id }
+    queue.pushHead(before.map { again($0) } ?? newEntry(track, nil))
     // Within the first seconds the beginning is the better place.
-    if let seconds = leftAt[track.id] ?? heard, seconds > 5 { resumeAt[track.id] = seconds }
+    if let seconds = left?.seconds ?? heard, seconds > 5 { resumeAt[track.id] = seconds }
   }
 
   private static func plainWords(for act: Act) -> String {
@@ -70,8 +84,8 @@ extension State {
 }
 
 extension Act {
-  /// Whether the act took the track off the stage or out of the queue.
-  fileprivate var leavesTrack: Bool {
+  /// Whether the act takes the track off the stage or out of the queue.
+  var leavesTrack: Bool {
     switch self {
     case .discard, .notNow, .skip: true
     default: false

@@ -14,13 +14,17 @@ extension State {
     let leaves = act.verdict == .discarded || act.verdict == .notNow
     say(Self.words(for: act), .verdict)
     guard leaves else { return record(act, at: date) }
-    guard playing?.track.id == track.id else {
-      let effects = record(act, at: date, row: queue.row(of: track.id))
-      queue.remove(track: track.id)
-      return effects + prepareHead()
-    }
+    let effects = record(act, at: date, leaving: whereabouts(of: track.id))
+    queue.remove(track: track.id)
+    guard playing?.track.id == track.id else { return effects + prepareHead() }
     lockedUntil = date.addingTimeInterval(lock)
-    return record(act, at: date, leaving: playing) + advance()
+    return effects + advance()
+  }
+
+  /// A track on stage or in the queue, and its place there; nil where it is in neither.
+  func whereabouts(of track: TrackID) -> Whereabouts? {
+    if let playing, playing.track.id == track { return Whereabouts(entry: playing, place: nil, seconds: position) }
+    return queue.row(of: track).map { Whereabouts(entry: $0.entry, place: $0.place, seconds: 0) }
   }
 
   /// Whether the last verdict was so short ago. A lock further ahead than locks are long was set before the clock was put back.
@@ -43,9 +47,11 @@ extension State {
     }
   }
 
-  /// The act that a verdict key means now: giving the verdict, or taking it off where it is given already.
+  /// The act that a verdict key means now: giving the verdict, or taking it off where it is given already. What came back all
+  /// the same is sent away again.
   private func act(for verdict: Verdict, on track: Track) -> Act {
-    guard self.verdict(on: track.id) != verdict else { return .clear(track) }
+    let isGiven = self.verdict(on: track.id) == verdict
+    guard !isGiven || verdict != .saved && whereabouts(of: track.id) != nil else { return .clear(track) }
     return switch verdict {
     case .saved: .save(track)
     case .discarded: .discard(track, heard: heard(of: track.id))
@@ -60,14 +66,14 @@ extension State {
   }
 
   /// Shows an act and asks for it to be written.
-  mutating func record(_ act: Act, at date: Date, leaving: QueuedTrack? = nil, row: Queue.Row? = nil) -> [Effect] {
+  mutating func record(_ act: Act, at date: Date, leaving: Whereabouts? = nil) -> [Effect] {
     if case .unavailable(let sentence) = profile {
       say(sentence, .error)
       return []
     }
-    if let leaving { leftAt[leaving.track.id] = position }
+    if act.leavesTrack, let track = act.track { left[track.id] = leaving }
     defer { nextTicket += 1 }
-    pending.append(Pending(ticket: nextTicket, act: act, left: leaving, row: row))
+    pending.append(Pending(ticket: nextTicket, act: act, left: leaving))
     return [.record(act, at: date, propensity: propensity(of: act.track?.id), ticket: nextTicket)]
   }
 
@@ -81,13 +87,10 @@ extension State {
     pending.removeAll { $0.ticket == ticket }
     journal.append(interaction)
     tally = Tally(of: journal)
-    var effects = turned(by: interaction.act) + [.learn(journal)]
-    if pending.isEmpty {
-      let waiting = deferred
-      deferred = []
-      for item in waiting { effects += obey(item.command, at: item.date) }
+    for place in deferred.indices where deferred[place].limit == nil && deferred[place].ticket <= ticket {
+      deferred[place].limit = interaction.revision
     }
-    return effects
+    return turned(by: interaction.act) + [.learn(journal)] + goOnWaiting()
   }
 
   mutating func recordFailed(_ ticket: Int, _ sentence: String) -> [Effect] {
@@ -96,18 +99,10 @@ extension State {
     // What waits was meant for this act, and would take back another.
     deferred = []
     say("not saved, so not learned: \(sentence)", .error)
-    if let row = lost.row { return putBack(row) }
     // A skip stays one: brought back, its track would be the next again and again.
     guard let left = lost.left, lost.act.isOpinion else { return [] }
-    bringBack(left.track, at: nil)
-    return prepareHead()
-  }
-
-  private mutating func putBack(_ row: Queue.Row) -> [Effect] {
-    let staged = [playing?.track.id] + queue.entries.map(\.track.id)
-    guard !staged.contains(row.entry.track.id) else { return [] }
-    queue.insert(row)
-    return prepareHead()
+    bringBack(left.entry.track, at: nil)
+    return stageIfEmpty() + prepareHead()
   }
 
   mutating func opened(_ journal: Journal) -> [Effect] {

@@ -7,7 +7,7 @@ import Playback
 /// Pure: the same state and event always give the same state and effects. Cost: a few microseconds, and linear in the
 /// journal where a row of it changes.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-  guard !state.isOver else { return [] }
+  guard !state.isOver else { return state.settle(event) }
   return state.take(event) + state.callOffLookups()
 }
 
@@ -41,6 +41,14 @@ extension State {
 }
 
 extension State {
+  /// After the end only acts go on: an undo may wait for the one that it takes back.
+  fileprivate mutating func settle(_ event: Event) -> [Effect] {
+    switch event {
+    case .recorded, .recordFailed: take(event).filter { if case .record = $0 { true } else { false } }
+    default: []
+    }
+  }
+
   mutating func obey(_ command: Command, at date: Date) -> [Effect] {
     switch command {
     case .save(let target): judge(.saved, target, at: date)
@@ -55,11 +63,9 @@ extension State {
     case .seekToShare(let share): seek(toShare: share)
     case .volume(let steps): turn(to: playback.volume + steps)
     case .toggleMute: toggleMute()
-    case .play(let id): play(id, at: date)
-    case .playNext(let id): playNext(id)
-    case .hear(let track): hear(track, at: date)
-    case .hearNext(let track): hearNext(track)
-    case .remove(let id): remove(id)
+    case .play(let track): play(track, at: date)
+    case .playNext(let track): playNext(track)
+    case .remove(let track): remove(track)
     case .find(let words): find(words)
     case .name(let favoured): name(favoured, at: date)
     case .radar(let depth): radar(depth)

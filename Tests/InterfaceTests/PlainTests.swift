@@ -27,7 +27,7 @@ import TextUI
     var interface = InterfaceState(.init(glyphs: .ascii))
     let session = SampleScreen.session
     let queued = session.queue.entries[2]
-    #expect(interface.obey(line: "play 3", session, at: SampleScreen.now).wishes == [.command(.play(queued.id))])
+    #expect(interface.obey(line: "play 3", session, at: SampleScreen.now).wishes == [.command(.play(queued.track))])
     let history = interface.obey(line: "history", session, at: SampleScreen.now).answers
     #expect(history[3].hasPrefix("4  ") && history[3].contains("Glass Harbour"))
     let wishes = interface.obey(line: "x 4", session, at: SampleScreen.now).wishes

@@ -40,6 +40,12 @@ import TextUI
     #expect(line("👩‍👩‍👧", .backspace).text.isEmpty)
   }
 
+  @Test func `a mark that is typed after its letter stands on it`() {
+    #expect(line("cafe", .character("\u{301}")).text == "cafe\u{301}")
+    #expect(
+      line("", .character("\u{e01}"), .character("\u{e34}"), .character("\u{e19}")).text == "\u{e01}\u{e34}\u{e19}")
+  }
+
   @Test func `no line grows past its limit, wherever it is typed in`() {
     var line = line(String(repeating: "a", count: EditedLine.limit), .home)
     _ = line.edit(.paste("bcd"))

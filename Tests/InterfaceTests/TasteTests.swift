@@ -20,6 +20,29 @@ import TextUI
     #expect(!counts.contains { $0.tag == "metal" })
   }
 
+  @Test func `a track that was saved and then left is one that was saved`() {
+    let acts = [Act.save(Stage.playing), .skip(Stage.playing, heard: Listened(seconds: 9))]
+    let rows = acts.enumerated().map { Interaction(revision: Revision($0 + 1), act: $1, date: SampleScreen.now) }
+    #expect(SceneCount.all(Journal(rows)).first?.words == "1 saved, 0 left")
+  }
+
+  @Test func `the ledger speaks of the tracks it has figures of alone`() {
+    let tracks = [Exposure(plays: 10), Exposure(plays: 1_000), Exposure()].enumerated().map { number, exposure in
+      Track(
+        id: TrackID(.file, "\(number)"), title: "Title",
+        artist: Credit(id: ArtistID(.file, "\(number)"), name: "Artist"),
+        exposure: exposure)
+    }
+    var session = State()
+    let rows = tracks.enumerated().map {
+      Interaction(revision: Revision($0 + 1), act: .save($1), date: SampleScreen.now)
+    }
+    _ = update(&session, .profileOpened(Journal(rows)))
+    #expect(
+      EarLedger(session).words.first?.hasPrefix("2 tracks by 2 artists; half of them were heard by 10 or fewer") == true
+    )
+  }
+
   @Test func `a bar is as long as its share, to half a cell, and never nothing for something`() {
     let bars = Bars(glyphs: .unicode)
     #expect(

@@ -138,6 +138,15 @@ private let (one, two) = (track("1"), track("2"))
 }
 
 @Suite struct `Names` {
+  @Test func `a favourite is the same whatever is known of it by now`() {
+    let id = ArtistID(.audius, "a")
+    let journal = Journal([
+      Interaction(revision: 1, act: .name(.artist(Artist(id: id, name: "A", followers: 9))), date: .distantPast)
+    ])
+    #expect(journal.naming(of: .artist(Artist(id: id, name: "A")))?.revision == 1)
+    #expect(journal.naming(of: .artist(Artist(id: ArtistID(.audius, "b"), name: "A"))) == nil)
+  }
+
   @Test func `a name is source and key, and a bare key belongs where it is read`() throws {
     #expect(TrackID(parsing: "soundcloud:2270480027") == TrackID(.soundcloud, "2270480027"))
     #expect(TrackID(parsing: "42") == TrackID(.file, "42"))

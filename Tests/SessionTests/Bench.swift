@@ -7,7 +7,7 @@ import Session
 struct Bench {
   var state: State
   private(set) var effects: [Effect] = []
-  private var clock = Date(timeIntervalSince1970: 1_000_000)
+  private(set) var clock = Date(timeIntervalSince1970: 1_000_000)
   private var revision: Revision = 0
 
   /// A session in which profile, engine and player are ready, and `count` tracks are queued behind the first.

@@ -20,6 +20,21 @@ import Testing
     #expect(bench.effects.entriesAsked == [bench.state.playing?.id], "whoever plays asks again")
   }
 
+  @Test func whatIsOpenedButHeldDoesNotPlayAgainYet() {
+    var bench = Bench(queued: 8)
+    for _ in 1...3 {
+      bench.resolveAll()
+      _ = bench.drain()
+      bench.hear { .ended($0, .failed("the address answers 404")) }
+    }
+    bench.press(.next)
+    bench.resolveAll()
+    bench.hear { .restarted($0) }
+    #expect(bench.state.notice?.text.hasPrefix("stopped after 3 tracks") == true)
+    bench.press(.togglePause)
+    #expect(bench.state.notice?.text == "Plays again: \"Title 4\" by Artist 4")
+  }
+
   @Test func soundBetweenFailuresForgivesThem() {
     var bench = Bench(queued: 8)
     for number in 1...4 {
@@ -62,7 +77,7 @@ import Testing
     var bench = Bench(queued: 8)
     bench.press(.next)
     bench.hear { .restarted($0) }
-    let (head, last) = (bench.state.queue.entries[0].id, bench.state.queue.entries[5].id)
+    let (head, last) = (bench.state.queue.entries[0].id, bench.state.queue.entries[5].track)
     #expect(bench.press(.playNext(last)).calledOff == [head])
     #expect(bench.press(.remove(last)).entriesAsked == [head])
   }

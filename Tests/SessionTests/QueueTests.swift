@@ -75,14 +75,14 @@ import Testing
   @Test func aRowCanBePlayedNow() {
     var bench = Bench(queued: 4)
     let row = bench.state.queue.entries[2]
-    bench.press(.play(row.id))
+    bench.press(.play(row.track))
     #expect(bench.state.playing?.track == row.track)
     #expect(bench.effects.acts == [.skip(Bench.track(1), heard: Listened(seconds: 0, of: 200))])
   }
 
   @Test func aTrackOfAnyListCanBePlayedNow() {
     var bench = Bench(queued: 2, startsPaused: true)
-    bench.press(.hear(Bench.track(40)))
+    bench.press(.play(Bench.track(40)))
     bench.resolveAll()
     #expect(bench.state.playing?.track == Bench.track(40))
     #expect(!bench.state.playback.isPaused)
@@ -91,7 +91,7 @@ import Testing
 
   @Test func aTrackThatWaitsAlreadyIsPlayedNowAndNotTwice() {
     var bench = Bench(queued: 4)
-    bench.press(.hear(Bench.track(4)))
+    bench.press(.play(Bench.track(4)))
     #expect(bench.state.playing?.track == Bench.track(4))
     #expect(bench.state.queue.entries.map(\.track) == [2, 3, 5].map { Bench.track($0) })
   }
@@ -99,18 +99,19 @@ import Testing
   @Test func theTrackOnStageGoesOnWhereItIsChosenAgain() {
     var bench = Bench(queued: 2)
     let before = bench.state
-    bench.press(.hear(Bench.track(1)))
-    #expect(bench.state == before)
+    bench.press(.play(Bench.track(1)))
+    #expect(bench.state.playing == before.playing && bench.state.queue == before.queue)
+    #expect(bench.state.notice?.text == "That track plays: \"Title 1\" by Artist 1")
     bench.press(.togglePause)
-    bench.press(.hear(Bench.track(1)))
+    bench.press(.play(Bench.track(1)))
     #expect(bench.state.playing == before.playing && !bench.state.playback.isPaused)
-    bench.press(.hearNext(Bench.track(1)))
+    bench.press(.playNext(Bench.track(1)))
     #expect(bench.state.queue == before.queue)
   }
 
   @Test func aTrackOfAnyListCanBePlayedNextAndStaysThere() {
     var bench = Bench(queued: 12)
-    bench.press(.hearNext(Bench.track(40)))
+    bench.press(.playNext(Bench.track(40)))
     bench.press(.radar(.hard))
     bench.refill([Bench.track(20)])
     #expect(bench.state.queue.entries.map(\.track) == [40, 2, 20].map { Bench.track($0) })
@@ -118,8 +119,8 @@ import Testing
 
   @Test func whatWaitedInAnEarlierSessionWaitsUnlessItWasDiscardedSince() {
     var first = Bench(queued: 12)
-    first.press(.hearNext(Bench.track(41)))
-    first.press(.hearNext(Bench.track(40)))
+    first.press(.playNext(Bench.track(41)))
+    first.press(.playNext(Bench.track(40)))
     var state = State(startsPaused: false)
     state.begin(with: Bench.track(1), at: 90)
     state.lineUp(first.state.linedUp)
@@ -131,11 +132,52 @@ import Testing
     #expect(state.queue.entries.map(\.track) == [40, 2].map { Bench.track($0) })
   }
 
+  @Test func aTrackPutNextPlaysWhereNothingDoes() {
+    var bench = Bench(queued: 0)
+    bench.press(.next)
+    #expect(bench.state.playing == nil)
+    bench.press(.playNext(Bench.track(40)))
+    bench.resolveAll()
+    #expect(bench.state.playing?.track == Bench.track(40))
+  }
+
+  @Test func aTrackThatStaysInTheQueueIsTheSameRowWhereverAnAnswerPutsIt() {
+    var bench = Bench(queued: 12)
+    let before = bench.state.queue.entries[3]
+    bench.press(.radar(.hard))
+    bench.refill([20, 21, 22, 23, 24, 5].map { Bench.track($0) })
+    let after = bench.state.queue.entries[6]
+    #expect(after.track == before.track && after.id == before.id)
+    #expect(Set(bench.state.queue.entries.map(\.id)).count == 7)
+  }
+
+  @Test func whatTakesOutARowThatIsGoneSaysSo() {
+    var bench = Bench(queued: 4)
+    bench.press(.remove(Bench.track(40)))
+    #expect(bench.state.notice?.text == "It has left the queue already: \"Title 40\" by Artist 40")
+  }
+
+  @Test func aTrackPutOffComesBackWhenTheEngineProposesItAndCanBePutOffAgain() {
+    var bench = Bench(queued: 2)
+    bench.press(.notNow(.playing))
+    bench.refill([])
+    bench.write()
+    bench.take(.learned(1))
+    bench.refill([Bench.track(1)], seen: 0)
+    #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(1) }, "the engine had not heard of it")
+    bench.refill([Bench.track(1)])
+    #expect(bench.state.queue.entries.contains { $0.track == Bench.track(1) })
+    bench.press(.play(Bench.track(1)))
+    _ = bench.drain()
+    bench.press(.notNow(.playing))
+    #expect(bench.effects.acts == [.notNow(Bench.track(1))])
+  }
+
   @Test func aRowTakenOutDoesNotComeBack() {
     var bench = Bench(queued: 12)
     let row = bench.state.queue.entries[3]
     bench.press(.radar(.hard))
-    bench.press(.remove(row.id))
+    bench.press(.remove(row.track))
     bench.refill([row.track, Bench.track(20)])
     #expect(bench.state.queue.entries.map(\.track) == [Bench.track(2), Bench.track(20)])
     bench.press(.radar(.easy))

@@ -42,7 +42,7 @@ extension InterfaceState {
   private mutating func play(_ scene: Scene) -> [Wish] {
     if shown == .themes { return keepTheme(scene) }
     switch studiedRow ?? highlighted(scene) {
-    case .queued(let entry, _): return [.command(.play(entry.id))]
+    case .queued(let entry, _): return [.command(.play(entry.track))]
     case .playing: return scene.session.playback.isPaused ? [.command(.togglePause)] : study(.info, scene)
     case .favoured(let favoured) where overlay == .welcome: return pick(favoured, scene)
     // This key's own row would do itself, without end.
@@ -56,7 +56,7 @@ extension InterfaceState {
     case .start: return closeOverlay()
     case .act(let interaction):
       guard let track = interaction.act.track else { return study(.info, scene) }
-      return [.command(.hear(track))]
+      return [.command(.play(track))]
     case .some(let row) where row.favoured != nil: return study(.info, scene)
     default: refuse("nothing to play here", scene)
     }
@@ -66,7 +66,7 @@ extension InterfaceState {
   /// Names a favourite, or takes that back.
   private func pick(_ favoured: Favoured, _ scene: Scene) -> [Wish] {
     let journal = scene.session.journal
-    let named = journal.interactions.last { $0.act == .name(favoured) && journal.counts($0.revision) }
+    let named = journal.naming(of: favoured)
     return [.command(named.map { .undo($0.revision) } ?? .name(favoured))]
   }
 
@@ -76,19 +76,16 @@ extension InterfaceState {
   }
 
   private mutating func playNext(_ scene: Scene) -> [Wish] {
-    switch studiedRow ?? highlighted(scene) {
-    case .queued(let entry, _): return [.command(.playNext(entry.id))]
-    case .some(let row):
-      if let track = row.track { return [.command(.hearNext(track))] }
-    case nil: break
+    guard let track = (studiedRow ?? highlighted(scene))?.track else {
+      refuse("no track is highlighted here", scene)
+      return []
     }
-    refuse("no track is highlighted here", scene)
-    return []
+    return [.command(.playNext(track))]
   }
 
   private mutating func remove(_ scene: Scene) -> [Wish] {
     switch studiedRow ?? highlighted(scene) {
-    case .queued(let entry, _): return [.command(.remove(entry.id))]
+    case .queued(let entry, _): return [.command(.remove(entry.track))]
     case .act(let interaction) where shown == .history: return takeBack(interaction, scene)
     case .act, .ear: refuse("\(keyOf("save-row")) takes the verdict off", scene)
     case .playing: refuse("that track plays: \(keyOf("next")) goes on without a verdict", scene)

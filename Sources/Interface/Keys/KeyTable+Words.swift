@@ -10,7 +10,7 @@ extension KeyTable {
   func words(of notice: Notice) -> String {
     let (undo, redo) = (firstKey(of: "undo"), firstKey(of: "redo"))
     guard undo != "u" || redo != "U" else { return notice.text }
-    return notice.text.replacingOccurrences(of: "(u undoes)", with: "(\(undo) undoes)")
-      .replacingOccurrences(of: "(U redoes)", with: "(\(redo) redoes)")
+    return notice.text.replacingOccurrences(of: "(u undoes", with: "(\(undo) undoes")
+      .replacingOccurrences(of: "(U redoes", with: "(\(redo) redoes")
   }
 }

@@ -30,7 +30,7 @@ struct EarLedger: Hashable, Sendable {
     self.entries = entries.sorted {
       ($1.growth ?? 0, $0.then, $1.row.revision) < ($0.growth ?? 0, $1.then, $0.row.revision)
     }
-    artists = Set(saved.compactMap { $0.act.track?.artist.id }).count
+    artists = Set(entries.map(\.track.artist.id)).count
   }
 
   /// The same measure as then: plays are not held against followers.
@@ -47,7 +47,7 @@ struct EarLedger: Hashable, Sendable {
     guard let least = heard.first else { return [] }
     guard entries.count > 1 else { return ["1 track, heard by \(Words.count(least)) when you saved it"] }
     let half =
-      "\(Words.many(entries.count, "track")) by \(Words.many(artists, "artist")); half of them were heard by \(Words.count(heard[heard.count / 2])) or fewer when you saved them, the least known by \(Words.count(least))"
+      "\(Words.many(entries.count, "track")) by \(Words.many(artists, "artist")); half of them were heard by \(Words.count(heard[(heard.count - 1) / 2])) or fewer when you saved them, the least known by \(Words.count(least))"
     let grown = entries.filter { ($0.growth ?? 0) > 1 }.count
     return [half] + (grown > 0 ? ["\(Words.many(grown, "track")) found more listeners since"] : [])
   }

@@ -27,7 +27,7 @@ struct SceneCount: Hashable {
   /// Whether an act keeps or leaves its track; nil where it says neither, or where a later verdict took its place.
   private static func isSaved(_ interaction: Interaction, _ track: TrackID, _ journal: Journal) -> Bool? {
     switch interaction.act {
-    case .skip: return false
+    case .skip: return journal.opinion(on: track) == nil ? false : nil
     case .save, .discard, .notNow:
       guard journal.opinion(on: track)?.revision == interaction.revision else { return nil }
       return interaction.act.verdict == .saved

@@ -16,7 +16,8 @@ extension InterfaceState {
     switch (session.engine, session.profile) {
     case (.unavailable(let sentence), _): return sentence
     case (.ready, .ready):
-      return "Nothing is queued: \(keyOf("shallower")) widens the radar, \(keyOf("favourites")) names what you love"
+      let wider = session.depth.shallower == nil ? "" : "\(keyOf("shallower")) widens the radar, "
+      return "Nothing is queued: \(wider)\(keyOf("favourites")) names what you love"
     default:
       return session.playback.isPaused
         ? "Paused: \(plays) once the first tracks are here" : "The first tracks are on their way"

@@ -21,7 +21,7 @@ extension InterfaceState {
     switch row {
     case .start: return [Field("Just listen", .title), Field(""), Field("Enter, then \(keyOf("pause")) plays")]
     case .favoured(let favoured):
-      let isNamed = session.journal.named.contains(favoured)
+      let isNamed = session.journal.naming(of: favoured) != nil
       return [Field(favoured.title, .artist), Field(isNamed ? settings.glyphs[.saved] : ""), Field(known(favoured))]
     case .action(let action):
       return [Field("Any other name", .artist), Field(""), Field("\(keyOf(action.name)), or Enter")]
