@@ -39,7 +39,7 @@ struct Figure: Sendable {
 
   static let all: [Figure] =
     Starting.figures + Pressing.figures + Discarding.figures + Playing.figures + Keeping.figures + Choosing.figures
-    + Harvesting.figures + Learning.figures
+    + Harvesting.figures + Learning.figures + GoingOn.figures
 }
 
 /// Times of several runs.

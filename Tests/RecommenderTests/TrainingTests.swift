@@ -38,13 +38,40 @@ struct TrainingTests {
     #expect(a.data == b.data)
   }
 
-  @Test func `a model is made anew from one of fewer favourites`() throws {
-    let before = try Trainer(twoCrowds(listeners: 30)).train().model()
-    let model = try Trainer(twoCrowds(listeners: 40), from: before).train().model()
-    #expect(model.favouriteCount == 240)
-    // The directions go on from where they were: each track is still closest to its old self.
-    let near = (0..<20).filter { Formula.dot(Array(before.factors[$0 * 32..<($0 + 1) * 32]), Int32($0), model) > 0.5 }
-    #expect(near.count == 20)
+  /// Two crowds of many, and more listeners of the first, who favour a track that nobody did before.
+  private func grown(by listeners: Int) -> Corpus {
+    let rows = Rows(twoCrowds(listeners: 320))
+    let more = (0..<listeners).map { [Int32($0 % 10), Int32(($0 + 3) % 10), 20].sorted() }
+    return corpus((0..<rows.count).map { Array(rows[$0]) } + more, tracks: 21)
+  }
+
+  @Test func `a model goes on from one of fewer favourites, and learns the new ones`() throws {
+    let before = try Trainer(grown(by: 0)).train().model()
+    let model = try Trainer(grown(by: 40), from: before).train().model()
+    #expect(model.favouriteCount == 2040 && model.settings.learnedFrom == 1920)
+    let (d, old) = (before.dimension, Array(before.factors.buffer))
+    let near = (0..<20).filter { Formula.dot(Array(old[$0 * d..<($0 + 1) * d]), Int32($0), model) > 0.5 }
+    #expect(near.count == 20, "the directions go on from where they were")
+    let new = Array(model.factors.buffer[20 * d..<21 * d])
+    let likeness = (0..<20).map { Formula.dot(new, Int32($0), model) }
+    #expect(likeness[..<10].reduce(0, +) > likeness[10...].reduce(0, +), "a new track lies with its crowd")
+  }
+
+  @Test func `favourites that have grown by more than half are learned from the beginning`() throws {
+    let before = try Trainer(grown(by: 0)).train().model()
+    let (few, many) = (
+      try Trainer(grown(by: 300), from: before).train(), try Trainer(grown(by: 400), from: before).train()
+    )
+    #expect(try few.model().settings.learnedFrom == 1920)
+    #expect(try many.model().settings.learnedFrom == 3120)
+    #expect(try many.data == Trainer(grown(by: 400)).train().data, "nothing is left of the one before")
+  }
+
+  @Test func `a model whose shares were never fitted is no start`() throws {
+    let before = try Trainer(twoCrowds(listeners: 40)).train().model()
+    #expect(before.settings.learnedFrom == 0)
+    let after = try Trainer(twoCrowds(listeners: 44), from: before).train()
+    #expect(try after.data == Trainer(twoCrowds(listeners: 44)).train().data)
   }
 
   @Test(arguments: [
@@ -93,7 +120,7 @@ struct TrainingTests {
     return sum
   }
 
-  @Test func `a crowd is learned from several times, and its model made anew from each of them`() throws {
+  @Test func `a crowd is learned from several times, and its model goes on from each of them`() throws {
     let rows = (0..<Int32(2000)).map { [$0 % 1000, ($0 &* 7 + 1) % 1000] }
     let before = try Trainer(corpus(rows, tracks: 1000), epochs: 1).train().model()
     #expect(before.dimension == 256)
@@ -108,15 +135,15 @@ struct TrainingTests {
   }
 
   @Test func `a model of wider descents is no start for narrow ones, though their factors are as many`() throws {
-    let rows = (0..<100).map { (listener: Int32) -> [Int32] in (0..<20).map { (listener * 7 + $0 * 3) % 1000 } }
+    let rows = (0..<400).map { (listener: Int32) -> [Int32] in (0..<20).map { (listener * 7 + $0 * 3) % 1000 } }
     let (wide, narrow) = (corpus(rows, tracks: 1000), corpus(rows.map { Array($0.prefix(10)) }, tracks: 1000))
     let before = try Trainer(wide, epochs: 1).train().model()
     #expect(before.dimension == 256)
     let plan = { (corpus: Corpus) in
       FactorDescent.Plan(listeners: corpus.listenerCount, favourites: corpus.favourites.count, tracks: 1000)
     }
-    #expect(WarmStart(before, narrow, plan(narrow)).start == nil)
-    #expect(WarmStart(before, wide, plan(wide)).start?.descents == 8)
+    #expect(WarmStart(before, narrow, favourites: 4000, plan(narrow)).start == nil)
+    #expect(WarmStart(before, wide, favourites: 8000, plan(wide)).start?.descents == 8)
   }
 
   @Test func `training called off says so`() {

@@ -55,6 +55,8 @@ public struct Model: Sendable {
     var noise: Float = 0.1
     /// The variance of a verdict in the crowd's regression (see `CrowdRegression`).
     var doubt: Float = 0.0125
+    /// How many favourites there were when all was last learned from the beginning, the shares too; 0 where those were not.
+    var learnedFrom: Int32 = 0
 
     /// Whether a ranking can be made with them.
     var isSound: Bool {

@@ -16,8 +16,6 @@ struct FactorDescent {
   static let temperature: Float = 0.1
   /// The share of a listener's favourites that is known while the rest is predicted.
   static let keep = 0.5
-  /// The share of the rate that is left for rounds after a start.
-  static let lateRate: Float = 0.2
   /// Of a listener with more favourites than this, so many are drawn for a step.
   static let mostOfListener = 400
 
@@ -41,6 +39,19 @@ struct FactorDescent {
       descents = min(most, max(256, 2 * dimension)) / dimension
       negatives = min(dimension < 64 ? 512 : 2048, max(64, tracks / 2))
       epochs = min(30, max(8, (descents == 1 ? 3500 : 2800) * batch / max(1, listeners)))
+    }
+
+    /// For the listeners held back, a tenth at most: two rounds at a fifth of the rate.
+    var joining: Plan { late(rounds: 2, rate: 0.2) }
+
+    /// For favourites that were added since: two fifths of the rounds at half the rate, after which a model that was gone on from
+    /// four times is as good as one learned anew (Decision 62).
+    var goingOn: Plan { late(rounds: max(2, epochs * 2 / 5), rate: 0.5) }
+
+    private func late(rounds: Int, rate share: Float) -> Plan {
+      var plan = self
+      (plan.epochs, plan.rate) = (rounds, rate * share)
+      return plan
     }
 
     /// How wide a descent is (Decision 48 has what was measured at each).

@@ -1,17 +1,14 @@
 import Foundation
 import Listening
 
-/// Makes a base model from a corpus: neighbours by counting, factors by gradient descent, the prior, the shares of each in a
-/// ranking, and what the radar needs.
+/// Makes a base model from a corpus: factors by gradient descent, neighbours by a regression on counts, the prior, the shares of
+/// each in a ranking, and what the radar needs.
 ///
 /// Some listeners are held back at first: on them the shares are fitted. Then they join the crowd; where they are many of it, all
 /// is learned anew.
 public struct Trainer: Sendable {
   /// Listeners with more favourites than this are no listeners but lists; they are left out.
   static let mostFavourites = 20_000
-  /// The rounds in which the listeners held back join, or new favourites after a warm start.
-  static let lastEpochs = 2
-
   private let corpus: Corpus
   private let seed: UInt64
   private let epochs: Int?
@@ -33,19 +30,22 @@ public struct Trainer: Sendable {
     guard tracks > 0 else { throw .nothingToLearn }
     let rows = Self.listeners(of: Rows(corpus))
     let plan = plan(rows)
-    if let before, let start = WarmStart(before, corpus, plan).start {
-      return try finish(rows, start, before.settings) { progress($0) }
+    if let before, let start = WarmStart(before, corpus, favourites: rows.items.count, plan).start {
+      return try finish(rows, start, plan.goingOn, before.settings) { progress($0) }
     }
     let held = Held(rows, seed: seed)
-    let share = held.isLarge ? 0.4 : 0.6
+    let share = held.isOfSmallCrowd ? 0.4 : 0.6
     guard let start = descend(held.base, by: plan, from: nil, { progress(share * $0) }) else { throw .cancelled }
     let base = try assemble(held.base, start, Model.Settings()) { progress(share + 0.1 * $0) }
-    let blend = BlendFit(try base.model(), strangers: held.strangers, hidesPairs: !held.isLarge)
+    // Of small crowds, pairs hidden together gave factors too much in each set that was measured (Decisions 47 and 50).
+    let blend = BlendFit(try base.model(), strangers: held.strangers, hidesPairs: !held.isOfSmallCrowd)
     guard let shares = blend.fit({ progress(share + 0.1 + 0.15 * $0) }) else { throw .cancelled }
     var settings = Model.Settings()
     settings.blend = shares
+    settings.learnedFrom = held.strangers.count < BlendFit.leastListeners ? 0 : Int32(clamping: rows.items.count)
     let done = share + 0.25
-    return try finish(rows, held.isLarge ? nil : start, settings) { progress(done + (1 - done) * $0) }
+    let (last, by) = held.isOfSmallCrowd ? (nil, plan) : (start, plan.joining)
+    return try finish(rows, last, by, settings) { progress(done + (1 - done) * $0) }
   }
 
   /// The rows that are listeners and no lists, each rising and freed of repetitions.
@@ -65,12 +65,11 @@ public struct Trainer: Sendable {
     return try assemble(rows, result, Model.Settings()) { _ in true }
   }
 
-  /// Everyone joins, for a few slower rounds, or from the beginning where there is no start.
+  /// Everyone joins, from a start or from the beginning.
   private func finish(
-    _ rows: Rows, _ start: FactorDescent.Result?, _ settings: Model.Settings, _ progress: @Sendable (Double) -> Bool
+    _ rows: Rows, _ start: FactorDescent.Result?, _ plan: FactorDescent.Plan, _ settings: Model.Settings,
+    _ progress: @Sendable (Double) -> Bool
   ) throws(ModelError) -> TrainedModel {
-    var plan = plan(rows)
-    if start != nil { (plan.epochs, plan.rate) = (Self.lastEpochs, plan.rate * FactorDescent.lateRate) }
     let share = start == nil ? 0.8 : 0.5
     guard let result = descend(rows, by: plan, from: start, { progress(share * $0) }) else { throw .cancelled }
     return try assemble(rows, result, settings) { progress(share + (1 - share) * $0) }
@@ -121,13 +120,13 @@ private struct Held {
   var base: Rows
   var strangers: [[Int32]]
   /// Whether more of the crowd is missing than a few rounds could make up for: with a tenth held back factors are 3 % worse.
-  let isLarge: Bool
+  let isOfSmallCrowd: Bool
 
   init(_ rows: Rows, seed: UInt64) {
     var generator = Seeded(seed &+ 2)
     let able = (0..<rows.count).filter { rows[$0].count >= 2 && rows[$0].count <= 1000 }
     let drawn = Set(able.shuffled(using: &generator).prefix(min(BlendFit.mostListeners, rows.count / 10)))
-    isLarge = drawn.count * 20 > rows.count
+    isOfSmallCrowd = drawn.count * 20 > rows.count
     strangers = drawn.sorted().map { rows[$0].shuffled(using: &generator) }
     base = Rows((0..<rows.count).lazy.filter { !drawn.contains($0) }.map { rows[$0] })
   }
