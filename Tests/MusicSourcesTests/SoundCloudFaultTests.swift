@@ -200,6 +200,27 @@ import Testing
     #expect(service.standIn.requests.isEmpty)
   }
 
+  @Test(arguments: [["Retry-After": "600"], [:]])
+  func `a sign-in that asks to wait is not asked again until then, by none who share its rest`(
+    headers: [String: String]
+  ) async throws {
+    let (store, rest) = (service.connected(), Rest())
+    let sources = (0..<2).map { _ in
+      SoundCloudSource(
+        api: service.url, auth: service.url, store: store, http: quickClient(), perSecond: 10_000, patience: [],
+        signInRest: rest)
+    }
+    service.endTokens()
+    service.once.add("oauth", .json("{}", status: 429, headers))
+    for source in sources + sources {
+      guard case .limited = await fault({ try await page(source) }) else {
+        Issue.record("expected a limit")
+        return
+      }
+    }
+    #expect(service.standIn.requests("oauth").count == 1)
+  }
+
   @Test func `a renewal whose caller gives up is stored all the same`() async throws {
     let store = service.connected()
     let source = service.source(store)

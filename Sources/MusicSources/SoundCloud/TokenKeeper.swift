@@ -9,12 +9,18 @@ actor TokenKeeper {
   private let auth: URL
   private let http: any HTTPClient
   private let store: any CredentialStore
+  private let rest: Rest
   private var renewal: Task<SoundCloudCredentials.Token, any Error>?
 
-  init(auth: URL, http: any HTTPClient, store: any CredentialStore) {
+  /// So long the sign-in is left alone where it does not say how long: one question in 15 minutes passes none of its limits.
+  static let quiet: TimeInterval = 900
+
+  /// `rest` is the sign-in's own: its limits are not those of other questions.
+  init(auth: URL, http: any HTTPClient, store: any CredentialStore, rest: Rest = Rest()) {
     self.auth = auth
     self.http = http
     self.store = store
+    self.rest = rest
   }
 
   /// Whether the token speaks for the listener, or only for the app.
@@ -109,6 +115,7 @@ actor TokenKeeper {
 
   private func post(_ form: [String: String], _ headers: [String: String]) async throws -> Data {
     guard let url = auth.below("oauth/token") else { throw SourceError.notConnected(.soundcloud) }
+    if let until = rest.until { throw SourceError.limited(.soundcloud, until: until) }
     let fields = headers.merging([
       "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json; charset=utf-8",
     ]) { $1 }
@@ -120,7 +127,10 @@ actor TokenKeeper {
     }
     // 400 invalid_grant: the refresh token was spent or withdrawn.
     if response.status == 400 { throw SourceError.notConnected(.soundcloud) }
-    if let error = Refusal(source: .soundcloud, what: "signing in").error(for: response) { throw error }
-    return response.body
+    guard let error = Refusal(source: .soundcloud, what: "signing in").error(for: response) else {
+      return response.body
+    }
+    if case .limited(_, let until) = error { rest.begin(until: until ?? Date().addingTimeInterval(Self.quiet)) }
+    throw error
   }
 }

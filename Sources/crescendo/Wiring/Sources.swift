@@ -16,7 +16,8 @@ extension House {
   /// SoundCloud, with the listener's own app, at so many questions a second.
   func soundcloud(perSecond: Double = 2, http: any HTTPClient = client) throws -> SoundCloudSource {
     SoundCloudSource(
-      api: try soundcloudAPI(), auth: try soundcloudAuth(), store: credentials, http: http, perSecond: perSecond)
+      api: try soundcloudAPI(), auth: try soundcloudAuth(), store: credentials, http: http, perSecond: perSecond,
+      signInRest: Self.signInRest)
   }
 
   /// The way to connect SoundCloud.
@@ -53,6 +54,9 @@ extension House {
   static let client = CurlClient(agent: "crescendo/\(Crescendo.version)")
   /// For what goes on behind a session: an answer that hangs there must not hold up the next track.
   static let background = CurlClient(agent: "crescendo/\(Crescendo.version)")
+
+  /// A session asks SoundCloud through several doors; all keep the rest that its sign-in asks for.
+  private static let signInRest = Rest()
 
   private func soundcloudAPI() throws -> URL { try address("soundcloud.api", "https://api.soundcloud.com") }
   private func soundcloudAuth() throws -> URL { try address("soundcloud.auth", "https://secure.soundcloud.com") }
