@@ -138,7 +138,8 @@ import Testing
     _ = try await page(source)
     #expect(
       service.standIn.requests("oauth").compactMap { $0.form["refresh_token"] } == ["again", "refresh1", "refresh2"])
-    #expect(store.all.compactMap { $0?.token?.refresh } == ["again", "refresh1", "refresh2", "refresh3"])
+    let kept = store.all.compactMap { $0?.token?.refresh }
+    #expect(kept == ["again", "again", "refresh1", "refresh1", "refresh2", "refresh2", "refresh3"])
     #expect(store.all.allSatisfy { $0?.token?.isListeners == true })
   }
 
@@ -219,6 +220,42 @@ import Testing
       }
     }
     #expect(service.standIn.requests("oauth").count == 1)
+  }
+
+  @Test func `a refresh token is not spent while what comes for it cannot be kept`() async throws {
+    let store = service.connected()
+    service.endTokens()
+    store.fails(after: 0)
+    #expect(await fault { try await page(service.source(store)) }?.sentence.contains("cannot be written") == true)
+    #expect(service.standIn.requests("oauth").isEmpty)
+  }
+
+  @Test func `a token that could not be stored is stored at the next question, and none is spent for it`() async throws
+  {
+    let store = service.connected()
+    let source = service.source(store)
+    service.endTokens()
+    store.fails(after: 1)
+    for _ in 0..<2 {
+      #expect(await fault { try await page(source) }?.sentence.contains("cannot be written") == true)
+    }
+    store.fails(after: .max)
+    #expect(try await page(source).items.count == 30)
+    #expect(service.standIn.requests("oauth").count == 1)
+    #expect(try store.load()?.token?.refresh == "refresh1")
+  }
+
+  @Test func `a token that could not be stored gives way to credentials that came since`() async throws {
+    let store = service.connected()
+    let source = service.source(store)
+    service.endTokens()
+    store.fails(after: 1)
+    _ = await fault { try await page(source) }
+    store.fails(after: .max)
+    let newer = service.connected()
+    try store.store(SoundCloudCredentials(clientID: "id", clientSecret: "secret", token: newer.load()?.token))
+    #expect(try await page(source).items.count == 30)
+    #expect(try store.load()?.token?.access == "first")
   }
 
   @Test func `a renewal whose caller gives up is stored all the same`() async throws {
