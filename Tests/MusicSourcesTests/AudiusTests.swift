@@ -223,6 +223,11 @@ final class AudiusStandIn: Sendable {
     #expect(try await source.track(TrackID(.audius, "D0")).title == "Track 0")
   }
 
+  @Test(arguments: ["null", "[]"]) func `a track that is not there is gone`(data: String) async {
+    service.once.add("/tracks/D0", .json(#"{"data":\#(data)}"#))
+    #expect(await fault { try await source.track(TrackID(.audius, "D0")) } == .gone(.audius))
+  }
+
   @Test func `refusals are told in a sentence`() async {
     #expect(await fault { try await source.track(TrackID(.audius, "D9")) } == .gone(.audius))
     service.once.add("/tracks/D0", .json(#"{"error":"Rate limit exceeded. Try again later."}"#, status: 429))
