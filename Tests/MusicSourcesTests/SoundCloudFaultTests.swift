@@ -67,6 +67,26 @@ import Testing
     #expect(service.standIn.requests("favoriters").count == 1, "a limit is not pushed against")
   }
 
+  @Test(arguments: [
+    ("120", 120.0), ("0", 0), ("999999", 86_400), ("1e300", 86_400), ("Fri, 01 Jan 2999 00:00:00 GMT", 86_400),
+  ])
+  func `503 with Retry-After says until when, a day at most`(words: String, seconds: Double) async throws {
+    service.once.add("favoriters", .json("{}", status: 503, ["Retry-After": words]))
+    guard case .limited(.soundcloud, let until?) = await fault({ try await page() }) else {
+      Issue.record("expected a limit")
+      return
+    }
+    #expect(abs(until.timeIntervalSinceNow - seconds) < 20)
+    #expect(service.standIn.requests("favoriters").count == 1, "a limit is not pushed against")
+  }
+
+  @Test func `a service that says how long it is away is not asked until then`() async throws {
+    service.once.add("favoriters", .json("{}", status: 503, ["Retry-After": "120"]))
+    let first = await fault { try await page() }
+    #expect(await fault { try await source.track(TrackID(.soundcloud, "1")) } == first)
+    #expect(service.standIn.requests.count == 1)
+  }
+
   @Test func `429 without says that it waits`() async throws {
     service.once.add("favoriters", .text("slow down", status: 429))
     #expect(await fault { try await page() } == .limited(.soundcloud, until: nil))
