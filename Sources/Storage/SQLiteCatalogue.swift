@@ -109,6 +109,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
 
   /// Takes everything collected from a source away, out of the file too. The listener's own verdicts live in the profile
   /// and stay readable. Cost: rewrites the file.
+  /// - Throws: `StorageError.stillInFile` where another program holds it; purging again then empties the file.
   @discardableResult
   public func purge(_ source: SourceName) async throws -> Int {
     let gone = try await write { [met] db in
@@ -129,12 +130,21 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
       try db.execute(sql: Self.closingSQL)
       return gone
     }
+    try await rewrite()
+    return gone
+  }
+
+  /// Rewrites the file without what was taken away.
+  private func rewrite() async throws {
     do {
       try await database.vacuum()
+      // In WAL the file keeps its old pages until the new ones are moved into it.
+      _ = try await database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED {
+      throw StorageError.stillInFile(path: path)
     } catch {
       throw StorageError.sorting(error, path: path)
     }
-    return gone
   }
 
   /// Closes the folders from which no track is left. Cost: a look at every track, and at the files for each folder.
