@@ -88,6 +88,40 @@ import Testing
     #expect(ControlSocket.read(from: line) == nil)
   }
 
+  @Test(arguments: [true, false]) func aProfileIsLockedByWhateverNameItIsCalled(isThere: Bool) async throws {
+    let (_, program) = try house("")
+    defer { program.remove() }
+    let data = program.home.appendingPathComponent("data")
+    try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+    let (path, home) = (data.appendingPathComponent("anna.sqlite").path, program.home.path)
+    try FileManager.default.createSymbolicLink(atPath: home + "/other", withDestinationPath: "data/../link")
+    try FileManager.default.createSymbolicLink(atPath: home + "/link", withDestinationPath: path)
+    let (one, other) = (try House(home: home, profile: path), try House(home: home, profile: home + "/other"))
+    if isThere { _ = try one.openProfile() }
+    let held = try other.openProfileAlone()
+    #expect(throws: StorageError.self) { try one.openProfileAlone() }
+    let artist = Credit(id: ArtistID(.file, "1"), name: "Ida")
+    let track = Track(id: TrackID(.file, "1"), title: "Slow Green", artist: artist)
+    _ = try await held.append(.save(track), at: Date(), propensity: nil)
+    #expect(try await one.openProfile().journal().interactions.count == 1)
+  }
+
+  @Test func aCatalogueIsAddedToByOneProgramByWhateverNameItIsCalled() throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    let data = program.home.appendingPathComponent("data")
+    try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+    let place = program.home.appendingPathComponent("disk.sqlite")
+    try FileManager.default.createSymbolicLink(
+      at: data.appendingPathComponent("catalogue.sqlite"), withDestinationURL: place)
+    let lock = try InstanceLock(at: place.appendingPathExtension("lock"))
+    defer { withExtendedLifetime(lock) {} }
+    let said = #expect(throws: StorageError.self) { try house.lockCatalogue() }
+    #expect(said?.sentence.contains("adds to the catalogue") == true)
+    _ = try house.openCatalogue()
+    #expect(FileManager.default.fileExists(atPath: place.path))
+  }
+
   @Test func whatOneSourceLeftIsNotPlayedFromAnother() throws {
     let (house, program) = try house("")
     defer { program.remove() }

@@ -47,8 +47,7 @@ struct Stage: Sendable {
     catalogue = { try opened.value() }
     sounds = { _ in nil }
     let count = { @Sendable in try await opened.value().counts().favourites }
-    let watch = CatalogueWatch(
-      folder: URL(fileURLWithPath: house.paths.catalogue).deletingLastPathComponent().path, favourites: count)
+    let watch = CatalogueWatch(folder: house.catalogueFile.deletingLastPathComponent().path, favourites: count)
     keeper = ModelKeeper(path: house.paths.model, grow: { try await watch.run($0) }, favourites: { try await count() })
   }
 
