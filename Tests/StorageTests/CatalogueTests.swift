@@ -72,6 +72,21 @@ import Testing
     #expect(try await address("d") == nil)
   }
 
+  @Test func `a file that was imported for itself is played, and none beside it`() async throws {
+    let own = ["a": "/music/a.mp3", "b": "/music/b.mp3", "c": "/music/a.mp3.mp3", "d": "/music/a.mp3/../b.mp3"]
+    try await catalogue.keep(own.map { (track($0.key), $0.value) }, folders: ["/music/a.mp3"])
+    var found: [StreamAddress?] = []
+    for key in own.keys.sorted() { found.append(try await catalogue.address(of: TrackID(.audius, key))) }
+    #expect(found == [.file(path: "/music/a.mp3"), nil, nil, nil])
+  }
+
+  @Test func `a purge closes the files of what it takes, and no others`() async throws {
+    let other = Track(id: TrackID(.demo, "1"), title: "kept", artist: Credit(id: ArtistID(.demo, "a"), name: "a"))
+    try await catalogue.keep([(other, "/a.mp3"), (track("1"), "/b.mp3")], folders: ["/a.mp3", "/b.mp3"])
+    try await catalogue.purge(.audius)
+    #expect(try await catalogue.read { try String.fetchAll($0, sql: "SELECT path FROM folder") } == ["/a.mp3"])
+  }
+
   @Test func `the corpus numbers tracks in the order of their names and rows rise`() async throws {
     let path = try bench.write("a.txt", "7 10 9 2\n8 9\n9 10 2\n")
     _ = try Importer(into: catalogue, .favourites).run(path)
