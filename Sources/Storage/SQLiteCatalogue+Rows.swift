@@ -32,7 +32,7 @@ extension SQLiteCatalogue {
   static func address(_ text: String, _ db: GRDB.Database) throws -> StreamAddress? {
     if let web = StreamAddress(web: text) { return web }
     let near = try String.fetchAll(
-      db, sql: "SELECT path FROM folder WHERE substr(?, 1, length(path)) = path", arguments: [text])
+      db.cachedStatement(sql: "SELECT path FROM folder WHERE substr(?, 1, length(path)) = path"), arguments: [text])
     if let file = address(text, folders: near) { return file }
     return try address(text, folders: String.fetchAll(db, sql: "SELECT path FROM folder"))
   }
