@@ -122,6 +122,28 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: place.path))
   }
 
+  @Test func whatWasHarvestedPlaysFromTheCatalogueAsWhatWasImportedDoes() async throws {
+    let (house, program) = try house("sources:\n  audius:\n    api: http://127.0.0.1:1/v1\n")
+    defer { program.remove() }
+    func track(_ source: SourceName, _ key: String) -> Track {
+      Track(id: TrackID(source, key), title: key, artist: Credit(id: ArtistID(source, "a"), name: "a"))
+    }
+    let (own, harvested, bare) = (track(.file, "1"), track(.audius, "D1"), track(.file, "2"))
+    let disk = try house.openCatalogue()
+    try await disk.keep([.track(harvested), .track(bare)])
+    try await disk.keep([(own, "https://x.org/1.mp3")], folders: [])
+    let catalogue = try await Stage("catalogue", house).catalogue()
+    #expect(try await catalogue.address(of: own.id) == StreamAddress(web: "https://x.org/1.mp3"))
+    let address = try #require(try await catalogue.address(of: harvested.id))
+    #expect("\(address)".contains("127.0.0.1:1/v1/tracks/D1/stream"))
+    #expect(try await catalogue.address(of: bare.id) == nil)
+    let playable = try await catalogue.corpus().tracks.filter(\.isPlayable).map(\.id)
+    #expect(Set(playable) == [own.id, harvested.id])
+    await #expect(throws: SourceError.notConnected(.soundcloud)) {
+      try await catalogue.address(of: TrackID(.soundcloud, "1"))
+    }
+  }
+
   @Test func whatOneSourceLeftIsNotPlayedFromAnother() throws {
     let (house, program) = try house("")
     defer { program.remove() }
