@@ -81,6 +81,9 @@ final class CatalogueWriter {
     return number
   }
 
+  /// The address, if the player may be given it.
+  func sound(at address: String) throws -> String? { try SQLiteCatalogue.address(address, db).map { _ in address } }
+
   /// Keeps a track, and answers with its number.
   func track(_ track: Track, address: String? = nil) throws -> Int64 {
     let artist = try artist(Artist(id: track.artist.id, name: track.artist.name, followers: track.exposure.followers))

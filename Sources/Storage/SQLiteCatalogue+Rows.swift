@@ -27,7 +27,17 @@ extension SQLiteCatalogue {
       tags: Tags.split(row["tags"]))
   }
 
-  static func address(_ text: String, folders: [String]) -> StreamAddress? {
+  /// What the player may be given. The folders and files that the path names are tried first: of a list of thousands each is
+  /// open for itself, and following the links of all takes long.
+  static func address(_ text: String, _ db: GRDB.Database) throws -> StreamAddress? {
+    if let web = StreamAddress(web: text) { return web }
+    let near = try String.fetchAll(
+      db.cachedStatement(sql: "SELECT path FROM folder WHERE substr(?, 1, length(path)) = path"), arguments: [text])
+    if let file = address(text, folders: near) { return file }
+    return try address(text, folders: String.fetchAll(db, sql: "SELECT path FROM folder"))
+  }
+
+  private static func address(_ text: String, folders: [String]) -> StreamAddress? {
     if text.hasPrefix("/") { return StreamAddress(file: text, below: folders) }
     if text.hasPrefix("file://") {
       return URL(string: text).flatMap { StreamAddress(file: $0.path, below: folders) }

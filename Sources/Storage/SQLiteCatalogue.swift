@@ -62,14 +62,13 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     return text
   }
 
-  /// Where the sound of a track is: a web address, or a file below an imported folder.
+  /// Where the sound of a track is: a web address, or a file that was imported or lies below an imported folder.
   public func address(of track: TrackID) async throws -> StreamAddress? {
     try await read { db in
       let text = try String.fetchOne(
         db, sql: "SELECT address FROM track WHERE source = ? AND key = ?",
         arguments: [track.source.rawValue, track.key])
-      let folders = try String.fetchAll(db, sql: "SELECT path FROM folder")
-      return text.flatMap { Self.address($0, folders: folders) }
+      return try text.flatMap { try Self.address($0, db) }
     }
   }
 
@@ -86,8 +85,8 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
   }
 
-  /// Keeps tracks of the listener's own, each with the path or address of its sound, and opens their folders to the
-  /// player: a path outside these is never played.
+  /// Keeps tracks of the listener's own, each with the path or address of its sound, and opens these folders, and files that
+  /// stand for themselves, to the player: a path outside these is never played.
   public func keep(_ own: [(track: Track, address: String)], folders: [String]) async throws {
     try await write { db in
       for folder in folders {
@@ -109,6 +108,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
 
   /// Takes everything collected from a source away, out of the file too. The listener's own verdicts live in the profile
   /// and stay readable. Cost: rewrites the file.
+  /// - Throws: `StorageError.stillInFile` where another program holds it; purging again then empties the file.
   @discardableResult
   public func purge(_ source: SourceName) async throws -> Int {
     let gone = try await write { [met] db in
@@ -129,18 +129,27 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
       try db.execute(sql: Self.closingSQL)
       return gone
     }
-    do {
-      try await database.vacuum()
-    } catch {
-      throw StorageError.sorting(error, path: path)
-    }
+    try await rewrite()
     return gone
   }
 
-  /// Closes the folders from which no track is left. Cost: a look at every track, and at the files for each folder.
+  /// Rewrites the file without what was taken away.
+  private func rewrite() async throws {
+    do {
+      try await database.vacuum()
+      // In WAL the file keeps its old pages until the new ones are moved into it.
+      _ = try await database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED {
+      throw StorageError.stillInFile(path: path)
+    } catch {
+      throw StorageError.sorting(error, path: path)
+    }
+  }
+
+  /// Closes the folders, and files, of which no track is left. Cost: a look at every track, and at the files for each folder.
   private static let closingSQL = """
     WITH own AS MATERIALIZED (SELECT address FROM track WHERE address LIKE '/%')
-    DELETE FROM folder WHERE NOT EXISTS (
+    DELETE FROM folder WHERE path NOT IN own AND NOT EXISTS (
       SELECT 1 FROM own WHERE substr(address, 1, length(rtrim(path, '/')) + 1) = rtrim(path, '/') || '/')
     """
 

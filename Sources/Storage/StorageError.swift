@@ -13,6 +13,8 @@ public enum StorageError: Error, Sendable {
   case unwritable(path: String)
   /// Another instance holds the lock at `path`.
   case inUse(path: String, by: String)
+  /// What was taken away is still to be found in the file's bytes, as another instance reads it.
+  case stillInFile(path: String)
   /// A file to import cannot be read.
   case unreadable(path: String, cause: String)
   /// A file to import is of no known form.
@@ -29,6 +31,8 @@ public enum StorageError: Error, Sendable {
     case .inUse(let path, let holder) where path.hasSuffix("/catalogue.sqlite.lock"):
       "another crescendo (\(holder)) adds to the catalogue: wait until it is done, or quit it"
     case .inUse(_, let holder): "another crescendo (\(holder)) works on this profile: quit it, or give --profile FILE"
+    case .stillInFile(let path):
+      "all was taken away, but \(path) still holds its bytes, as another crescendo reads it: quit that one, and purge again"
     case .unreadable(let path, let cause), .malformed(let path, let cause): "cannot import \(path): \(cause)"
     }
   }

@@ -132,6 +132,15 @@ import Testing
     }
   }
 
+  @Test func whatAListNamesInVainIsCounted() throws {
+    try with { program in
+      try program.write("https://x.org/a.mp3\n/zzz-not-there.mp3\n", to: "list.m3u")
+      let result = try program.run(["import", "tracks", program.home.path + "/list.m3u"])
+      #expect(result.errors.contains("1 passed over: not there"))
+      #expect(result.output.contains("1 track;"))
+    }
+  }
+
   @Test func malformedLinesAreNumberedCountedAndPassedOver() throws {
     try with { program in
       let file = try program.write("1 2 3\n1 two\n2 3\n", to: "favourites.txt")

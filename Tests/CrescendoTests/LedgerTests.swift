@@ -39,14 +39,19 @@ import Testing
     #expect(try program.run(["history", "--json"]).output.contains("\"propensity\":0."))
   }
 
-  @Test(.timeLimit(.minutes(2))) func aSessionLooksUpEachRoundHowWellKnownSavedArtistsAre() async throws {
+  @Test(
+    .timeLimit(.minutes(2)),
+    arguments: [
+      SourceError.unreachable(.audius, cause: "away"), .malformed(.audius, cause: "odd"), .notPlayable(.audius),
+    ])
+  func aSessionLooksUpEachRoundHowWellKnownSavedArtistsAre(fault: SourceError) async throws {
     let program = try Program()
     defer { program.remove() }
     let shelf = try SQLiteCatalogue(at: program.home.appendingPathComponent("catalogue.sqlite"))
     let lock = program.home.appendingPathComponent("lock")
     let journal = Journal([Interaction(revision: 1, act: .save(saved(followers: 412)), date: Date())])
     let harvest = BackgroundHarvest(
-      source: RisingSource(), store: { shelf }, lock: { try InstanceLock(at: lock) }, journal: { journal },
+      source: RisingSource(fault), store: { shelf }, lock: { try InstanceLock(at: lock) }, journal: { journal },
       round: .milliseconds(1))
     let running = Task { try await harvest.run { _ in } }
     while try await shelf.tracks([saved().id]).first?.exposure.followers ?? 0 < 1003 { await Task.yield() }
@@ -63,17 +68,20 @@ private func saved(followers: Int? = nil) -> Track {
     exposure: Exposure(followers: followers))
 }
 
-/// A source of one artist, who has a follower more each time somebody looks. Every second look finds the service away.
+/// A source of one artist, who has a follower more each time somebody looks. Every second look ends in a fault.
 private final class RisingSource: MusicSource {
   let name = SourceName.audius
   private let looks = Mutex(0)
+  private let fault: SourceError
+
+  init(_ fault: SourceError) { self.fault = fault }
 
   func track(_ id: TrackID) async throws -> Track {
     let look = looks.withLock { looks in
       looks += 1
       return looks
     }
-    if look.isMultiple(of: 2) { throw SourceError.unreachable(name, cause: "away") }
+    if look.isMultiple(of: 2) { throw fault }
     return saved(followers: 1000 + look)
   }
 

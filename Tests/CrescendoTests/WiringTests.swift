@@ -88,6 +88,62 @@ import Testing
     #expect(ControlSocket.read(from: line) == nil)
   }
 
+  @Test(arguments: [true, false]) func aProfileIsLockedByWhateverNameItIsCalled(isThere: Bool) async throws {
+    let (_, program) = try house("")
+    defer { program.remove() }
+    let data = program.home.appendingPathComponent("data")
+    try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+    let (path, home) = (data.appendingPathComponent("anna.sqlite").path, program.home.path)
+    try FileManager.default.createSymbolicLink(atPath: home + "/other", withDestinationPath: "data/../link")
+    try FileManager.default.createSymbolicLink(atPath: home + "/link", withDestinationPath: path)
+    let (one, other) = (try House(home: home, profile: path), try House(home: home, profile: home + "/other"))
+    if isThere { _ = try one.openProfile() }
+    let held = try other.openProfileAlone()
+    #expect(throws: StorageError.self) { try one.openProfileAlone() }
+    let artist = Credit(id: ArtistID(.file, "1"), name: "Ida")
+    let track = Track(id: TrackID(.file, "1"), title: "Slow Green", artist: artist)
+    _ = try await held.append(.save(track), at: Date(), propensity: nil)
+    #expect(try await one.openProfile().journal().interactions.count == 1)
+  }
+
+  @Test func aCatalogueIsAddedToByOneProgramByWhateverNameItIsCalled() throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    let data = program.home.appendingPathComponent("data")
+    try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+    let place = program.home.appendingPathComponent("disk.sqlite")
+    try FileManager.default.createSymbolicLink(
+      at: data.appendingPathComponent("catalogue.sqlite"), withDestinationURL: place)
+    let lock = try InstanceLock(at: place.appendingPathExtension("lock"))
+    defer { withExtendedLifetime(lock) {} }
+    let said = #expect(throws: StorageError.self) { try house.lockCatalogue() }
+    #expect(said?.sentence.contains("adds to the catalogue") == true)
+    _ = try house.openCatalogue()
+    #expect(FileManager.default.fileExists(atPath: place.path))
+  }
+
+  @Test func whatWasHarvestedPlaysFromTheCatalogueAsWhatWasImportedDoes() async throws {
+    let (house, program) = try house("sources:\n  audius:\n    api: http://127.0.0.1:1/v1\n")
+    defer { program.remove() }
+    func track(_ source: SourceName, _ key: String) -> Track {
+      Track(id: TrackID(source, key), title: key, artist: Credit(id: ArtistID(source, "a"), name: "a"))
+    }
+    let (own, harvested, bare) = (track(.file, "1"), track(.audius, "D1"), track(.file, "2"))
+    let disk = try house.openCatalogue()
+    try await disk.keep([.track(harvested), .track(bare)])
+    try await disk.keep([(own, "https://x.org/1.mp3")], folders: [])
+    let catalogue = try await Stage("catalogue", house).catalogue()
+    #expect(try await catalogue.address(of: own.id) == StreamAddress(web: "https://x.org/1.mp3"))
+    let address = try #require(try await catalogue.address(of: harvested.id))
+    #expect("\(address)".contains("127.0.0.1:1/v1/tracks/D1/stream"))
+    #expect(try await catalogue.address(of: bare.id) == nil)
+    let playable = try await catalogue.corpus().tracks.filter(\.isPlayable).map(\.id)
+    #expect(Set(playable) == [own.id, harvested.id])
+    await #expect(throws: SourceError.notConnected(.soundcloud)) {
+      try await catalogue.address(of: TrackID(.soundcloud, "1"))
+    }
+  }
+
   @Test func whatOneSourceLeftIsNotPlayedFromAnother() throws {
     let (house, program) = try house("")
     defer { program.remove() }

@@ -216,11 +216,25 @@ final class AudiusStandIn: Sendable {
     #expect(service.standIn.requests.count == 1)
   }
 
+  @Test func `a service that says how long to wait is asked by none who shares its rest`() async throws {
+    let (api, rest) = (service.standIn.url.appendingPathComponent("v1"), Rest())
+    let doors = (0..<2).map { _ in AudiusSource(api: api, http: quickClient(), perSecond: 10_000, rest: rest) }
+    service.once.add("/tracks/D0", .json("{}", status: 429, ["Retry-After": "3600"]))
+    let first = await fault { try await doors[0].track(TrackID(.audius, "D0")) }
+    #expect(await fault { try await doors[1].search("x", limit: 1) } == first)
+    #expect(service.standIn.requests.count == 1)
+  }
+
   @Test(.timeLimit(.minutes(5)), arguments: Fault.allCases)
   func `a passing fault is asked again`(fault: Fault) async throws {
     let source = service.source(timeout: fault.patience)
     service.once.add("/tracks/D0", fault.reply(Data(service.track(0).utf8)))
     #expect(try await source.track(TrackID(.audius, "D0")).title == "Track 0")
+  }
+
+  @Test(arguments: ["null", "[]"]) func `a track that is not there is gone`(data: String) async {
+    service.once.add("/tracks/D0", .json(#"{"data":\#(data)}"#))
+    #expect(await fault { try await source.track(TrackID(.audius, "D0")) } == .gone(.audius))
   }
 
   @Test func `refusals are told in a sentence`() async {

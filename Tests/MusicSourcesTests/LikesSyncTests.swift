@@ -136,4 +136,13 @@ private func track(_ key: String, _ source: SourceName = .soundcloud) -> Track {
     #expect(line.now == Exposure(plays: 120, favourites: 32, followers: 36))
     #expect(line.growth == LedgerLine.Growth(measure: .followers, then: 4, now: 36))
   }
+  @Test(arguments: [StandIn.Reply.json("{}", status: 404), .json("{}", status: 403), .json("[7]")])
+  func `goes on after a track that is answered oddly`(reply: StandIn.Reply) async throws {
+    let service = try SoundCloudStandIn()
+    let source = service.source(service.connected())
+    for _ in 0..<3 { service.once.add("tracks:1", reply) }
+    let acts = (1...2).map { Interaction(revision: $0, act: .save(track("\($0)")), date: Date()) }
+    let catalogue = try SQLiteCatalogue(at: Workbench().file("catalogue.sqlite"))
+    #expect(try await ExposureRefresh(source: source, keeper: catalogue).run(Journal(acts)) == 1)
+  }
 }

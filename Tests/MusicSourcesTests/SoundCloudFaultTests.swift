@@ -67,6 +67,26 @@ import Testing
     #expect(service.standIn.requests("favoriters").count == 1, "a limit is not pushed against")
   }
 
+  @Test(arguments: [
+    ("120", 120.0), ("0", 0), ("999999", 86_400), ("1e300", 86_400), ("Fri, 01 Jan 2999 00:00:00 GMT", 86_400),
+  ])
+  func `503 with Retry-After says until when, a day at most`(words: String, seconds: Double) async throws {
+    service.once.add("favoriters", .json("{}", status: 503, ["Retry-After": words]))
+    guard case .limited(.soundcloud, let until?) = await fault({ try await page() }) else {
+      Issue.record("expected a limit")
+      return
+    }
+    #expect(abs(until.timeIntervalSinceNow - seconds) < 20)
+    #expect(service.standIn.requests("favoriters").count == 1, "a limit is not pushed against")
+  }
+
+  @Test func `a service that says how long it is away is not asked until then`() async throws {
+    service.once.add("favoriters", .json("{}", status: 503, ["Retry-After": "120"]))
+    let first = await fault { try await page() }
+    #expect(await fault { try await source.track(TrackID(.soundcloud, "1")) } == first)
+    #expect(service.standIn.requests.count == 1)
+  }
+
   @Test func `429 without says that it waits`() async throws {
     service.once.add("favoriters", .text("slow down", status: 429))
     #expect(await fault { try await page() } == .limited(.soundcloud, until: nil))
@@ -138,7 +158,8 @@ import Testing
     _ = try await page(source)
     #expect(
       service.standIn.requests("oauth").compactMap { $0.form["refresh_token"] } == ["again", "refresh1", "refresh2"])
-    #expect(store.all.compactMap { $0?.token?.refresh } == ["again", "refresh1", "refresh2", "refresh3"])
+    let kept = store.all.compactMap { $0?.token?.refresh }
+    #expect(kept == ["again", "again", "refresh1", "refresh1", "refresh2", "refresh2", "refresh3"])
     #expect(store.all.allSatisfy { $0?.token?.isListeners == true })
   }
 
@@ -198,6 +219,63 @@ import Testing
     let source = service.source(MemoryStore(nil))
     #expect(await fault { try await page(source) } == .notConnected(.soundcloud))
     #expect(service.standIn.requests.isEmpty)
+  }
+
+  @Test(arguments: [["Retry-After": "600"], [:]])
+  func `a sign-in that asks to wait is not asked again until then, by none who share its rest`(
+    headers: [String: String]
+  ) async throws {
+    let (store, rest) = (service.connected(), Rest())
+    let sources = (0..<2).map { _ in
+      SoundCloudSource(
+        api: service.url, auth: service.url, store: store, http: quickClient(), perSecond: 10_000, patience: [],
+        signInRest: rest)
+    }
+    service.endTokens()
+    service.once.add("oauth", .json("{}", status: 429, headers))
+    for source in sources + sources {
+      guard case .limited = await fault({ try await page(source) }) else {
+        Issue.record("expected a limit")
+        return
+      }
+    }
+    #expect(service.standIn.requests("oauth").count == 1)
+  }
+
+  @Test func `a refresh token is not spent while what comes for it cannot be kept`() async throws {
+    let store = service.connected()
+    service.endTokens()
+    store.fails(after: 0)
+    #expect(await fault { try await page(service.source(store)) }?.sentence.contains("cannot be written") == true)
+    #expect(service.standIn.requests("oauth").isEmpty)
+  }
+
+  @Test func `a token that could not be stored is stored at the next question, and none is spent for it`() async throws
+  {
+    let store = service.connected()
+    let source = service.source(store)
+    service.endTokens()
+    store.fails(after: 1)
+    for _ in 0..<2 {
+      #expect(await fault { try await page(source) }?.sentence.contains("cannot be written") == true)
+    }
+    store.fails(after: .max)
+    #expect(try await page(source).items.count == 30)
+    #expect(service.standIn.requests("oauth").count == 1)
+    #expect(try store.load()?.token?.refresh == "refresh1")
+  }
+
+  @Test func `a token that could not be stored gives way to credentials that came since`() async throws {
+    let store = service.connected()
+    let source = service.source(store)
+    service.endTokens()
+    store.fails(after: 1)
+    _ = await fault { try await page(source) }
+    store.fails(after: .max)
+    let newer = service.connected()
+    try store.store(SoundCloudCredentials(clientID: "id", clientSecret: "secret", token: newer.load()?.token))
+    #expect(try await page(source).items.count == 30)
+    #expect(try store.load()?.token?.access == "first")
   }
 
   @Test func `a renewal whose caller gives up is stored all the same`() async throws {

@@ -185,11 +185,20 @@ final class MemoryStore: CredentialStore {
   private let kept: Mutex<[SoundCloudCredentials?]>
   /// How many turns are open, and how much was stored outside of any.
   let turns = Mutex((open: 0, storedOutside: 0))
+  /// How many times more it takes something.
+  private let room = Mutex(Int.max)
   init(_ first: SoundCloudCredentials?) { kept = Mutex([first]) }
+  /// It takes something so many times more, then its disk is full.
+  func fails(after count: Int) { room.withLock { $0 = count } }
   var all: [SoundCloudCredentials?] { kept.withLock { $0 } }
   func load() throws -> SoundCloudCredentials? { kept.withLock { $0.last ?? nil } }
   func store(_ credentials: SoundCloudCredentials?) throws {
     turns.withLock { if $0.open == 0 { $0.storedOutside += 1 } }
+    guard
+      room.withLock({
+        $0 -= 1; return $0 >= 0
+      })
+    else { throw CocoaError(.fileWriteOutOfSpace) }
     kept.withLock { $0.append(credentials) }
   }
   func turn() async throws -> any CredentialTurn {

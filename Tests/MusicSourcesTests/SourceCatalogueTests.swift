@@ -1,6 +1,7 @@
 import Foundation
 import Listening
 import Storage
+import Synchronization
 import Testing
 
 @testable import MusicSources
@@ -250,7 +251,54 @@ import Testing
     #expect(own.map(\.address) == [bench.file("in/a.mp3").standardizedFileURL.path, "https://x.org/b.mp3"])
     #expect(own.first.map { [$0.track.artist.name, $0.track.title] } == ["Ida", "Kitchen - Radio"])
     #expect(own.first?.track.duration == 183)
-    #expect(folders == [bench.file("in").standardizedFileURL.path])
+    #expect(folders == [bench.file("in/a.mp3").standardizedFileURL.path], "the file, and not what lies beside it")
+  }
+
+  @Test func `a list opens nothing to the player but music that is there`() async throws {
+    try touch("a.mp3")
+    try touch("secret")
+    try FileManager.default.createDirectory(at: bench.file("b.mp3"), withIntermediateDirectories: true)
+    try Data("/zzz-not-there.mp3\n/zzz.mp3/x\nsecret\nb.mp3\na.mp3\n".utf8).write(to: bench.file("list.m3u"))
+    let shelf = try SQLiteCatalogue(at: bench.file("catalogue.sqlite"))
+    let places = Mutex<[String]>([])
+    _ = try await LocalFiles().read(bench.file("list.m3u").path) { own, folders, _ in
+      places.withLock { $0 = folders }
+      try await shelf.keep(own.map { ($0.track, $0.address) }, folders: folders)
+      return true
+    }
+    #expect(places.withLock { $0 } == [bench.file("a.mp3").standardizedFileURL.path])
+    let other = Track(id: TrackID(.file, "x"), title: "x", artist: Credit(id: ArtistID(.file, "x"), name: "x"))
+    try await shelf.keep([(other, bench.file("secret").path)], folders: [])
+    #expect(try await shelf.address(of: other.id) == nil)
+  }
+
+  @Test func `what a list names and is not there is passed over and counted`() async throws {
+    try touch("a.mp3")
+    try Data("a.mp3\ngone.mp3\nnotes.txt\nhttp://\n".utf8).write(to: bench.file("list.m3u"))
+    var passed = 0
+    let count = try await LocalFiles().read(bench.file("list.m3u").path, passedOver: { passed = $0 }) { _, _, _ in true
+    }
+    #expect((count, passed) == (1, 3))
+  }
+
+  @Test func `a name that is no UTF-8 cannot be opened again, and is passed over and counted`() async throws {
+    try touch("music/a.mp3")
+    let name = Array((bench.file("music").path + "/Caf").utf8) + [0xE9] + Array(".mp3".utf8) + [0]
+    let file = open(name.map { CChar(bitPattern: $0) }, O_CREAT | O_WRONLY, 0o600)
+    try #require(file >= 0)
+    close(file)
+    var passed = 0
+    let count = try await LocalFiles().read(bench.file("music").path, passedOver: { passed = $0 }) { _, _, _ in true }
+    #expect((count, passed) == (1, 1))
+  }
+
+  @Test func `an M3U list that is no UTF-8 is read as Latin-1`() async throws {
+    try touch("Café.mp3")
+    let list = Data("#EXTINF:1,Ida - Caf".utf8) + [0xE9, 0x0A] + Data("Caf".utf8) + [0xE9] + Data(".mp3\n".utf8)
+    try list.write(to: bench.file("list.m3u"))
+    let own = try await read(bench.file("list.m3u").path).own
+    #expect(own.map(\.address) == [bench.file("Café.mp3").standardizedFileURL.path])
+    #expect(own.first?.track.title == "Café")
   }
 
   @Test func `an XSPF list too`() async throws {
@@ -260,6 +308,7 @@ import Testing
       <track><location>in/b%20c.mp3</location></track><track><title>nowhere</title></track>
       </trackList></playlist>
       """
+    try touch("in/b c.mp3")
     try Data(list.utf8).write(to: bench.file("list.xspf"))
     let own = try await read(bench.file("list.xspf").path).own
     #expect(own.map(\.address) == ["https://x.org/a.mp3", bench.file("in/b c.mp3").standardizedFileURL.path])

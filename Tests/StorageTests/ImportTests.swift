@@ -76,6 +76,21 @@ import Testing
     #expect(try await catalogue.address(of: TrackID(.file, "2")) == nil)
   }
 
+  @Test func `an address that the player would refuse is told by its place, and none is kept`() async throws {
+    let done = try tracks(
+      "id,title,url\n1,One,https://x.org/1\n2,Two,edl://x\n3,Three,/etc/passwd\n4,Four,4.mp3\n5,Five,\n")
+    #expect(done.items == 5)
+    #expect(done.complaints.map { $0.prefix(18) } == ["line 3, column 7: ", "line 4, column 9: "])
+    #expect(try await catalogue.corpus().tracks.map(\.isPlayable) == [true, false, false, true, false])
+  }
+
+  @Test func `a table may name files below a folder that was imported before`() async throws {
+    let own = Track(id: TrackID(.file, "0"), title: "0", artist: Credit(id: ArtistID(.file, "a"), name: "a"))
+    try await catalogue.keep([(own, "/music/0.mp3")], folders: ["/music"])
+    #expect(try tracks("id,title,file\n1,One,/music/in/1.mp3\n").malformed == 0)
+    #expect(try await catalogue.address(of: TrackID(.file, "1")) == .file(path: "/music/in/1.mp3"))
+  }
+
   @Test func `a table of artists names what favourites only numbered, whichever comes first`() async throws {
     _ = try favourites("userID\tartistID\tweight\n2\t51\t13883\n2\t52\t11690\n")
     _ = try tracks(

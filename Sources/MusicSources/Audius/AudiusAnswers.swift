@@ -3,14 +3,14 @@ import Listening
 
 /// The shapes of Audius' answers, as far as they are used.
 enum AudiusAnswers {
-  /// Every answer wraps its value in `data`, which is null for what is gone; some wrap one value in a list.
+  /// Every answer wraps its value in `data`, which is null or an empty list for what is gone; some wrap one value in a list.
   struct Wrapped<Value: AnswerShape>: AnswerShape {
     /// Nil where there is none.
     var data: Value?
 
     init?(_ json: JSON) {
       guard json.isObject, json["data"] != nil || !json.tellsOfFault else { return nil }
-      guard let data = json["data"] else { return }
+      guard let data = json["data"], data.elements?.isEmpty != true else { return }
       guard let value = Value(data.elements?.first ?? data) else { return nil }
       self.data = value
     }

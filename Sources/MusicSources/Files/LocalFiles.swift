@@ -24,34 +24,48 @@ public struct LocalFiles: Sendable {
     return isFolder.boolValue || Playlist.Form(path: path) != nil
   }
 
-  /// Reads `path` and hands its tracks over in batches, with the folders that may be played from.
+  /// Reads `path` and hands its tracks over in batches, with what the player is to be let into: the folder, or of a list each
+  /// file and no more.
   ///
-  /// - Parameter keep: takes a batch, and how many tracks were handed over with it; false stops.
+  /// - Parameters:
+  ///   - passedOver: hears how many that seemed to be music are none, or are not there, if there are any.
+  ///   - keep: takes a batch, and how many tracks were handed over with it; false stops.
   /// - Returns: how many tracks there were.
   /// - Throws: what reading throws, and what `keep` throws.
-  public func read(_ path: String, keep: ([Own], [String], Int) async throws -> Bool) async throws -> Int {
+  public func read(
+    _ path: String, passedOver: (Int) -> Void = { _ in }, keep: ([Own], [String], Int) async throws -> Bool
+  ) async throws -> Int {
     let path = URL(fileURLWithPath: path).standardizedFileURL.path
-    let (entries, folders) = try Self.entries(path)
+    let form = Playlist.Form(path: path)
+    let all = try form.map { try Self.entries(inList: path, $0) } ?? Self.entries(inFolder: path)
+    let entries = all.filter(Self.isSound)
+    if entries.count < all.count { passedOver(all.count - entries.count) }
     var count = 0
     for start in stride(from: 0, to: entries.count, by: 50) {
       var batch: [Own] = []
       for entry in entries[start..<min(start + 50, entries.count)] { batch.append(await own(entry)) }
       count += batch.count
-      guard try await keep(batch, folders, count) else { break }
+      let open = form == nil ? [path] : batch.map(\.address).filter { $0.hasPrefix("/") }
+      guard try await keep(batch, open, count) else { break }
     }
     return count
   }
 
-  private static func entries(_ path: String) throws -> ([Playlist.Entry], [String]) {
-    if let form = Playlist.Form(path: path) {
-      // A list from elsewhere must not open folders that hold no music.
-      let list = try Playlist.read(Data(contentsOf: URL(fileURLWithPath: path)), form, at: path)
-        .filter { $0.folder == nil || isMusic($0.address) }
-      return (list, Set(list.compactMap(\.folder)).sorted())
-    }
+  private static func entries(inList path: String, _ form: Playlist.Form) throws -> [Playlist.Entry] {
+    try Playlist.read(Data(contentsOf: URL(fileURLWithPath: path)), form, at: path)
+  }
+
+  private static func entries(inFolder path: String) -> [Playlist.Entry] {
     let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    let music = names.filter(isMusic).sorted()
-    return (music.map { Playlist.Entry(address: path + "/" + $0) }, [path])
+    return names.filter(isMusic).sorted().map { Playlist.Entry(address: path + "/" + $0) }
+  }
+
+  /// Whether the player can take it: a web address, or a file of music that is there. A list from elsewhere must open nothing
+  /// else, and a name that is no UTF-8 cannot be opened again.
+  private static func isSound(_ entry: Playlist.Entry) -> Bool {
+    guard entry.address.hasPrefix("/") else { return StreamAddress(web: entry.address) != nil }
+    var facts = stat()
+    return isMusic(entry.address) && stat(entry.address, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
   }
 
   private static func isMusic(_ path: String) -> Bool {

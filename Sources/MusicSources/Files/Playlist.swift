@@ -23,18 +23,20 @@ enum Playlist {
     var artist: String?
     var title: String?
     var duration: Double?
-
-    /// The folder of a file.
-    var folder: String? { address.hasPrefix("/") ? (address as NSString).deletingLastPathComponent : nil }
   }
 
   /// Reads a list that lies at `path`; names are meant relative to it.
   static func read(_ data: Data, _ form: Form, at path: String) throws -> [Entry] {
     let folder = (path as NSString).deletingLastPathComponent
     switch form {
-    case .m3u: return m3u(String(decoding: data, as: UTF8.self), folder)
+    case .m3u: return m3u(String(validating: data, as: UTF8.self) ?? latin1(data), folder)
     case .xspf: return try XSPFReader.read(data, folder)
     }
+  }
+
+  /// M3U tells no encoding: what is no UTF-8 is of older days.
+  private static func latin1(_ data: Data) -> String {
+    String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
   }
 
   private static func m3u(_ text: String, _ folder: String) -> [Entry] {

@@ -5,11 +5,11 @@ public actor Pacer {
   private let gap: Duration
   private let clock = ContinuousClock()
   private var next: ContinuousClock.Instant
-  /// Until when the service wants to be left alone: by this machine's own clock, and as it is told.
-  private var rest: (end: ContinuousClock.Instant, until: Date)?
+  private let rest: Rest
 
-  /// Lets at most `perSecond` questions through.
-  public init(perSecond: Double) {
+  /// Lets at most `perSecond` questions through, and none while the service rests.
+  public init(perSecond: Double, rest: Rest = Rest()) {
+    self.rest = rest
     gap = .seconds(1 / max(perSecond, 0.001))
     next = ContinuousClock().now
   }
@@ -20,11 +20,11 @@ public actor Pacer {
   public func turn() async throws -> Date? {
     while next > clock.now { try await clock.sleep(until: next, tolerance: nil) }
     try Task.checkCancellation()
-    if let rest, rest.end > clock.now { return rest.until }
+    if let until = rest.until { return until }
     next = clock.now + gap
     return nil
   }
 
   /// Nothing may be asked until then.
-  public func rest(until date: Date) { rest = (clock.now + .seconds(date.timeIntervalSinceNow), date) }
+  public func rest(until date: Date) { rest.begin(until: date) }
 }

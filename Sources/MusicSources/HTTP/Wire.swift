@@ -38,7 +38,7 @@ struct Wire: Sendable {
     }
     let (refusal, now) = (Refusal(source: source, what: what), Date())
     // A quota speaks of one kind of question, and leaves the others open.
-    if response.status == 429, let until = refusal.retryAfter(response, now: now) { await pacer.rest(until: until) }
+    if refusal.isLimit(response), let until = refusal.retryAfter(response, now: now) { await pacer.rest(until: until) }
     if let error = refusal.error(for: response, now: now) { throw error }
     return response
   }
@@ -80,17 +80,22 @@ struct Refusal {
     case 401: .notConnected(source)
     case 403: .refused(source, what: what)
     case 404, 410: .gone(source)
-    case 429: .limited(source, until: reset(response, now: now))
+    case _ where isLimit(response): .limited(source, until: reset(response, now: now))
     case 500...599: .unreachable(source, cause: "its server answers \(response.status)")
     default: .refused(source, what: what)
     }
   }
 
-  /// `Retry-After`, in seconds or as a date.
+  /// Whether the service wants to be left alone: it says so, or how long it will be away.
+  func isLimit(_ response: HTTPResponse) -> Bool {
+    response.status == 429 || (response.status == 503 && response.headers["retry-after"] != nil)
+  }
+
+  /// `Retry-After`, in seconds or as a date, a day away at most.
   func retryAfter(_ response: HTTPResponse, now: Date) -> Date? {
     guard let words = response.headers["retry-after"] else { return nil }
-    if let seconds = Double(words), seconds >= 0, seconds < 1e6 { return now.addingTimeInterval(seconds) }
-    return ServiceDate.parse(words)
+    let date = Double(words).flatMap { $0 >= 0 ? now.addingTimeInterval($0) : nil } ?? ServiceDate.parse(words)
+    return date.map { min($0, now.addingTimeInterval(Rest.longest)) }
   }
 
   /// `Retry-After`, else the quota body's `reset_time`.

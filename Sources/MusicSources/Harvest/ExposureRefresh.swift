@@ -11,8 +11,8 @@ public struct ExposureRefresh: Sendable {
     self.keeper = keeper
   }
 
-  /// Looks up saved tracks of the source, `most` of them taken at random, and answers how many it could; those gone are
-  /// passed over.
+  /// Looks up saved tracks of the source, `most` of them taken at random, and answers how many it could; those that are
+  /// gone, refused or answered oddly are passed over.
   ///
   /// - Throws: `SourceError` where the source itself stops; what was looked up before is kept.
   public func run(_ journal: Journal, most: Int = .max) async throws -> Int {
@@ -26,12 +26,20 @@ public struct ExposureRefresh: Sendable {
         }
         try await keeper.keep([.track(today)])
         count += 1
-      } catch SourceError.gone {
-        continue
-      } catch SourceError.refused {
+      } catch let error as SourceError where error.isOfOneTrack {
         continue
       }
     }
     return count
+  }
+}
+
+extension SourceError {
+  /// Whether another track may be answered all the same.
+  fileprivate var isOfOneTrack: Bool {
+    switch self {
+    case .gone, .refused, .malformed: true
+    default: false
+    }
   }
 }

@@ -3,18 +3,26 @@ import Listening
 
 /// Hands out a token that works, renewing it at most once at a time.
 ///
-/// Refresh tokens are good for one use: the new one is stored before the new access token is used, and all who wait for a
-/// renewal share one. App tokens are few (50 in 12 hours), so a refresh is tried before a new one is asked for.
+/// Refresh tokens are good for one use: none is spent before the store has shown that it takes what comes for it, the new one is
+/// stored before the new access token is used, and all who wait for a renewal share one. App tokens are few (50 in 12 hours), so a refresh is tried before a new one is asked for.
 actor TokenKeeper {
   private let auth: URL
   private let http: any HTTPClient
   private let store: any CredentialStore
+  private let rest: Rest
   private var renewal: Task<SoundCloudCredentials.Token, any Error>?
+  /// What the store did not take, and in place of what: the only refresh token that is still good.
+  private var unstored: (before: SoundCloudCredentials, now: SoundCloudCredentials)?
 
-  init(auth: URL, http: any HTTPClient, store: any CredentialStore) {
+  /// So long the sign-in is left alone where it does not say how long: one question in 15 minutes passes none of its limits.
+  static let quiet: TimeInterval = 900
+
+  /// `rest` is the sign-in's own: its limits are not those of other questions.
+  init(auth: URL, http: any HTTPClient, store: any CredentialStore, rest: Rest = Rest()) {
     self.auth = auth
     self.http = http
     self.store = store
+    self.rest = rest
   }
 
   /// Whether the token speaks for the listener, or only for the app.
@@ -23,7 +31,9 @@ actor TokenKeeper {
   /// A token good for another minute at least.
   func token(now: Date = Date()) async throws -> String {
     let credentials = try kept()
-    if let token = credentials.token, token.expires > now.addingTimeInterval(60) { return token.access }
+    if unstored?.before != credentials, let token = credentials.token, token.expires > now.addingTimeInterval(60) {
+      return token.access
+    }
     return try await renewed(spent: credentials.token?.access, now: now)
   }
 
@@ -66,11 +76,20 @@ actor TokenKeeper {
     throw SourceError.notConnected(.soundcloud)
   }
 
+  /// What is kept, with what could not be stored before; unless somebody has changed it since. Whoever asks has the turn.
+  private func keptAtLast() throws -> SoundCloudCredentials {
+    let credentials = try kept()
+    guard let unstored else { return credentials }
+    if unstored.before == credentials { try keep(unstored.now) }
+    self.unstored = nil
+    return try kept()
+  }
+
   private func renew(spent: String?, now: Date) async throws -> SoundCloudCredentials.Token {
     // One process at a time: two that spend the same refresh token lock each other out.
     let turn = try await store.turn()
     defer { turn.end() }
-    let credentials = try kept()
+    let credentials = try keptAtLast()
     // Somebody renewed it between the refusal and this call.
     if let token = credentials.token, token.access != spent, token.expires > now { return token }
     if let token = credentials.token, let refresh = token.refresh {
@@ -78,6 +97,7 @@ actor TokenKeeper {
         "grant_type": "refresh_token", "client_id": credentials.clientID, "client_secret": credentials.clientSecret,
         "refresh_token": refresh,
       ]
+      try keep(credentials)  // a disk that takes nothing must not cost the token
       do {
         return try await ask(form, credentials, isListeners: token.isListeners, now: now)
       } catch SourceError.notConnected where !token.isListeners {
@@ -100,15 +120,26 @@ actor TokenKeeper {
     var kept = credentials
     kept.token = token
     do {
-      try store.store(kept)
+      try keep(kept)
+    } catch {
+      unstored = (credentials, kept)
+      throw error
+    }
+    unstored = nil
+    return token
+  }
+
+  private func keep(_ credentials: SoundCloudCredentials) throws {
+    do {
+      try store.store(credentials)
     } catch {
       throw SourceError.unkept(.soundcloud, cause: "they cannot be written")
     }
-    return token
   }
 
   private func post(_ form: [String: String], _ headers: [String: String]) async throws -> Data {
     guard let url = auth.below("oauth/token") else { throw SourceError.notConnected(.soundcloud) }
+    if let until = rest.until { throw SourceError.limited(.soundcloud, until: until) }
     let fields = headers.merging([
       "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json; charset=utf-8",
     ]) { $1 }
@@ -120,7 +151,10 @@ actor TokenKeeper {
     }
     // 400 invalid_grant: the refresh token was spent or withdrawn.
     if response.status == 400 { throw SourceError.notConnected(.soundcloud) }
-    if let error = Refusal(source: .soundcloud, what: "signing in").error(for: response) { throw error }
-    return response.body
+    guard let error = Refusal(source: .soundcloud, what: "signing in").error(for: response) else {
+      return response.body
+    }
+    if case .limited(_, let until) = error { rest.begin(until: until ?? Date().addingTimeInterval(Self.quiet)) }
+    throw error
   }
 }

@@ -110,7 +110,7 @@ struct ImportWork {
       guard let record = ImportedRecord(json: text) else {
         return progress.complain("expected one JSON object", column: ImportedRecord.fault(json: text))
       }
-      try keep(record, column: 1, writer)
+      try keep(record, writer) { _ in 1 }
     case .csv, nil: try row(text, writer)
     }
   }
@@ -124,8 +124,7 @@ struct ImportWork {
       (values, added) = (columns.values(longer.bytes), longer.added)
     }
     if let values {
-      let (record, kind) = (ImportedRecord(values), kind)
-      try keep(record, column: columns.column(of: record.missing(kind), in: line), writer)
+      try keep(ImportedRecord(values), writer) { columns.column(of: $0, in: line) }
     } else {
       progress.complain("expected the quote to close", column: columns.fault(in: line))
     }
@@ -160,23 +159,30 @@ struct ImportWork {
     line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
   }
 
+  /// `column` tells where the first of these columns is that are there.
   private mutating func keep(
-    _ record: ImportedRecord, column: @autoclosure () -> Int, _ writer: CatalogueWriter
+    _ record: ImportedRecord, _ writer: CatalogueWriter, column: ([String]) -> Int
   ) throws {
+    let kind = kind
     switch kind {
     case .favourites:
       guard let (listener, track) = record.favourite(source: source) else {
-        return progress.complain("expected \(ImportedRecord.wanted(kind))", column: column())
+        return progress.complain("expected \(ImportedRecord.wanted(kind))", column: column(record.missing(kind)))
       }
       try writer.favourite(writer.listener(source, listener), writer.track(track))
     case .tracks:
       guard let (track, address) = record.track(source: source) else {
-        return progress.complain("expected \(ImportedRecord.wanted(kind))", column: column())
+        return progress.complain("expected \(ImportedRecord.wanted(kind))", column: column(record.missing(kind)))
       }
-      _ = try writer.track(track, address: address.map(absolute))
+      let sound = try address.flatMap { try writer.sound(at: absolute($0)) }
+      if address != nil, sound == nil { progress.complain(Self.unsound, column: column(record.sound)) }
+      _ = try writer.track(track, address: sound)
     }
     progress.items += 1
   }
+
+  private static let unsound =
+    "expected an address of the web, or of a file below an imported folder or the list's; the track is kept without sound"
 
   /// A file named beside the list is meant relative to the list.
   private func absolute(_ address: String) -> String {

@@ -9,6 +9,7 @@ struct ImportedRecord {
   private static let itemNames = ["track", "trackid", "item", "itemid", "song", "songid", "artistid", "artist"]
   private static let idNames = ["id", "track", "trackid", "itemid", "songid"]
   private static let titleNames = ["title", "name"]
+  private static let soundNames = ["address", "stream", "streamurl", "file", "path"]
 
   /// The columns without which a table of this kind cannot be read; one of each group.
   static func needs(_ kind: Importer.Kind) -> [[String]] {
@@ -51,6 +52,11 @@ struct ImportedRecord {
   /// The columns of which one is needed for this kind and none is there; nothing where none is missing.
   func missing(_ kind: Importer.Kind) -> [String] { Self.needs(kind).first { value($0) == nil } ?? [] }
 
+  /// The column that tells where the sound is.
+  var sound: [String] { soundNames.filter { values[$0] != nil } }
+
+  private var soundNames: [String] { Self.soundNames + (values["title"] == nil ? [] : ["url"]) }
+
   private static func text(_ value: Any) -> String? {
     switch value {
     case let text as String: text.isEmpty ? nil : text
@@ -90,7 +96,7 @@ struct ImportedRecord {
       exposure: Exposure(
         plays: count("plays", "playcount", "playbackcount"), favourites: count("favourites", "favoritecount", "likes"),
         followers: count("followers", "followerscount", "followercount")))
-    return (track, value(["address", "stream", "streamurl", "file", "path"] + (isArtist ? [] : ["url"])))
+    return (track, value(soundNames))
   }
 
   private var seconds: Double? {

@@ -55,7 +55,7 @@ struct Import: ParsableCommand {
     private func read(keep: @escaping @Sendable ([LocalFiles.Own], [String], Int) async throws -> Bool) throws -> Int {
       let path = file
       do {
-        return try waiting { try await LocalFiles().read(path, keep: keep) }
+        return try waiting { try await LocalFiles().read(path, passedOver: Output.passedOver, keep: keep) }
       } catch let error as CocoaError {
         guard error.code == .fileReadCorruptFile else {
           throw StorageError.unreadable(path: path, cause: "it may not be read")

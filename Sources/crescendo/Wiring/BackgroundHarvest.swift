@@ -16,8 +16,8 @@ struct BackgroundHarvest: Sendable {
   var most = 60
 
   /// Looks up how well known saved tracks are today, then collects, and both again each round until the program ends; `grown`
-  /// hears how many favourites there are after each page. Throws what stops the source, or that another program collects
-  /// already.
+  /// hears how many favourites there are after each page. Throws what only the listener can mend, or that another program
+  /// collects already; after any other fault of the source the next round tries again.
   func run(_ grown: @escaping @Sendable (Int) -> Void) async throws {
     let lock = try lock()
     defer { withExtendedLifetime(lock) {} }
@@ -32,8 +32,8 @@ struct BackgroundHarvest: Sendable {
           grown(report.progress.favourites)
           return ContinuousClock().now < end
         }
-      } catch let error as SourceError where error.isPassing {
-        // The network was away, or the service was: the next round tries again.
+      } catch let error as SourceError where !error.isTheListeners {
+        Self.log.info("put off: \(error.sentence)")
       }
       try await Task.sleep(until: end)
     }
@@ -45,7 +45,19 @@ struct BackgroundHarvest: Sendable {
       try await harvester.seed(.discoveries)
     } catch let error as SourceError {
       guard case .refused = error else { throw error }
-      Logger(label: "harvest").info("\(error.sentence)")
+      Self.log.info("\(error.sentence)")
+    }
+  }
+
+  private static let log = Logger(label: "harvest")
+}
+
+extension SourceError {
+  /// Whether the source is of no use until the listener does something.
+  fileprivate var isTheListeners: Bool {
+    switch self {
+    case .notConnected, .unkept: true
+    default: false
     }
   }
 }

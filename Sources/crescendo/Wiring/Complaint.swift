@@ -58,7 +58,7 @@ struct Complaint: Error {
 
   private static func code(_ error: StorageError) -> ExitCode {
     switch error {
-    case .newerSchema, .inUse: .notPermitted
+    case .newerSchema, .inUse, .stillInFile: .notPermitted
     case .damaged, .malformed: .badData
     case .disk, .unwritable, .unreadable: .inputOutput
     }

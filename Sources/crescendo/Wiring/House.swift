@@ -20,25 +20,45 @@ struct House: Sendable {
   /// The journal, for reading.
   func openProfile() throws -> SQLiteProfile {
     try paths.prepare()
-    return try SQLiteProfile(at: URL(fileURLWithPath: paths.profile))
+    return try SQLiteProfile(at: profileFile)
   }
 
   /// The journal, for writing: by one program at a time.
   func openProfileAlone() throws -> LockedProfile {
     try paths.prepare()
-    return try LockedProfile(at: URL(fileURLWithPath: paths.profile))
+    return try LockedProfile(at: profileFile)
   }
 
   /// The right to add to the catalogue: one program at a time.
   func lockCatalogue() throws -> InstanceLock {
     try paths.prepare()
-    return try InstanceLock(at: URL(fileURLWithPath: paths.catalogue + ".lock"))
+    do {
+      return try InstanceLock(at: catalogueFile.appendingPathExtension("lock"))
+    } catch StorageError.inUse(_, let holder) {
+      throw StorageError.inUse(path: paths.catalogue + ".lock", by: holder)  // a link may lead to any name
+    }
   }
 
   /// Tracks, artists and favourites.
   func openCatalogue() throws -> SQLiteCatalogue {
     try paths.prepare()
-    return try SQLiteCatalogue(at: URL(fileURLWithPath: paths.catalogue))
+    return try SQLiteCatalogue(at: catalogueFile)
+  }
+
+  private var profileFile: URL { Self.end(of: paths.profile) }
+  /// Where the catalogue lies.
+  var catalogueFile: URL { Self.end(of: paths.catalogue) }
+
+  /// The file that links at `path` lead to, there or not yet. Its lock lies beside it: beside the links, two names of one file
+  /// would be two locks. Links to folders are the same file by whatever name.
+  private static func end(of path: String) -> URL {
+    var file = URL(fileURLWithPath: path)
+    // So many links as Linux follows: a circle is left to whoever opens it.
+    for _ in 0..<40 {
+      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: file.path) else { break }
+      file = URL(fileURLWithPath: next.hasPrefix("/") ? next : file.deletingLastPathComponent().path + "/" + next)
+    }
+    return file
   }
 }
 

@@ -64,3 +64,10 @@ extension Output {
   /// Asks, without ending the line.
   static func prompt(_ text: String) { aside(text) }
 }
+
+extension Output {
+  /// Says how many of the entries to import are not imported.
+  static func passedOver(_ number: Int) {
+    note("\(number) passed over: not there, no music, or with a name that is no UTF-8")
+  }
+}

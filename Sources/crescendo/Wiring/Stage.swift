@@ -24,7 +24,7 @@ struct Stage: Sendable {
   init(_ name: String, _ house: House) throws {
     switch name {
     case "demo": self.init(demo: house)
-    case "catalogue": self.init(catalogue: house)
+    case "catalogue": try self.init(catalogue: house)
     case "audius", "soundcloud": try self.init(live: name, house)
     default:
       throw Complaint(
@@ -41,14 +41,14 @@ struct Stage: Sendable {
     keeper = ModelKeeper(path: house.paths.cache + "/demo-\(Crescendo.version).crescendo")
   }
 
-  private init(catalogue house: House) {
+  private init(catalogue house: House) throws {
     let opened = Shared { try house.openCatalogue() }
+    let services: [any MusicSource] = [try house.audius(), try house.soundcloud()]
     (only, source, title) = (nil, .file, "catalogue")
-    catalogue = { try opened.value() }
+    catalogue = { Shelf(disk: try opened.value(), services: services) }
     sounds = { _ in nil }
     let count = { @Sendable in try await opened.value().counts().favourites }
-    let watch = CatalogueWatch(
-      folder: URL(fileURLWithPath: house.paths.catalogue).deletingLastPathComponent().path, favourites: count)
+    let watch = CatalogueWatch(folder: house.catalogueFile.deletingLastPathComponent().path, favourites: count)
     keeper = ModelKeeper(path: house.paths.model, grow: { try await watch.run($0) }, favourites: { try await count() })
   }
 
