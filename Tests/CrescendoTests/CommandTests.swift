@@ -162,6 +162,20 @@ import Testing
     }
   }
 
+  @Test func aPurgeTakesAwayTheModelThatKnewWhatWasCollected() throws {
+    try with { program in
+      let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n2,Understudy,Hollow\n", to: "tracks.csv")
+      let favourites = try program.write("listener,track\na,1\na,2\nb,1\nb,2\n", to: "favourites.csv")
+      #expect(try program.run(["import", "tracks", tracks]).status == 0)
+      #expect(try program.run(["import", "favourites", favourites]).status == 0)
+      #expect(try program.run(["train"]).status == 0)
+      let model = program.home.appendingPathComponent("data/model.crescendo").path
+      #expect(FileManager.default.fileExists(atPath: model))
+      #expect(try program.run(["purge", "file"]).output.contains("is gone, and the model: "))
+      #expect(!FileManager.default.fileExists(atPath: model))
+    }
+  }
+
   @Test func trainingOnNothingSaysWhatToDo() throws {
     try with { program in
       let result = try program.run(["train"])
