@@ -51,6 +51,14 @@ import Testing
     #expect(try Listen.parse(["--radar", "open"]).firstDepth(configuration, remembered) == .open)
   }
 
+  @Test func explorationIsAsConfiguredUnlessASessionForProgramsSaysOtherwise() throws {
+    var configuration = Configuration()
+    #expect(try HeadlessSession.parse([]).explores(configuration))
+    configuration.exploration = false
+    #expect(try !HeadlessSession.parse([]).explores(configuration))
+    #expect(try HeadlessSession.parse(["--exploration"]).explores(configuration))
+  }
+
   @Test func whatWasSavedFromTheDemoOrElsewhereIsFoundInTheOrderAsked() async throws {
     let (house, program) = try house("")
     defer { program.remove() }
