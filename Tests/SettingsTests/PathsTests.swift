@@ -44,7 +44,8 @@ import Testing
     let usual = try Paths(environment: variables)
     let anna = try Paths(environment: variables, profile: "/p/anna.sqlite")
     let bert = try Paths(environment: variables, profile: "/p/bert.sqlite")
-    #expect(Set([usual, anna, bert].map(\.socket)).count == 3 && Set([usual, anna, bert].map(\.remembered)).count == 3)
+    #expect(
+      Set([usual, anna, bert].map(\.socket)).count == 3 && Set([usual, anna, bert].map(\.remembered)).count == 3)
     #expect(anna.socket == "/r/crescendo-f9a21ca9.sock")
     #expect(try Paths(environment: variables, profile: "/p/./anna.sqlite").socket == anna.socket)
   }

@@ -25,7 +25,8 @@ struct HeadlessSession: ParsableCommand {
   @Option(help: "How far under the radar: open, easy, medium, hard.")
   var radar: String?
 
-  @Flag(inversion: .prefixedNo, help: "Whether one slot in ten may be drawn to learn something new; else as configured.")
+  @Flag(
+    inversion: .prefixedNo, help: "Whether one slot in ten may be drawn to learn something new; else as configured.")
   var exploration: Bool?
 
   func run() throws {
