@@ -43,12 +43,22 @@ import Testing
     var remembered = Remembered()
     remembered.depth = .hard
     var configuration = Configuration()
-    let listen = try Listen.parse([])
-    #expect(try listen.firstDepth(configuration, Remembered()) == .medium)
-    #expect(try listen.firstDepth(configuration, remembered) == .hard)
+    #expect(try Listen.firstDepth(nil, configuration, Remembered()) == .medium)
+    #expect(try Listen.firstDepth(nil, configuration, remembered) == .hard)
     configuration.radar = .easy
-    #expect(try listen.firstDepth(configuration, remembered) == .easy)
-    #expect(try Listen.parse(["--radar", "open"]).firstDepth(configuration, remembered) == .open)
+    #expect(try Listen.firstDepth(nil, configuration, remembered) == .easy)
+    #expect(try Listen.firstDepth("open", configuration, remembered) == .open)
+  }
+
+  @Test func whatWouldPlayIsAskedAtTheRadarThatASessionLeft() throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    try house.paths.prepare()
+    var remembered = Remembered()
+    remembered.depth = .hard
+    try remembered.write(house.paths.remembered)
+    #expect(try Recommend.parse([]).depth(house) == .hard)
+    #expect(try Recommend.parse(["--radar", "open"]).depth(house) == .open)
   }
 
   @Test func explorationIsAsConfiguredUnlessASessionForProgramsSaysOtherwise() throws {

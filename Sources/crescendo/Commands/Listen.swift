@@ -125,7 +125,7 @@ struct Listen: ParsableCommand {
   }
 
   private func firstState(_ house: House, _ remembered: Remembered, _ stage: Stage) throws -> State {
-    let depth = try firstDepth(house.configuration, remembered)
+    let depth = try Self.firstDepth(radar, house.configuration, remembered)
     let startup = house.configuration.startup
     let isPaused = startup == .paused || (startup == .resume && !remembered.wasPlaying)
     var state = State(
@@ -139,8 +139,10 @@ struct Listen: ParsableCommand {
   }
 
   /// How far under the radar to begin: as said now, as configured, as it was left.
-  func firstDepth(_ configuration: Configuration, _ remembered: Remembered) throws -> RadarDepth {
-    try radar.map(Self.depth) ?? configuration.radar ?? remembered.depth ?? Configuration.usualRadar
+  static func firstDepth(
+    _ said: String?, _ configuration: Configuration, _ remembered: Remembered
+  ) throws -> RadarDepth {
+    try said.map(depth) ?? configuration.radar ?? remembered.depth ?? Configuration.usualRadar
   }
 
   private func colorChoice(_ house: House) throws -> ColorChoice {
