@@ -94,6 +94,13 @@ import Testing
     #expect(feed.take().isEmpty)
   }
 
+  @Test func notNowIsReadAsThatInTheAnswerOfASession() throws {
+    let text =
+      #"{"playing":{"artist":"Ida","title":"Slow Green","verdict":"later"},"screen":{"said":"","state":"paused"}}"#
+    let answer = try JSONDecoder().decode(Control.Answer.self, from: Data(text.utf8))
+    #expect(answer.lines == ["paused: Ida – Slow Green  (not now)"])
+  }
+
   @Test func aSessionThatIsStoppedKeepsNobodyWaiting() throws {
     let (house, program) = try house("")
     defer { program.remove() }

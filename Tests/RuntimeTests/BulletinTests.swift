@@ -46,6 +46,11 @@ import TextUI
     #expect(told.contains { $0.now.revision == 1 && $0.line.contains(#""revision":1,"#) }, "a track was named")
   }
 
+  @Test func `not now is later for programs`() async throws {
+    let told = await told([("0:00 ", "z"), ("Not now: ", "<"), ("not now", "q")], ControlFeed())
+    #expect(told.contains { $0.line.contains(#""verdict":"later""#) })
+  }
+
   @Test func `the clock alone is told to nobody, and is there for whoever asks`() async throws {
     let feed = ControlFeed()
     let player = SilentPlayer()

@@ -68,7 +68,7 @@ struct Control: ParsableCommand {
     return files[1].revents & Int16(POLLERR | POLLHUP) == 0
   }
 
-  private struct Answer: Decodable {
+  struct Answer: Decodable {
     let error: String?
     let playing: Playing?
     let screen: Screen?
@@ -77,6 +77,9 @@ struct Control: ParsableCommand {
       let artist: String
       let title: String
       let verdict: String?
+
+      /// The verdict as persons read it.
+      var mark: String { verdict.map { "  (\($0 == "later" ? "not now" : $0))" } ?? "" }
     }
 
     struct Screen: Decodable {
@@ -86,8 +89,7 @@ struct Control: ParsableCommand {
 
     /// What plays, and what was just said.
     var lines: [String] {
-      let mark = playing?.verdict.map { "  (\($0))" } ?? ""
-      let track = playing.map { "\($0.artist) – \($0.title)\(mark)" } ?? "nothing plays"
+      let track = playing.map { "\($0.artist) – \($0.title)\($0.mark)" } ?? "nothing plays"
       return ["\(screen?.state ?? ""): \(track)"] + [screen?.said].compactMap { $0 }.filter { !$0.isEmpty }
     }
   }
