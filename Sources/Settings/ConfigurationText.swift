@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 
 extension Configuration {
   /// The text of `config init`: every key with its usual value or an example, and what it is for, all of it commented out.
@@ -85,13 +86,14 @@ extension Configuration {
     """
 
   /// Writes the commented file for the listener to change; never over one that exists.
-  /// - Throws: `SettingsError.cannotCreate`.
+  /// - Throws: `SettingsError.alreadyThere` or `.cannotCreate`.
   public static func writeCommentedText(to path: String) throws(SettingsError) {
     try Paths.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     do {
       try Data(commentedText.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
     } catch {
-      throw .cannotCreate(path: path, cause: error.localizedDescription)
+      throw error.systemNumber == EEXIST
+        ? .alreadyThere(path: path) : .cannotCreate(path: path, cause: error.systemWords)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 
 /// Where the program keeps things: the folders of the XDG base directory specification, or one folder for all.
 public struct Paths: Hashable, Sendable {
@@ -104,7 +105,7 @@ public struct Paths: Hashable, Sendable {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw .cannotCreate(path: folder, cause: error.localizedDescription)
+      throw .cannotCreate(path: folder, cause: error.systemWords)
     }
   }
 

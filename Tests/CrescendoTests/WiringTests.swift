@@ -144,6 +144,18 @@ import Testing
     #expect(complaint.line == "crescendo: a[2J31mb")
   }
 
+  @Test func whatCannotBeWrittenIsSaidWithItsPathAndTheSystemsReason() async throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    let nowhere = program.home.path + "/none/kept.m3u"
+    let export = try await #require(throws: Complaint.self) { try await house.exportSaved(to: nowhere) }
+    #expect(export.code == .inputOutput && export.sentence.contains("\(nowhere) (No such file or directory)"))
+    let memory = try #require(throws: Complaint.self) { try Remembered().write(nowhere) }
+    #expect(memory.code == .inputOutput && memory.sentence.contains("\(nowhere) (No such file or directory)"))
+    let other = Complaint(about: CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: "/a/b"]))
+    #expect(other.sentence.hasPrefix("/a/b cannot be used ("))
+  }
+
   @Test func aFileThatCannotBeReadIsAFaultOfReading() {
     #expect(Complaint(about: StorageError.unreadable(path: "a.csv", cause: "gone")).code == .inputOutput)
     #expect(Complaint(about: StorageError.malformed(path: "a.csv", cause: "no header")).code == .badData)

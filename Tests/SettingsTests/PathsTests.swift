@@ -80,6 +80,6 @@ import Testing
     let bench = try Workbench()
     let file = try bench.write("file", "")
     let paths = try Paths(environment: [:], home: file)
-    #expect(complaint { try paths.prepare() }.contains("cannot be made"))
+    #expect(complaint { try paths.prepare() }.contains("cannot be made (Not a directory)"))
   }
 }
