@@ -54,6 +54,12 @@ import Testing
   @Test(arguments: [
     (["listen", "--radar", "deep"], "the radar is one of open, easy, medium, hard"),
     (["listen", "--color", "7"], "--color is one of auto, never, 8, 16, 256, exact"),
+    (["--plain", "--color", "nope"], "--color is one of auto, never, 8, 16, 256, exact"),
+    (["--theme", "nope"], "there is no theme “nope”: `crescendo themes` lists them."),
+    (
+      ["evaluate", "--train", "/dev/null", "--test", "/dev/null", "--peer", "foo"],
+      "there is no peer foo: use one of ease, item-knn, rp3beta, bm25, user-knn, ials, popularity, random"
+    ),
     (["completions", "csh"], "the shell is one of zsh, bash, fish"),
   ])
   func aWordThatIsNoneIsAnsweredInOneLineWithTheOnesThereAre(words: [String], sentence: String) throws {

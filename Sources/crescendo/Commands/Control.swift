@@ -29,7 +29,7 @@ struct Control: ParsableCommand {
     }
     defer { close(session) }
     if words == ["watch"] { return try Self.watch(session) }
-    ControlSocket.send(said.replacingOccurrences(of: "\n", with: " ") + "\n", to: session)
+    ControlSocket.send(try said().replacingOccurrences(of: "\n", with: " ") + "\n", to: session)
     guard let line = ControlSocket.read(from: session),
       let answer = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8))
     else { throw Complaint("the session gave no answer: it may be leaving", .unavailable) }
@@ -42,10 +42,15 @@ struct Control: ParsableCommand {
   }
 
   /// The command as one line. A file is named from where this is said, and not from where the session was opened.
-  private var said: String {
+  private func said() throws -> String {
     let rest = words.dropFirst().joined(separator: " ")
     guard words.first == "export", !rest.isEmpty, !rest.hasPrefix("~") else { return words.joined(separator: " ") }
-    return "export \(URL(fileURLWithPath: rest).path)"
+    let file = URL(fileURLWithPath: rest)
+    let folder = file.deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Complaint("there is no folder \(folder): make it first", .inputOutput)
+    }
+    return "export \(file.path)"
   }
 
   /// Copies what the session pushes, until it ends or nobody reads this any more.

@@ -40,6 +40,9 @@ struct Listen: ParsableCommand {
     try house.paths.prepare()
     let log = try FileLog(at: URL(fileURLWithPath: house.paths.log))
     log.install()
+    let options = TerminalOptions(
+      color: try colorChoice(house), mouse: house.configuration.mouse, title: house.configuration.title,
+      log: log.descriptor)
     let remembered = Remembered.read(house.paths.remembered)
     let stage = try Stage(source ?? house.configuration.source, house)
     let output = audioOutput ?? house.configuration.audioOutput
@@ -59,7 +62,7 @@ struct Listen: ParsableCommand {
       complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
     } else {
       do {
-        try runScreen(state, services, look, house, log, feed)
+        try runScreen(state, services, look, house, options, feed)
       } catch let error as TerminalError where error.leavesLines {
         Output.note("\(error)  Going on in plain lines.")
         complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
@@ -80,11 +83,9 @@ struct Listen: ParsableCommand {
   }
 
   private func runScreen(
-    _ state: State, _ services: Services, _ look: Look, _ house: House, _ log: FileLog, _ control: ControlFeed
+    _ state: State, _ services: Services, _ look: Look, _ house: House, _ options: TerminalOptions,
+    _ control: ControlFeed
   ) throws {
-    let choice = try colorChoice(house)
-    let options = TerminalOptions(
-      color: choice, mouse: house.configuration.mouse, title: house.configuration.title, log: log.descriptor)
     let screen = try CursesScreen(options, theme: look.theme)
     var interface = look.interface(glyphs: screen.glyphs)
     interface.settings.copies = screen.copies

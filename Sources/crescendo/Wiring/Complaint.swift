@@ -82,6 +82,7 @@ struct Complaint: Error {
   private static func code(_ error: EvaluationError) -> ExitCode {
     switch error {
     case .unreadable, .unwritable: .inputOutput
+    case .noSuchPeer: .usage
     default: .badData
     }
   }
