@@ -64,7 +64,7 @@ extension Configuration {
     # Several keys in a row make a sequence; none takes a key away. Write Ctrl-D, space, left, PgUp, Home.
     #keys:
     #  preset: default
-    #  "g t": taste
+    #  "t t": taste
     #  Ctrl-D: none
 
     # Sources. The addresses are for a mirror or a stand-in; SoundCloud's credentials are never written here: `crescendo connect soundcloud`.

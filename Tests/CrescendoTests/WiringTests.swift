@@ -31,6 +31,17 @@ import Testing
     #expect(house.findings().contains { $0.name == "configuration" && $0.state == .note })
   }
 
+  @Test func everyExampleOfTheConfigurationIsUnderstoodOnceItIsUsed() throws {
+    let lines = Configuration.commentedText.split(separator: "\n")
+    let used = lines.filter { $0.hasPrefix("#  ") || !$0.hasPrefix("# ") }.map { String($0.dropFirst()) }
+    // Two examples are of one key.
+    for other in ["theme: terminal", "theme: { dark: nord, light: alucard }"] {
+      let (house, program) = try house(used.filter { $0 != other }.joined(separator: "\n"))
+      defer { program.remove() }
+      #expect(used.contains(other) && house.problems.isEmpty, "\(house.problems)")
+    }
+  }
+
   @Test func theKeysOfTheConfigurationAreTheOnesListed() throws {
     let (house, program) = try house("keys: { preset: pianobar, s: none }\n")
     defer { program.remove() }
