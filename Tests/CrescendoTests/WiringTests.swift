@@ -94,6 +94,10 @@ import Testing
     #expect(try await everywhere.search(words, limit: 5).first?.title.contains(words) == true)
   }
 
+  @Test func helpIsGivenWhereverThingsLive() {
+    #expect(Place.behindTheCommand(["--home", "/x", "help", "ctl"]) == ["help", "ctl"])
+  }
+
   @Test func aLineWhoseSenderHasLeftIsNotObeyed() {
     var ends: [Int32] = [-1, -1]
     #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
