@@ -91,8 +91,8 @@ let package = Package(
     .executableTarget(
       name: "crescendo-bench",
       dependencies: [
-        "Runtime", "Storage", "MusicSources", "DemoCatalogue", "MPVPlayback", "Terminal", "Settings", "Evaluation",
-        "Session", "Interface", "Recommender", "Listening", "Playback", "TextUI", arguments,
+        "Storage", "MusicSources", "MPVPlayback", "Terminal", "Evaluation", "Recommender", "Listening", "Playback",
+        arguments,
       ], swiftSettings: strict + staticRuntime.compile, linkerSettings: staticRuntime.link),
 
     // The second book.

@@ -4,6 +4,7 @@
 #include "internal.h"
 
 #include <curses.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -21,7 +22,15 @@ static SCREEN *screen;
 static WINDOW *keys;
 static int saved_errors = -1;
 
+// A file that is opened later would get the number of one that is closed, and take in what is said to the listener. These are
+// open the wrong way, so that using them fails as before.
+static void fill_closed(void) {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 void tty_prepare(void) {
+  fill_closed();
     // Whoever started this may have left it ignored, and then no child's end tells how it ended.
     signal(SIGCHLD, SIG_DFL);
   setlocale(LC_ALL, "");

@@ -51,12 +51,12 @@ public struct Evaluate: Sendable {
 
   /// Runs. `progress` hears the share done, 0 to 1, and answers false to call it off.
   public func run(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws -> [Report] {
+    if let name = peers.first(where: { !Peers.names.contains($0) }) { throw EvaluationError.noSuchPeer(name) }
     let data = try Dataset(train: train, test: test)
     guard data.itemCount > 0 else { throw EvaluationError.nothingToTest }
     let crowd = Crowd(self, data)
     guard !crowd.base.items.isEmpty else { throw EvaluationError.nothingToLearn }
     if let lists, !Lists.canWrite(to: lists) { throw EvaluationError.unwritable(path: lists) }
-    if let name = peers.first(where: { !Peers.names.contains($0) }) { throw EvaluationError.noSuchPeer(name) }
     let contestants = try contestants(crowd.base, data) { progress(0.7 * $0) }
     var reports: [Report] = []
     let wishes = wishes(contestants)

@@ -18,6 +18,9 @@ public enum StreamAddress: Hashable, Sendable {
     self = .web(url)
   }
 
+  /// A page as it was given, where its address is one of the web; nil for any other text.
+  public static func page(_ text: String?) -> String? { text.flatMap { StreamAddress(web: $0) == nil ? nil : $0 } }
+
   /// Accepts a path below one of `folders` after links and dots are resolved, refuses any other.
   public init?(file path: String, below folders: [String]) {
     let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path

@@ -109,8 +109,9 @@ struct Reel: Equatable, Sendable {
   }
 
   private mutating func moved(to seconds: Double) -> [PlayerEvent] {
-    // A stream's own stamps may be anything.
+    // A stream's own stamps may be anything, and some begin before their beginning.
     guard seconds.isFinite, abs(seconds) < Self.longest else { return [] }
+    let seconds = max(0, seconds)
     position = seconds
     if let toldPosition, abs(seconds - toldPosition) < Self.positionStep { return [] }
     toldPosition = seconds

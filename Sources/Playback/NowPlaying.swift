@@ -21,8 +21,10 @@ public struct NowPlaying: Hashable, Sendable {
   public var isSounding = false
   /// What is heard of the volume, 0 to 100.
   public var volume = 0
-  /// The track that comes next.
-  public var next: TrackID?
+  /// The tracks that come next, as far as they are told.
+  public var queue: [TrackID] = []
+  /// The last act that is written.
+  public var revision: Revision = 0
   /// Whether a track was on stage before this one.
   public var hasPrevious = false
   /// How far under the radar.
@@ -38,4 +40,7 @@ public struct NowPlaying: Hashable, Sendable {
 
   /// Nothing plays.
   public init() {}
+
+  /// The track that comes next.
+  public var next: TrackID? { queue.first }
 }

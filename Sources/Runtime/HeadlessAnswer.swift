@@ -71,7 +71,7 @@ enum HeadlessAnswer {
     let title: String
     let reason: String
     let page: String?
-    let verdict: Verdict?
+    let verdict: String?
 
     init(_ entry: QueuedTrack, verdict: Verdict?) {
       track = entry.track.id
@@ -79,8 +79,11 @@ enum HeadlessAnswer {
       title = entry.track.title
       reason = ReasonText.long(entry)
       page = entry.track.page
-      self.verdict = verdict
+      self.verdict = verdict.map(Self.word)
     }
+
+    /// A verdict as programs read it everywhere.
+    private static func word(_ verdict: Verdict) -> String { verdict == .notNow ? "later" : verdict.rawValue }
   }
 
   private static func line(_ value: some Encodable) -> String {

@@ -16,7 +16,8 @@ extension NowPlaying {
     isPaused = state.playback.isPaused
     isSounding = state.isSounding
     volume = state.playback.isMuted ? 0 : state.playback.volume
-    next = state.queue.head?.track.id
+    queue = state.queue.entries.prefix(HeadlessAnswer.rows).map(\.track.id)
+    revision = state.journal.revision
     hasPrevious = !state.past.isEmpty
     radar = state.depth
     (saved, discarded) = (state.tally.saved, state.tally.discarded)

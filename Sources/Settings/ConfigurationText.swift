@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 
 extension Configuration {
   /// The text of `config init`: every key with its usual value or an example, and what it is for, all of it commented out.
@@ -63,7 +64,7 @@ extension Configuration {
     # Several keys in a row make a sequence; none takes a key away. Write Ctrl-D, space, left, PgUp, Home.
     #keys:
     #  preset: default
-    #  "g t": taste
+    #  "t t": taste
     #  Ctrl-D: none
 
     # Sources. The addresses are for a mirror or a stand-in; SoundCloud's credentials are never written here: `crescendo connect soundcloud`.
@@ -85,13 +86,14 @@ extension Configuration {
     """
 
   /// Writes the commented file for the listener to change; never over one that exists.
-  /// - Throws: `SettingsError.cannotCreate`.
+  /// - Throws: `SettingsError.alreadyThere` or `.cannotCreate`.
   public static func writeCommentedText(to path: String) throws(SettingsError) {
     try Paths.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     do {
       try Data(commentedText.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
     } catch {
-      throw .cannotCreate(path: path, cause: error.localizedDescription)
+      throw error.systemNumber == EEXIST
+        ? .alreadyThere(path: path) : .cannotCreate(path: path, cause: error.systemWords)
     }
   }
 }

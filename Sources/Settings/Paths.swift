@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 
 /// Where the program keeps things: the folders of the XDG base directory specification, or one folder for all.
 public struct Paths: Hashable, Sendable {
@@ -56,10 +57,18 @@ public struct Paths: Hashable, Sendable {
   public var model: String { data + "/model.crescendo" }
   /// The log.
   public var log: String { state + "/crescendo.log" }
-  /// What was open last: screen, volume, theme.
-  public var remembered: String { state + "/remembered.json" }
-  /// The socket of the session that runs.
-  public var socket: String { runtime + "/crescendo.sock" }
+  /// What was open last: screen, volume, theme. Another listener has another.
+  public var remembered: String { state + "/remembered\(listener).json" }
+  /// The socket of the listener's session that runs.
+  public var socket: String { runtime + "/crescendo\(listener).sock" }
+
+  /// What keeps a named profile's files apart from those of the usual one. Short: a socket's path has 107 bytes.
+  private var listener: String {
+    guard let otherProfile, otherProfile != data + "/profile.sqlite" else { return "" }
+    // FNV-1a: the same in every run, which Swift's own hashes are not.
+    let sum = otherProfile.utf8.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+    return "-" + String(sum, radix: 16)
+  }
 
   /// Every path by its name and with what is there, in the order a listener is shown them.
   public var all: [(name: String, path: String, holds: String)] {
@@ -96,7 +105,7 @@ public struct Paths: Hashable, Sendable {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw .cannotCreate(path: folder, cause: error.localizedDescription)
+      throw .cannotCreate(path: folder, cause: error.systemWords)
     }
   }
 

@@ -34,6 +34,8 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case noHome
   /// A folder cannot be made, or a file cannot be written.
   case cannotCreate(path: String, cause: String)
+  /// A file that would be written is there.
+  case alreadyThere(path: String)
 
   /// One sentence that says what to do next.
   public var description: String {
@@ -46,6 +48,7 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
     case .circle(let place, let names): "\(place): the theme inherits from itself (\(names.joined(separator: " → ")))."
     case .noHome: "HOME is not set: set it, or say --home DIR."
     case .cannotCreate(let path, let cause): "\(path) cannot be made (\(cause)): check the folder, or say --home DIR."
+    case .alreadyThere(let path): "\(path) is there already: edit it, or move it away first."
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 import Yams
 
 /// Reads a YAML file into nodes that know their places.
@@ -42,7 +43,7 @@ enum YAMLFile {
       defer { try? handle.close() }
       return try handle.read(upToCount: sizeLimit + 1) ?? Data()
     } catch {
-      throw .unreadable(file: path, cause: error.localizedDescription)
+      throw .unreadable(file: path, cause: error.systemWords)
     }
   }
 
@@ -69,7 +70,7 @@ enum YAMLFile {
 
   private static func problem(_ error: any Error, file: String) -> SettingsError {
     guard let error = error as? YamlError else {
-      return .unreadable(file: file, cause: error.localizedDescription)
+      return .unreadable(file: file, cause: error.systemWords)
     }
     switch error {
     case .scanner(_, let words, let mark, _), .parser(_, let words, let mark, _), .composer(_, let words, let mark, _):

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Listening
 
 /// What can go wrong with the databases, in the listener's terms.
 public enum StorageError: Error, Sendable {
@@ -39,7 +40,7 @@ public enum StorageError: Error, Sendable {
 
   /// Sorts a fault of the database by what the listener can do.
   static func sorting(_ error: any Error, path: String) -> any Error {
-    if let error = error as? CocoaError { return StorageError.disk(path: path, cause: error.localizedDescription) }
+    if let error = error as? CocoaError { return StorageError.disk(path: path, cause: error.systemWords) }
     guard let error = error as? DatabaseError else { return error }
     return switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.damaged(path: path, cause: error.message ?? "unreadable")

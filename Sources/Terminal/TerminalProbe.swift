@@ -52,7 +52,8 @@ public struct TerminalProbe: Sendable, Hashable {
   }
 
   /// Settles what the whole process shares: the locale (numbers keep a point, as libmpv demands), LINES and COLUMNS forgotten,
-  /// no signal blocked. Call it first in `main`: changing the locale is not safe beside other threads.
+  /// no signal blocked, and no file opened in the place of an input or output that is closed. Call it first in `main`: changing the
+  /// locale is not safe beside other threads.
   public static func settleProcess() {
     tty_prepare()
   }

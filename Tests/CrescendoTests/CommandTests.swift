@@ -54,6 +54,12 @@ import Testing
   @Test(arguments: [
     (["listen", "--radar", "deep"], "the radar is one of open, easy, medium, hard"),
     (["listen", "--color", "7"], "--color is one of auto, never, 8, 16, 256, exact"),
+    (["--plain", "--color", "nope"], "--color is one of auto, never, 8, 16, 256, exact"),
+    (["--theme", "nope"], "there is no theme “nope”: `crescendo themes` lists them."),
+    (
+      ["evaluate", "--train", "/dev/null", "--test", "/dev/null", "--peer", "foo"],
+      "there is no peer foo: use one of ease, item-knn, rp3beta, bm25, user-knn, ials, popularity, random"
+    ),
     (["completions", "csh"], "the shell is one of zsh, bash, fish"),
   ])
   func aWordThatIsNoneIsAnsweredInOneLineWithTheOnesThereAre(words: [String], sentence: String) throws {
@@ -168,6 +174,20 @@ import Testing
       #expect(try program.run(["import", "tracks", tracks]).status == 0)
       #expect(try program.run(["purge", "file"]).output.contains("everything collected from file is gone"))
       #expect(try program.run(["purge", "file"]).output == "nothing was collected from file\n")
+    }
+  }
+
+  @Test func aPurgeTakesAwayTheModelThatKnewWhatWasCollected() throws {
+    try with { program in
+      let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n2,Understudy,Hollow\n", to: "tracks.csv")
+      let favourites = try program.write("listener,track\na,1\na,2\nb,1\nb,2\n", to: "favourites.csv")
+      #expect(try program.run(["import", "tracks", tracks]).status == 0)
+      #expect(try program.run(["import", "favourites", favourites]).status == 0)
+      #expect(try program.run(["train"]).status == 0)
+      let model = program.home.appendingPathComponent("data/model.crescendo").path
+      #expect(FileManager.default.fileExists(atPath: model))
+      #expect(try program.run(["purge", "file"]).output.contains("is gone, and the model: "))
+      #expect(!FileManager.default.fileExists(atPath: model))
     }
   }
 

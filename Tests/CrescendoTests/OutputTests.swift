@@ -5,11 +5,11 @@ import Testing
 @Suite struct OutputTests {
   /// Runs a command whose lines go into `output`, in a shell where a closed pipe ends nobody.
   private func run(
-    _ words: [String], _ program: Program, into output: FileHandle
+    _ words: [String], _ program: Program, into output: FileHandle, closing closed: String = ""
   ) throws -> (status: Int32, errors: String) {
     let (process, input, errors) = (Process(), Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    let script = #"trap '' PIPE; exec "$0" "$@""#
+    let script = #"trap '' PIPE; exec "$0" "$@" "# + closed
     process.arguments = ["-c", script, Program.path] + words + ["--home", program.home.path]
     process.standardInput = input
     process.standardOutput = output
@@ -21,6 +21,15 @@ import Testing
     try input.fileHandleForWriting.close()
     #expect(process.terminationReason == .exit)
     return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+  }
+
+  @Test(arguments: [(">&-", 74 as Int32), ("2>&-", 0), ("<&- >&- 2>&-", 74)])
+  func whatIsSaidIntoAClosedOutputGoesIntoNoFile(closed: String, status: Int32) throws {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try run(["purge", "file"], program, into: .nullDevice, closing: closed).status == status)
+    let lock = program.home.appendingPathComponent("data/catalogue.sqlite.lock")
+    #expect(try String(contentsOf: lock, encoding: .utf8).wholeMatch(of: /[0-9]+\n/) != nil)
   }
 
   private func full() throws -> FileHandle { try #require(FileHandle(forWritingAtPath: "/dev/full")) }

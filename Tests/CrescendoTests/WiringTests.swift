@@ -31,6 +31,17 @@ import Testing
     #expect(house.findings().contains { $0.name == "configuration" && $0.state == .note })
   }
 
+  @Test func everyExampleOfTheConfigurationIsUnderstoodOnceItIsUsed() throws {
+    let lines = Configuration.commentedText.split(separator: "\n")
+    let used = lines.filter { $0.hasPrefix("#  ") || !$0.hasPrefix("# ") }.map { String($0.dropFirst()) }
+    // Two examples are of one key.
+    for other in ["theme: terminal", "theme: { dark: nord, light: alucard }"] {
+      let (house, program) = try house(used.filter { $0 != other }.joined(separator: "\n"))
+      defer { program.remove() }
+      #expect(used.contains(other) && house.problems.isEmpty, "\(house.problems)")
+    }
+  }
+
   @Test func theKeysOfTheConfigurationAreTheOnesListed() throws {
     let (house, program) = try house("keys: { preset: pianobar, s: none }\n")
     defer { program.remove() }
@@ -43,12 +54,30 @@ import Testing
     var remembered = Remembered()
     remembered.depth = .hard
     var configuration = Configuration()
-    let listen = try Listen.parse([])
-    #expect(try listen.firstDepth(configuration, Remembered()) == .medium)
-    #expect(try listen.firstDepth(configuration, remembered) == .hard)
+    #expect(try Listen.firstDepth(nil, configuration, Remembered()) == .medium)
+    #expect(try Listen.firstDepth(nil, configuration, remembered) == .hard)
     configuration.radar = .easy
-    #expect(try listen.firstDepth(configuration, remembered) == .easy)
-    #expect(try Listen.parse(["--radar", "open"]).firstDepth(configuration, remembered) == .open)
+    #expect(try Listen.firstDepth(nil, configuration, remembered) == .easy)
+    #expect(try Listen.firstDepth("open", configuration, remembered) == .open)
+  }
+
+  @Test func whatWouldPlayIsAskedAtTheRadarThatASessionLeft() throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    try house.paths.prepare()
+    var remembered = Remembered()
+    remembered.depth = .hard
+    try remembered.write(house.paths.remembered)
+    #expect(try Recommend.parse([]).depth(house) == .hard)
+    #expect(try Recommend.parse(["--radar", "open"]).depth(house) == .open)
+  }
+
+  @Test func explorationIsAsConfiguredUnlessASessionForProgramsSaysOtherwise() throws {
+    var configuration = Configuration()
+    #expect(try HeadlessSession.parse([]).explores(configuration))
+    configuration.exploration = false
+    #expect(try !HeadlessSession.parse([]).explores(configuration))
+    #expect(try HeadlessSession.parse(["--exploration"]).explores(configuration))
   }
 
   @Test func whatWasSavedFromTheDemoOrElsewhereIsFoundInTheOrderAsked() async throws {
@@ -65,6 +94,10 @@ import Testing
     #expect(try await everywhere.search(words, limit: 5).first?.title.contains(words) == true)
   }
 
+  @Test func helpIsGivenWhereverThingsLive() {
+    #expect(Place.behindTheCommand(["--home", "/x", "help", "ctl"]) == ["help", "ctl"])
+  }
+
   @Test func aLineWhoseSenderHasLeftIsNotObeyed() {
     var ends: [Int32] = [-1, -1]
     #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
@@ -74,6 +107,13 @@ import Testing
     ControlSocket.answer(ends[1], feed)
     close(ends[1])
     #expect(feed.take().isEmpty)
+  }
+
+  @Test func notNowIsReadAsThatInTheAnswerOfASession() throws {
+    let text =
+      #"{"playing":{"artist":"Ida","title":"Slow Green","verdict":"later"},"screen":{"said":"","state":"paused"}}"#
+    let answer = try JSONDecoder().decode(Control.Answer.self, from: Data(text.utf8))
+    #expect(answer.lines == ["paused: Ida – Slow Green  (not now)"])
   }
 
   @Test func aSessionThatIsStoppedKeepsNobodyWaiting() throws {
@@ -173,6 +213,18 @@ import Testing
   @Test func aComplaintMovesNoTerminalWhateverTheFileItSpeaksOfSays() {
     let complaint = Complaint("a\u{1B}[2J\u{9B}31m\u{202E}b", .badData)
     #expect(complaint.line == "crescendo: a[2J31mb")
+  }
+
+  @Test func whatCannotBeWrittenIsSaidWithItsPathAndTheSystemsReason() async throws {
+    let (house, program) = try house("")
+    defer { program.remove() }
+    let nowhere = program.home.path + "/none/kept.m3u"
+    let export = try await #require(throws: Complaint.self) { try await house.exportSaved(to: nowhere) }
+    #expect(export.code == .inputOutput && export.sentence.contains("\(nowhere) (No such file or directory)"))
+    let memory = try #require(throws: Complaint.self) { try Remembered().write(nowhere) }
+    #expect(memory.code == .inputOutput && memory.sentence.contains("\(nowhere) (No such file or directory)"))
+    let other = Complaint(about: CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: "/a/b"]))
+    #expect(other.sentence.hasPrefix("/a/b cannot be used ("))
   }
 
   @Test func aFileThatCannotBeReadIsAFaultOfReading() {

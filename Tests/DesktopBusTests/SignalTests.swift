@@ -41,7 +41,8 @@ struct SignalTests {
     }
     #expect(changes { $0.volume = 20 } == ["Volume"])
     #expect(changes { $0.isPaused = true } == ["PlaybackStatus"])
-    #expect(changes { $0.next = nil } == ["CanGoNext"])
+    #expect(changes { $0.queue = [TrackID(.demo, "45")] } == [])
+    #expect(changes { $0.queue = [] } == ["CanGoNext"])
     #expect(changes { $0.hasPrevious = false } == ["CanGoPrevious"])
     #expect(changes { $0.length = nil } == ["CanSeek", "Metadata"])
     #expect(changes { $0.entry = 8 } == ["Metadata"], "each time on stage is another")

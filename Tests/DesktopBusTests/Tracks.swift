@@ -11,7 +11,7 @@ extension NowPlaying {
       artist: Credit(id: ArtistID(.demo, "1"), name: "Salt Lantern"), duration: 227, page: "https://demo.example/salt")
     now.length = 227
     (now.isPaused, now.isSounding, now.volume) = (false, true, 80)
-    (now.next, now.hasPrevious) = (TrackID(.demo, "43"), true)
+    (now.queue, now.hasPrevious) = ([TrackID(.demo, "43"), TrackID(.demo, "44")], true)
     now.caption = "Nocturne for a Closed Pool\nSalt Lantern"
     return now
   }

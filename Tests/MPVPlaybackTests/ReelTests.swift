@@ -47,6 +47,12 @@ struct ReelTests {
     #expect(reel.take(.time(nil)).isEmpty && reel.position == 0.4)
   }
 
+  @Test func `a clock that runs before the beginning stands at it`() {
+    var reel = running()
+    #expect(reel.take(.time(-0.046)) == [.position(7, 0)])
+    #expect(reel.position == 0)
+  }
+
   @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300]) func `a clock that shows no time is passed over`(
     seconds: Double
   ) {

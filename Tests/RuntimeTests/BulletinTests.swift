@@ -39,6 +39,18 @@ import TextUI
       last.now.track?.title == "Title 2" && last.now.hasPrevious && last.now.caption.hasPrefix("Title 2\nArtist 2"))
   }
 
+  @Test func `a queue that was changed and a written act are told`() async throws {
+    let told = await told(
+      [("Title 3", "j"), ("Title 3", "x"), ("Out of the queue", "v"), ("1 named", "q")], ControlFeed())
+    #expect(told.contains { !$0.now.queue.isEmpty && !$0.line.contains("\"demo:2\"") }, "it went out of the queue")
+    #expect(told.contains { $0.now.revision == 1 && $0.line.contains(#""revision":1,"#) }, "a track was named")
+  }
+
+  @Test func `not now is later for programs`() async throws {
+    let told = await told([("0:00 ", "z"), ("Not now: ", "<"), ("not now", "q")], ControlFeed())
+    #expect(told.contains { $0.line.contains(#""verdict":"later""#) })
+  }
+
   @Test func `the clock alone is told to nobody, and is there for whoever asks`() async throws {
     let feed = ControlFeed()
     let player = SilentPlayer()

@@ -82,7 +82,7 @@ import Testing
 
   @Test func `a folder in the file's place is a sentence`() throws {
     let bench = try Workbench()
-    #expect(complaint { _ = try Configuration.read(at: bench.path) }.contains("cannot be read"))
+    #expect(complaint { _ = try Configuration.read(at: bench.path) }.contains("cannot be read (Is a directory)"))
   }
 
   @Test func `the commented file changes nothing as it stands`() throws {
@@ -112,7 +112,9 @@ import Testing
     let path = bench.path + "/deep/config.yaml"
     try Configuration.writeCommentedText(to: path)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == Configuration.commentedText)
-    #expect(complaint { try Configuration.writeCommentedText(to: path) }.contains("cannot be made"))
+    #expect(
+      complaint { try Configuration.writeCommentedText(to: path) }
+        == "\(path) is there already: edit it, or move it away first.")
   }
 
   @Test func `a set of keys that there is not is refused where it stands`() {

@@ -39,6 +39,22 @@ import Testing
     #expect(paths.catalogue == "/h/.local/share/crescendo/catalogue.sqlite")
   }
 
+  @Test func `a profile that is named has a socket and a memory of its own, the same each time`() throws {
+    let variables = ["HOME": "/h", "XDG_RUNTIME_DIR": "/r"]
+    let usual = try Paths(environment: variables)
+    let anna = try Paths(environment: variables, profile: "/p/anna.sqlite")
+    let bert = try Paths(environment: variables, profile: "/p/bert.sqlite")
+    #expect(
+      Set([usual, anna, bert].map(\.socket)).count == 3 && Set([usual, anna, bert].map(\.remembered)).count == 3)
+    #expect(anna.socket == "/r/crescendo-f9a21ca9.sock")
+    #expect(try Paths(environment: variables, profile: "/p/./anna.sqlite").socket == anna.socket)
+  }
+
+  @Test func `the usual profile named by its path is the usual listener`() throws {
+    let usual = try Paths(environment: ["HOME": "/h"])
+    #expect(try Paths(environment: ["HOME": "/h"], profile: usual.profile).socket == usual.socket)
+  }
+
   @Test func `without any home it says what to do`() {
     #expect(complaint { _ = try Paths(environment: [:]) } == "HOME is not set: set it, or say --home DIR.")
   }
@@ -64,6 +80,6 @@ import Testing
     let bench = try Workbench()
     let file = try bench.write("file", "")
     let paths = try Paths(environment: [:], home: file)
-    #expect(complaint { try paths.prepare() }.contains("cannot be made"))
+    #expect(complaint { try paths.prepare() }.contains("cannot be made (Not a directory)"))
   }
 }

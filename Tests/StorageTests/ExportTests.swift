@@ -35,6 +35,13 @@ import Testing
     #expect(text.contains("https://audius.co/1"))
   }
 
+  @Test(arguments: SavedExport.allCases)
+  func `what is no address of the web is nobody's page`(form: SavedExport) throws {
+    for page in ["#EXTVLCOPT:sout=x", "/etc/passwd", "javascript:x", "file:///etc/passwd", "https://a\n#EXTVLCOPT:x"] {
+      #expect(try form.text([Self.line("x", page: page)]) == form.text([Self.line("x", page: nil)]), "\(page)")
+    }
+  }
+
   @Test func `a cell that a spreadsheet would run is disarmed, quotes are doubled`() throws {
     let rows = try SavedExport.csv.text([Self.line()]).components(separatedBy: "\r\n")
     #expect(rows.count == 2)

@@ -69,6 +69,12 @@ import Testing
     #expect(try await catalogue.address(of: track.id) == StreamAddress(web: "https://x.org/5.mp3"))
   }
 
+  @Test func `a page that is no address of the web is none`() async throws {
+    _ = try tracks("id,title,page\n1,One,https://x.org/1\n2,Two,#EXTVLCOPT:x\n3,Three,/etc/passwd\n")
+    #expect(try await one("1")?.page == "https://x.org/1")
+    #expect(try await [one("2")?.page, one("3")?.page] == [nil, nil])
+  }
+
   @Test func `a file named beside the list is meant relative to it`() async throws {
     _ = try tracks("id,title,file\n1,One,sound/one.flac\n2,Two,../../two.flac\n")
     let path = bench.file("sound/one.flac").standardizedFileURL.path

@@ -146,7 +146,7 @@ public struct TrainedModel: Sendable {
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try data.write(to: url, options: .atomic)
     } catch {
-      throw .unreadable(path: path, cause: error.localizedDescription)
+      throw .unreadable(path: path, cause: error.systemWords)
     }
   }
 }

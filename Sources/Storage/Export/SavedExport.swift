@@ -3,20 +3,28 @@ import Listening
 
 /// Saved tracks in the forms that other programs read, each with artist, source and page address.
 ///
-/// Text from outside is made harmless for each form: no control characters, and no cell that a spreadsheet would run.
+/// Text from outside is made harmless for each form: no control characters, no cell that a spreadsheet would run, and no page that is
+/// not an address of the web: a playlist's reader would open it, or obey it.
 public enum SavedExport: String, Sendable, CaseIterable {
   case table, json, csv, m3u, jspf
 
   /// Writes the lines.
   public func text(_ lines: [LedgerLine]) throws -> String {
-    switch self {
+    let lines = lines.map(Self.checked)
+    return switch self {
     case .table: lines.map(Self.row).joined(separator: "\n")
-    case .json: try Self.json(lines)
+    case .json: try Self.encoded(lines)
     case .csv:
       ([Self.header] + lines.map(Self.cells)).map { $0.map(Self.cell).joined(separator: ",") }.joined(separator: "\r\n")
     case .m3u: (["#EXTM3U"] + lines.flatMap(Self.entries)).joined(separator: "\n")
     case .jspf: try Self.jspf(lines)
     }
+  }
+
+  private static func checked(_ line: LedgerLine) -> LedgerLine {
+    var line = line
+    line.track.page = StreamAddress.page(line.track.page)
+    return line
   }
 
   private static let header = ["saved", "artist", "title", "source", "page", "id", "heard_by_then", "heard_by_now"]
@@ -40,10 +48,6 @@ public enum SavedExport: String, Sendable, CaseIterable {
     return [
       HarmlessText.line("#EXTINF:\(seconds),\(line.track.artist.name) - \(line.track.title)"), HarmlessText.line(place),
     ]
-  }
-
-  private static func json(_ lines: [LedgerLine]) throws -> String {
-    try encoded(lines)
   }
 
   private static func encoded(_ value: some Encodable) throws -> String {

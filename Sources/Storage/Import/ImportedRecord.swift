@@ -92,7 +92,7 @@ struct ImportedRecord {
       value(["artistid"]).flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, Self.key(maker))
     let track = Track(
       id: id, title: title, artist: Credit(id: artist, name: maker), duration: seconds, tags: tags,
-      page: value(["page", "pageurl", "permalinkurl"] + (isArtist ? ["url"] : [])),
+      page: StreamAddress.page(value(["page", "pageurl", "permalinkurl"] + (isArtist ? ["url"] : []))),
       exposure: Exposure(
         plays: count("plays", "playcount", "playbackcount"), favourites: count("favourites", "favoritecount", "likes"),
         followers: count("followers", "followerscount", "followercount")))

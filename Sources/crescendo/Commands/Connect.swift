@@ -81,10 +81,11 @@ struct Purge: ParsableCommand {
     let (catalogue, source) = (try house.openCatalogue(), source)
     let gone = try waiting { try await catalogue.purge(source) }
     house.keptAnswers(of: source.rawValue).clear()
+    guard gone > 0 else { return Output.clean("nothing was collected from \(source.rawValue)") }
+    let hadModel = try house.forgetModel()
     Output.clean(
-      gone > 0
-        ? "everything collected from \(source.rawValue) is gone; `crescendo train` forgets it too"
-        : "nothing was collected from \(source.rawValue)")
+      "everything collected from \(source.rawValue) is gone"
+        + (hadModel ? ", and the model: the next session or `crescendo train` learns anew from what is left" : ""))
   }
 }
 

@@ -29,7 +29,7 @@ struct Control: ParsableCommand {
     }
     defer { close(session) }
     if words == ["watch"] { return try Self.watch(session) }
-    ControlSocket.send(said.replacingOccurrences(of: "\n", with: " ") + "\n", to: session)
+    ControlSocket.send(try said().replacingOccurrences(of: "\n", with: " ") + "\n", to: session)
     guard let line = ControlSocket.read(from: session),
       let answer = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8))
     else { throw Complaint("the session gave no answer: it may be leaving", .unavailable) }
@@ -42,10 +42,15 @@ struct Control: ParsableCommand {
   }
 
   /// The command as one line. A file is named from where this is said, and not from where the session was opened.
-  private var said: String {
+  private func said() throws -> String {
     let rest = words.dropFirst().joined(separator: " ")
     guard words.first == "export", !rest.isEmpty, !rest.hasPrefix("~") else { return words.joined(separator: " ") }
-    return "export \(URL(fileURLWithPath: rest).path)"
+    let file = URL(fileURLWithPath: rest)
+    let folder = file.deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Complaint("there is no folder \(folder): make it first", .inputOutput)
+    }
+    return "export \(file.path)"
   }
 
   /// Copies what the session pushes, until it ends or nobody reads this any more.
@@ -68,7 +73,7 @@ struct Control: ParsableCommand {
     return files[1].revents & Int16(POLLERR | POLLHUP) == 0
   }
 
-  private struct Answer: Decodable {
+  struct Answer: Decodable {
     let error: String?
     let playing: Playing?
     let screen: Screen?
@@ -77,6 +82,9 @@ struct Control: ParsableCommand {
       let artist: String
       let title: String
       let verdict: String?
+
+      /// The verdict as persons read it.
+      var mark: String { verdict.map { "  (\($0 == "later" ? "not now" : $0))" } ?? "" }
     }
 
     struct Screen: Decodable {
@@ -86,8 +94,7 @@ struct Control: ParsableCommand {
 
     /// What plays, and what was just said.
     var lines: [String] {
-      let mark = playing?.verdict.map { "  (\($0))" } ?? ""
-      let track = playing.map { "\($0.artist) – \($0.title)\(mark)" } ?? "nothing plays"
+      let track = playing.map { "\($0.artist) – \($0.title)\($0.mark)" } ?? "nothing plays"
       return ["\(screen?.state ?? ""): \(track)"] + [screen?.said].compactMap { $0 }.filter { !$0.isEmpty }
     }
   }

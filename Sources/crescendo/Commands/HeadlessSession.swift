@@ -25,8 +25,9 @@ struct HeadlessSession: ParsableCommand {
   @Option(help: "How far under the radar: open, easy, medium, hard.")
   var radar: String?
 
-  @Flag(inversion: .prefixedNo, help: "Whether one slot in ten may be drawn to learn something new.")
-  var exploration = true
+  @Flag(
+    inversion: .prefixedNo, help: "Whether one slot in ten may be drawn to learn something new; else as configured.")
+  var exploration: Bool?
 
   func run() throws {
     let house = try place.house()
@@ -36,11 +37,14 @@ struct HeadlessSession: ParsableCommand {
     services.catalogue = { AnySound(try await opened()) }
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar ?? Configuration.usualRadar
     let state = State(
-      depth: depth, explores: exploration, startsPaused: false, needsSound: false, source: stage.only,
+      depth: depth, explores: explores(house.configuration), startsPaused: false, needsSound: false, source: stage.only,
       lock: 0)
     let loop = HeadlessLoop(state, services) { try stage.named($0) }
     loop.run(lines: { readLine() }, write: Output.line)
   }
+
+  /// Whether something may be drawn: as said now, as configured.
+  func explores(_ configuration: Configuration) -> Bool { exploration ?? configuration.exploration }
 }
 
 extension Stage {

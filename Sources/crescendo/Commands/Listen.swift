@@ -40,6 +40,9 @@ struct Listen: ParsableCommand {
     try house.paths.prepare()
     let log = try FileLog(at: URL(fileURLWithPath: house.paths.log))
     log.install()
+    let options = TerminalOptions(
+      color: try colorChoice(house), mouse: house.configuration.mouse, title: house.configuration.title,
+      log: log.descriptor)
     let remembered = Remembered.read(house.paths.remembered)
     let stage = try Stage(source ?? house.configuration.source, house)
     let output = audioOutput ?? house.configuration.audioOutput
@@ -59,7 +62,7 @@ struct Listen: ParsableCommand {
       complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
     } else {
       do {
-        try runScreen(state, services, look, house, log, feed)
+        try runScreen(state, services, look, house, options, feed)
       } catch let error as TerminalError where error.leavesLines {
         Output.note("\(error)  Going on in plain lines.")
         complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
@@ -80,11 +83,9 @@ struct Listen: ParsableCommand {
   }
 
   private func runScreen(
-    _ state: State, _ services: Services, _ look: Look, _ house: House, _ log: FileLog, _ control: ControlFeed
+    _ state: State, _ services: Services, _ look: Look, _ house: House, _ options: TerminalOptions,
+    _ control: ControlFeed
   ) throws {
-    let choice = try colorChoice(house)
-    let options = TerminalOptions(
-      color: choice, mouse: house.configuration.mouse, title: house.configuration.title, log: log.descriptor)
     let screen = try CursesScreen(options, theme: look.theme)
     var interface = look.interface(glyphs: screen.glyphs)
     interface.settings.copies = screen.copies
@@ -125,7 +126,7 @@ struct Listen: ParsableCommand {
   }
 
   private func firstState(_ house: House, _ remembered: Remembered, _ stage: Stage) throws -> State {
-    let depth = try firstDepth(house.configuration, remembered)
+    let depth = try Self.firstDepth(radar, house.configuration, remembered)
     let startup = house.configuration.startup
     let isPaused = startup == .paused || (startup == .resume && !remembered.wasPlaying)
     var state = State(
@@ -139,8 +140,10 @@ struct Listen: ParsableCommand {
   }
 
   /// How far under the radar to begin: as said now, as configured, as it was left.
-  func firstDepth(_ configuration: Configuration, _ remembered: Remembered) throws -> RadarDepth {
-    try radar.map(Self.depth) ?? configuration.radar ?? remembered.depth ?? Configuration.usualRadar
+  static func firstDepth(
+    _ said: String?, _ configuration: Configuration, _ remembered: Remembered
+  ) throws -> RadarDepth {
+    try said.map(depth) ?? configuration.radar ?? remembered.depth ?? Configuration.usualRadar
   }
 
   private func colorChoice(_ house: House) throws -> ColorChoice {

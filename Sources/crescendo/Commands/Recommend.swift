@@ -32,7 +32,7 @@ struct Recommend: ParsableCommand {
   func run() throws {
     let house = try place.house()
     let stage = try Stage(source ?? house.configuration.source, house)
-    let depth = try radar.map(Listen.depth) ?? house.configuration.radar ?? Configuration.usualRadar
+    let depth = try depth(house)
     let request = RecommendationRequest(
       count: tracks, depth: depth, explores: house.configuration.exploration, needsSound: false,
       source: stage.only)
@@ -53,6 +53,11 @@ struct Recommend: ParsableCommand {
       let why = ReasonText.long(row.proposal)
       Output.clean("\(place + 1)  \(row.track.artist.name) – \(row.track.title)  (\(row.track.id))  \(why)")
     }
+  }
+
+  /// How far under the radar a session would begin now.
+  func depth(_ house: House) throws -> RadarDepth {
+    try Listen.firstDepth(radar, house.configuration, Remembered.read(house.paths.remembered))
   }
 
   private struct Row: Encodable {

@@ -44,7 +44,12 @@ extension House {
       throw Complaint("there is a file \(path) already: name another", .cannotCreate)
     }
     let lines = try await ledger()
-    try Data((form.text(lines) + "\n").utf8).write(to: url, options: .withoutOverwriting)
+    let text = try form.text(lines) + "\n"
+    do {
+      try Data(text.utf8).write(to: url, options: .withoutOverwriting)
+    } catch {
+      throw Complaint("cannot write \(path) (\(error.systemWords)): check its folder and the free space", .inputOutput)
+    }
     return "\(Output.count(lines.count, "saved track")) written to \(path)"
   }
 }

@@ -29,7 +29,7 @@ struct Complaint: Error {
     case let error as EvaluationError: self.init("\(error)", Self.code(error))
     case let error as SourceError: self.init(error.sentence, .unavailable)
     case let error as TerminalError: self.init("\(error)", .unavailable)
-    default: self.init(error.localizedDescription, .inputOutput)
+    default: self.init(Self.words(error), .inputOutput)
     }
   }
 
@@ -37,6 +37,7 @@ struct Complaint: Error {
   static func speaks(of error: any Error) -> Bool {
     error is Complaint || error is StorageError || error is ModelError || error is SettingsError
       || error is EvaluationError || error is SourceError || error is TerminalError || error is CocoaError
+      || error.systemNumber != nil
   }
 
   /// One sentence about any error, for the screen.
@@ -56,6 +57,12 @@ struct Complaint: Error {
     if !sentence.isEmpty { Output.aside(line + "\n") }
   }
 
+  /// What was refused, and where.
+  private static func words(_ error: any Error) -> String {
+    guard let path = error.systemPath else { return error.systemWords }
+    return "\(path) cannot be used (\(error.systemWords)): check the free space and the rights"
+  }
+
   private static func code(_ error: StorageError) -> ExitCode {
     switch error {
     case .newerSchema, .inUse, .stillInFile: .notPermitted
@@ -68,13 +75,14 @@ struct Complaint: Error {
     switch error {
     case .unreadable: .inputOutput
     case .malformed, .unknownTheme, .circle: .badData
-    case .noHome, .cannotCreate: .cannotCreate
+    case .noHome, .cannotCreate, .alreadyThere: .cannotCreate
     }
   }
 
   private static func code(_ error: EvaluationError) -> ExitCode {
     switch error {
     case .unreadable, .unwritable: .inputOutput
+    case .noSuchPeer: .usage
     default: .badData
     }
   }

@@ -60,6 +60,14 @@ struct House: Sendable {
     }
     return file
   }
+
+  /// Takes the trained model away; false where there is none. A session that has it open keeps what it has open.
+  func forgetModel() throws -> Bool {
+    if unlink(paths.model) == 0 { return true }
+    guard errno != ENOENT else { return false }
+    let cause = String(cString: strerror(errno))
+    throw Complaint("the model \(paths.model) cannot be taken away (\(cause)): take it away yourself", .inputOutput)
+  }
 }
 
 /// The journal, held by this program alone until it ends.

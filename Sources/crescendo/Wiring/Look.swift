@@ -48,6 +48,9 @@ struct Look {
       let reading = try library.theme(name)
       return (reading.value, nil, reading.warnings.map(\.description))
     } catch {
+      if isWanted, case SettingsError.unknownTheme(_, at: nil, nearest: _) = error {
+        throw Complaint("\(error)", .usage)
+      }
       if isWanted { throw error }
       return (try library.theme(standIn).value, name, ["\(error)"])
     }

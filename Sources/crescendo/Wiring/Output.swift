@@ -36,11 +36,8 @@ enum Output {
     do {
       try file.write(contentsOf: data)
     } catch {
-      // Foundation's own sentence says less than the system's.
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let number = cause.map { Int32($0.code) } ?? EIO
-      let words = "the output takes no more (\(String(cString: strerror(number)))): send it elsewhere"
-      throw Complaint(number == EPIPE ? "" : words, .inputOutput)
+      let words = "the output takes no more (\(error.systemWords)): send it elsewhere"
+      throw Complaint(error.systemNumber == EPIPE ? "" : words, .inputOutput)
     }
   }
 }

@@ -22,6 +22,8 @@ struct Place: ParsableArguments {
       front += rest.prefix(count)
       rest = rest.dropFirst(count)
     }
+    // Where things live means nothing to it, and it takes no such words.
+    if rest.first == "help" { return Array(rest) }
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
     return rest[..<end] + front + rest[end...]
   }

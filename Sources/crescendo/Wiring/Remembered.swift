@@ -43,6 +43,13 @@ struct Remembered: Codable, Hashable {
 
   /// Writes the file in one step.
   func write(_ path: String) throws {
-    try JSONEncoder().encode(self).write(to: URL(fileURLWithPath: path), options: .atomic)
+    let data = try JSONEncoder().encode(self)
+    do {
+      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      let words =
+        "what was open last cannot be kept in \(path) (\(error.systemWords)): check the free space and the rights"
+      throw Complaint(words, .inputOutput)
+    }
   }
 }
