@@ -56,7 +56,7 @@ public struct Evaluate: Sendable {
     let crowd = Crowd(self, data)
     guard !crowd.base.items.isEmpty else { throw EvaluationError.nothingToLearn }
     if let lists, !Lists.canWrite(to: lists) { throw EvaluationError.unwritable(path: lists) }
-    if let name = peers.first(where: { !Peers.names.contains($0) }) { throw EvaluationError.noSuchPeer(name) }
+    try Peers.check(peers, items: data.itemCount)
     let contestants = try contestants(crowd.base, data) { progress(0.7 * $0) }
     var reports: [Report] = []
     let wishes = wishes(contestants)

@@ -8,6 +8,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
   case malformed(path: String, line: Int)
   /// Items' numbers go far beyond how many there can be.
   case sparse(largest: Int)
+  /// More items than EASE has memory for.
+  case tooWide(items: Int)
   /// Nobody is left to learn from.
   case nothingToLearn
   /// Nothing is left to measure.
@@ -23,6 +25,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
       "\(path), line \(line): expected whole numbers, `listener item item …`"
     case .sparse(let largest):
       "an item has the number \(largest), far beyond how many favourites there are: number the items from 0"
+    case .tooWide(let items):
+      "EASE has room for \(EasePeer.mostItems) items, and these are \(items): leave ease out, naming the others with --policy or --peer"
     case .noSuchPeer(let name): "there is no peer \(name): use one of \(Peers.names.joined(separator: ", "))"
     case .nothingToLearn:
       "there are no favourites to learn from: give a training file with some, or take fewer listeners out"

@@ -34,6 +34,9 @@ public struct Simulate: Sendable {
     var saves: [[Double]] = Array(repeating: [], count: rows.count)
     var times = Array(repeating: (sum: 0.0, count: 0), count: rows.count)
     let simulators = try options.seeds.map { try simulator(contents, seed: $0) }
+    if options.policies.contains(.ease) {
+      for simulator in simulators { try EasePeer.admit(items: simulator.popularity.count) }
+    }
     let total = simulators.reduce(0) { $0 + $1.listeners.count }
     for (round, simulator) in simulators.enumerated() {
       let policies = try Policies(simulator, seed: options.seeds[round])

@@ -10,6 +10,12 @@ public enum Peers {
     "ease", "item-knn", "rp3beta", "bm25", "user-knn", "ials", "popularity", "random",
   ]
 
+  /// Refuses names that there are not, and peers for which these are too many items.
+  static func check(_ names: [String], items: Int) throws(EvaluationError) {
+    if let name = names.first(where: { !Self.names.contains($0) }) { throw .noSuchPeer(name) }
+    if names.contains("ease") { try EasePeer.admit(items: items) }
+  }
+
   /// Trains a peer on the base.
   public static func make(_ name: String, base: Rows, items: Int, seed: UInt64) throws -> any Scorer {
     switch name {
