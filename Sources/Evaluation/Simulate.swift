@@ -9,8 +9,6 @@ public struct Simulate: Sendable {
   public struct Options: Sendable {
     /// The file of favourites.
     public var favourites: String
-    /// Its form; seen from the file if nil.
-    public var form: FavouritesFile.Form?
     /// The draw of listeners, session by session; its seed is taken from `seeds`.
     public var wishes = Simulator.Wishes()
     /// Draws of listeners.
@@ -29,7 +27,7 @@ public struct Simulate: Sendable {
 
   /// Plays all sessions. `progress` hears the share done and who plays now.
   public func run(progress: @Sendable (Double, String) -> Void = { _, _ in }) throws -> SimulationReport {
-    let contents = try FavouritesFile.read(options.favourites, as: options.form)
+    let contents = try FavouritesFile.read(options.favourites)
     var rows = options.policies.map { SimulationReport.Row(name: $0.rawValue) }
     var saves: [[Double]] = Array(repeating: [], count: rows.count)
     var times = Array(repeating: (sum: 0.0, count: 0), count: rows.count)
