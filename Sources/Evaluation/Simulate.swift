@@ -118,6 +118,7 @@ private final class Policies {
     self.seed = seed
     var dataset = Dataset(train: [:], test: [:])
     dataset.itemCount = items
+    // Always from the trainer's first seed, whatever draws the listeners: so the figures of Benchmarks were measured.
     facts = SessionFacts(try Trainer(dataset.corpus(of: simulator.base)).train().model())
   }
 
