@@ -22,7 +22,7 @@ struct Crowd: Sendable {
     if let unseen = wishes.unseen {
       let whole = Rows((0..<data.train.count).lazy.map { Array(data.train[$0]) + Array(data.test[$0]) })
       let out = HeldOut(
-        whole: whole, base: data.train, count: max(0, unseen), atLeast: Evaluate.leastOfStranger, seed: wishes.seed)
+        whole: whole, base: data.train, count: unseen, atLeast: Evaluate.leastOfStranger, seed: wishes.seed)
       (self.out, base) = (out, out.base)
     } else {
       (out, base) = (nil, data.train)

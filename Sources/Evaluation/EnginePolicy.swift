@@ -15,7 +15,9 @@ public struct EnginePolicy: Policy {
   }
 
   /// Meets a listener.
-  public func begin(named: [Int32], open: [Bool]) -> any PolicySession {
+  public func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
+    var rules = rules
+    rules.seed = seed
     var session = RankingSession(facts, open: open, rules: rules)
     session.name(named)
     return Session(session: session)

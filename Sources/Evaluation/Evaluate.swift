@@ -29,9 +29,9 @@ public struct Evaluate: Sendable {
   public var peers: [String] = []
   /// What is ranked and tested.
   public var served = [Served.all]
-  /// How many listeners are taken out of the base and met as strangers; nil ranks everyone from their training row.
+  /// How many listeners, 1 or more, are taken out of the base and met as strangers; nil ranks everyone from their training row.
   public var unseen: Int?
-  /// How many of a stranger's favourites are known; for everyone else all of their training row is.
+  /// How many of a stranger's favourites are known, 0 or more; for everyone else all of their training row is.
   public var known = [5]
   /// Decides draws and the start of the descent.
   public var seed: UInt64 = 1
@@ -57,6 +57,7 @@ public struct Evaluate: Sendable {
     let crowd = Crowd(self, data)
     guard !crowd.base.items.isEmpty else { throw EvaluationError.nothingToLearn }
     if let lists, !Lists.canWrite(to: lists) { throw EvaluationError.unwritable(path: lists) }
+    if peers.contains("ease") { try EasePeer.admit(items: data.itemCount) }
     let contestants = try contestants(crowd.base, data) { progress(0.7 * $0) }
     var reports: [Report] = []
     let wishes = wishes(contestants)
@@ -75,7 +76,7 @@ public struct Evaluate: Sendable {
   }
 
   private func wishes(_ contestants: [Contestant]) -> [Wish] {
-    let known = unseen == nil ? [nil] : self.known.map { max(0, $0) as Int? }
+    let known = unseen == nil ? [nil] : self.known.map { $0 as Int? }
     return known.flatMap { known in
       served.flatMap { served in contestants.map { Wish(contestant: $0, served: served, known: known) } }
     }

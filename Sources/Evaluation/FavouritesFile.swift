@@ -1,16 +1,9 @@
 import Foundation
 import Recommender
 
-/// A file of favourites for simulations: a line a pair, `listener item …`, or a line a listener, `listener item item …`.
+/// A file of favourites for simulations: after a header a line a pair, `listener item` and more columns that are passed over, with
+/// tabs, commas or spaces between; without one a line a listener, `listener item item …`.
 public enum FavouritesFile {
-  /// How a file is laid out.
-  public enum Form: String, Sendable, CaseIterable, Codable {
-    /// `listener item` and more columns that are passed over, after a header; tabs, commas or spaces between.
-    case pairs
-    /// `listener item item …`, no header.
-    case adjacency
-  }
-
   /// Favourites with items numbered in the order of their names in the file.
   public struct Contents: Sendable {
     /// A row a listener.
@@ -19,20 +12,38 @@ public enum FavouritesFile {
     public var items: [Int]
   }
 
-  /// Reads a file; a file with a header holds pairs.
-  public static func read(_ path: String, as form: Form? = nil) throws -> Contents {
+  /// Reads a file.
+  /// - Throws: `EvaluationError`, also where pairs have lost their header: their weights would be taken for items.
+  public static func read(_ path: String) throws -> Contents {
     let text = String(decoding: try contents(path), as: UTF8.self)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let hasHeader = lines.first.map { fields($0).contains { Int($0) == nil } } ?? false
-    let holdsPairs = (form ?? (hasHeader ? .pairs : .adjacency)) == .pairs
+    // A carriage return and a line feed are one character, so "\n" would not split such lines.
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let holdsPairs = lines.first.map { fields($0).contains { Int($0) == nil } } ?? false
     var listeners: [Int: [Int]] = [:]
-    for (place, line) in lines.enumerated().dropFirst(hasHeader ? 1 : 0) {
+    var shape = Shape()
+    for (place, line) in lines.enumerated().dropFirst(holdsPairs ? 1 : 0) {
       let numbers = fields(line).prefix(holdsPairs ? 2 : .max).map { Int($0) }
       guard !numbers.contains(nil) else { throw EvaluationError.malformed(path: path, line: place + 1) }
       guard let listener = numbers.first ?? nil else { continue }
       listeners[listener, default: []] += numbers.dropFirst().compactMap { $0 }
+      shape.add(numbers.count)
     }
+    if shape.isTable(listeners: listeners.count) { throw EvaluationError.headless(path: path) }
     return numbered(listeners)
+  }
+
+  /// What lines look like.
+  private struct Shape {
+    private var lines = 0
+    private var widths: Set<Int> = []
+
+    mutating func add(_ width: Int) {
+      lines += 1
+      widths.insert(width)
+    }
+
+    /// Whether listeners stand on several lines, all of them of the same three columns or more: no line a listener is so.
+    func isTable(listeners: Int) -> Bool { lines > listeners && widths.count == 1 && widths.allSatisfy { $0 > 2 } }
   }
 
   static func contents(_ path: String) throws -> Data {
@@ -41,7 +52,7 @@ public enum FavouritesFile {
   }
 
   private static func fields(_ line: Substring) -> [Substring] {
-    line.split { $0 == "\t" || $0 == "," || $0 == " " || $0 == "\r" || $0 == "\r\n" }
+    line.split { $0 == "\t" || $0 == "," || $0 == " " }
   }
 
   private static func numbered(_ listeners: [Int: [Int]]) -> Contents {

@@ -2,8 +2,8 @@
 public protocol Policy: Sendable {
   /// Its name in tables.
   var name: String { get }
-  /// Meets a listener who has named these items and may be played the open ones.
-  func begin(named: [Int32], open: [Bool]) -> any PolicySession
+  /// Meets a listener who has named these items and may be played the open ones; `seed` decides what is drawn for them.
+  func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession
 }
 
 /// A policy with one listener.
@@ -24,7 +24,9 @@ public struct ScorerPolicy: Policy {
   public init(_ scorer: any Scorer) { self.scorer = scorer }
 
   /// Meets a listener.
-  public func begin(named: [Int32], open: [Bool]) -> any PolicySession { Session(scorer: scorer, known: named) }
+  public func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
+    Session(scorer: scorer, known: named)
+  }
 
   private struct Session: PolicySession {
     let scorer: any Scorer

@@ -9,8 +9,6 @@ public struct Simulate: Sendable {
   public struct Options: Sendable {
     /// The file of favourites.
     public var favourites: String
-    /// Its form; seen from the file if nil.
-    public var form: FavouritesFile.Form?
     /// The draw of listeners, session by session; its seed is taken from `seeds`.
     public var wishes = Simulator.Wishes()
     /// Draws of listeners.
@@ -29,11 +27,14 @@ public struct Simulate: Sendable {
 
   /// Plays all sessions. `progress` hears the share done and who plays now.
   public func run(progress: @Sendable (Double, String) -> Void = { _, _ in }) throws -> SimulationReport {
-    let contents = try FavouritesFile.read(options.favourites, as: options.form)
+    let contents = try FavouritesFile.read(options.favourites)
     var rows = options.policies.map { SimulationReport.Row(name: $0.rawValue) }
     var saves: [[Double]] = Array(repeating: [], count: rows.count)
     var times = Array(repeating: (sum: 0.0, count: 0), count: rows.count)
     let simulators = try options.seeds.map { try simulator(contents, seed: $0) }
+    if options.policies.contains(.ease) {
+      for simulator in simulators { try EasePeer.admit(items: simulator.popularity.count) }
+    }
     let total = simulators.reduce(0) { $0 + $1.listeners.count }
     for (round, simulator) in simulators.enumerated() {
       let policies = try Policies(simulator, seed: options.seeds[round])
@@ -117,6 +118,7 @@ private final class Policies {
     self.seed = seed
     var dataset = Dataset(train: [:], test: [:])
     dataset.itemCount = items
+    // Always from the trainer's first seed, whatever draws the listeners: so the figures of Benchmarks were measured.
     facts = SessionFacts(try Trainer(dataset.corpus(of: simulator.base)).train().model())
   }
 

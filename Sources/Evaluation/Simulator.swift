@@ -15,6 +15,7 @@ public struct Simulator: Sendable {
   public let tail: [Bool]
   /// How many tracks a session has.
   public let tracks: Int
+  private let seed: UInt64
 
   /// The wishes of a simulation.
   public struct Wishes: Sendable {
@@ -52,6 +53,7 @@ public struct Simulator: Sendable {
     served = mask
     self.tail = tail
     tracks = wishes.tracks
+    seed = wishes.seed
     let least = wishes.tailOnly ? 3 : 5
     listeners = out.strangers.compactMap { stranger in
       let nameable = stranger.compactMap { place[$0] }
@@ -75,15 +77,14 @@ public struct Simulator: Sendable {
 
   /// Plays every listener's session, on all cores. `keypress` hears the processor time of each choice, in seconds.
   public func run(_ policy: any Policy, keypress: @Sendable (Double) -> Void = { _ in }) -> [Session] {
-    parallelMap(listeners.count) { play(policy, listeners[$0].named, listeners[$0].hidden, keypress) }
+    parallelMap(listeners.count) { play(policy, $0, keypress) }
   }
 
-  private func play(
-    _ policy: any Policy, _ named: [Int32], _ hidden: Set<Int32>, _ keypress: (Double) -> Void
-  ) -> Session {
+  private func play(_ policy: any Policy, _ listener: Int, _ keypress: (Double) -> Void) -> Session {
+    let (named, hidden) = listeners[listener]
     var open = served
     for item in named { open[Int(item)] = false }
-    var state = policy.begin(named: named, open: open)
+    var state = policy.begin(named: named, open: open, seed: seed &* 1_000_000 &+ UInt64(listener))
     var session = Session(saves: [], played: [])
     for _ in 0..<tracks {
       let start = Self.processorTime()

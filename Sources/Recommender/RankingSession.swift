@@ -15,6 +15,8 @@ public struct RankingSession: Sendable {
     public var explores = false
     /// Whether discards are learned from.
     public var learnsDiscards = true
+    /// Decides the draws of this listener.
+    public var seed: UInt64 = 1
 
     /// The ranking alone.
     public init() {}
@@ -61,7 +63,7 @@ public struct RankingSession: Sendable {
       model, facts.taken(), learner, excluded: Excluded(known: closed, queued: []), place: learner.met.count,
       recent: recent,
       RecommendationRequest(count: 1, depth: rules.depth, explores: rules.explores),
-      seed: UInt64(closed.count))
+      seed: rules.seed)
     if !rules.isSpaced { serving.ranksOnly() }
     let track = serving.first()
     facts = serving.facts

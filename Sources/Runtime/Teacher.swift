@@ -56,8 +56,8 @@ struct Teacher: Sendable {
 
   /// What is known of the listener while the engine works.
   private struct Pupil {
-    /// The journal learned before; nil before the first.
-    var learned: Revision?
+    /// For the ledger of ears.
+    var exposures = SavedExposures()
     /// Whether nothing was named or saved.
     var isNew = true
     /// Looks for what favourites may be picked from.
@@ -79,8 +79,7 @@ struct Teacher: Sendable {
     case .learn(let journal):
       do {
         inbox.post(.learned(try await engine.learn(journal)))
-        await count(journal, after: pupil.learned, catalogue)
-        pupil.learned = journal.revision
+        await count(journal, catalogue, &pupil.exposures)
         pupil.isNew = journal.named.isEmpty && journal.count(of: .saved) == 0
       } catch {
         inbox.post(.learnFailed(services.sentence(error)))
@@ -98,15 +97,10 @@ struct Teacher: Sendable {
     }
   }
 
-  /// How well known the saved tracks are now, for the ledger of ears: looked up at first, again where the same journal is
-  /// learned anew, and when a save was added or taken off.
-  private func count(_ journal: Journal, after learned: Revision?, _ catalogue: any Catalogue) async {
-    let rows = learned.map(journal.rows(after:)) ?? []
-    guard rows.isEmpty || rows.contains(where: { $0.act.mayChangeSaves }) else { return }
+  /// How well known the saved tracks are now, for the ledger of ears.
+  private func count(_ journal: Journal, _ catalogue: any Catalogue, _ exposures: inout SavedExposures) async {
     do {
-      let saved = journal.tracks(with: .saved).compactMap { $0.act.track?.id }
-      let now = try await catalogue.tracks(saved).map { ($0.id, $0.exposure) }
-      inbox.post(.counted(Dictionary(now) { first, _ in first }))
+      if try await exposures.follow(journal, in: catalogue) { inbox.post(.counted(exposures.values)) }
     } catch {
       inbox.post(.noted("the ledger could not be counted: \(services.sentence(error))"))
     }
@@ -129,16 +123,6 @@ struct Teacher: Sendable {
       inbox.post(.tasted(taste, names: Dictionary(artists.map { ($0.id, $0.name) }) { first, _ in first }))
     } catch {
       inbox.post(.noted("the taste could not be read: \(services.sentence(error))"))
-    }
-  }
-}
-
-extension Act {
-  /// Whether tracks may be saved after it that were not before, or the other way round.
-  fileprivate var mayChangeSaves: Bool {
-    switch self {
-    case .skip, .finish, .name: false
-    default: true
     }
   }
 }

@@ -42,6 +42,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (["--unseen", "0"], "--unseen is how many are met as strangers: give 1 or more."),
+    (["--known", "3"], "--known is about strangers: say with --unseen how many there are."),
+    (["--unseen", "9", "--known=-1"], "--known is how many favourites of a stranger are known: give 0 or more."),
+  ])
+  func strangersThatCannotBeAreNoWish(words: [String], sentence: String) throws {
+    try with { program in
+      let result = try program.run(["evaluate", "--train", "a", "--test", "b"] + words)
+      #expect(result.status == 64)
+      #expect(result.errors.contains(sentence), "\(result.errors)")
+    }
+  }
+
   @Test func aSourceThatIsNoneIsAnsweredWithTheOnesThereAre() throws {
     try with { program in
       let result = try program.run(["listen", "--source", "spotify"])

@@ -58,6 +58,31 @@ import Testing
     #expect(try await catalogue.tracks(list.map(\.track)).count == 5)
   }
 
+  @Test func aModelOfAnotherCatalogueIsReplacedInSoManyWords() throws {
+    let program = try Program(knowing: .model)
+    defer { program.remove() }
+    try Self.add(0..<60, to: program)
+    let cache = program.home.appendingPathComponent("cache")
+    let demo = try #require(FileManager.default.contentsOfDirectory(atPath: cache.path).first { $0.hasPrefix("demo-") })
+    try FileManager.default.copyItem(
+      at: cache.appendingPathComponent(demo), to: program.home.appendingPathComponent("data/model.crescendo"))
+    let recommended = try program.run(["recommend", "--source", "catalogue"])
+    #expect(recommended.status == 0)
+    #expect(recommended.errors.contains("the model was made from another catalogue and is being made again"))
+  }
+
+  @Test(arguments: [["recommend", "--source", "catalogue"], ["train"]])
+  func aDamagedModelIsReplacedInSoManyWords(_ command: [String]) throws {
+    let program = try Program()
+    defer { program.remove() }
+    try Self.add(0..<60, to: program)
+    _ = try program.write("not a model", to: "data/model.crescendo")
+    let result = try program.run(command)
+    #expect(result.status == 0)
+    #expect(result.errors.contains("the model was damaged and is being made again"))
+    #expect(!(try program.run(command)).errors.contains("damaged"), "a whole one needs no words")
+  }
+
   /// Listeners with ten favourites each, as a line each.
   private static func add(_ listeners: Range<Int>, to program: Program) throws {
     let lines = listeners.map { listener in

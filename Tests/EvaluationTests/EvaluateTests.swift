@@ -110,6 +110,20 @@ struct EvaluateTests {
     #expect(EvaluationError.noSuchPeer("magic").description.contains("rp3beta"))
   }
 
+  @Test func `more items than EASE has memory for are refused before anything is trained`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    evaluate.peers = ["ease"]
+    try Data("0 60000 1\n1 2 3\n".utf8).write(to: URL(fileURLWithPath: evaluate.train))
+    #expect(throws: EvaluationError.tooWide(items: 60_001)) {
+      try evaluate.run { _ in
+        Issue.record("something was trained")
+        return false
+      }
+    }
+    #expect(EvaluationError.tooWide(items: 60_001).description.contains("leave ease out"))
+  }
+
   @Test func `what is to be found but known already counts as not found`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }

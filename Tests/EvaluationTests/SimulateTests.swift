@@ -53,4 +53,16 @@ struct SimulateTests {
     let report = try run { ($0.wishes.named, $0.wishes.tracks) = (3, 100) }
     #expect(report.policies.map(\.saves) == [21, 21])
   }
+
+  @Test func `more items than EASE has memory for are refused before anybody plays`() throws {
+    let rows = (0..<30).map { listener in "\(listener) " + (0..<45_001).map { String($0) }.joined(separator: " ") }
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: url) }
+    try Data(rows.joined(separator: "\n").utf8).write(to: url)
+    var options = Simulate.Options(favourites: url.path)
+    (options.wishes.listeners, options.seeds) = (6, [1])
+    #expect(throws: EvaluationError.tooWide(items: 45_001)) {
+      try Simulate(options).run { _, name in Issue.record("\(name) played") }
+    }
+  }
 }

@@ -58,6 +58,26 @@ struct SimulatorTests {
     #expect(spaced.map(\.played) != alone.map(\.played))
   }
 
+  @Test func `what is drawn for a listener is decided by a seed of theirs`() throws {
+    let corpus = Dataset(train: [:], test: [0: [59]]).corpus(of: rows)
+    let facts = SessionFacts(try Trainer(corpus).quick().model())
+    var rules = RankingSession.Rules()
+    rules.explores = true
+    let policy = EnginePolicy("exploring", facts, rules: rules)
+    let open = Array(repeating: true, count: 60)
+    let played = { (seed: UInt64) in
+      var session = policy.begin(named: [], open: open, seed: seed)
+      return (0..<8).map { _ -> Int32 in
+        let next = session.next(open: open, popularity: []) ?? -1
+        session.observe(next, saved: false)
+        return next
+      }
+    }
+    #expect(played(1) == played(1))
+    #expect(Set((1...9).map { played($0).prefix(7) }).count == 1, "the eighth is the first that is drawn")
+    #expect(Set((1...9).map { played($0) }).count > 1)
+  }
+
   @Test func `nobody to test is an error in words`() {
     var wishes = Simulator.Wishes()
     wishes.atLeastItems = 1000
@@ -66,7 +86,7 @@ struct SimulatorTests {
 
   @Test func `LinUCB narrows what it has seen`() {
     let model = AlternatingLeastSquares(base: rows, items: 60, dimension: 4)
-    var session = LinUCB(model).begin(named: [], open: [])
+    var session = LinUCB(model).begin(named: [], open: [], seed: 1)
     let open = Array(repeating: true, count: 60)
     let first = session.next(open: open, popularity: Array(repeating: 1, count: 60))
     session.observe(first ?? 0, saved: false)

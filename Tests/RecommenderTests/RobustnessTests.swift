@@ -48,6 +48,22 @@ struct RobustnessTests {
     #expect(await session(world, tracks: 120) { .discard($1, heard: heard) } == 120)
   }
 
+  @Test func `a listener of a hundred thousand favourites is answered, after later discards too`() async throws {
+    var crowd = SyntheticModel(tracks: 101_000)
+    crowd.listeners = 1000
+    let engine = Engine(model: try Trainer(crowd.corpus()).quick().model())
+    var journal = Journal(acts: (0..<100_000).map { .save(crowd.snapshot($0)) })
+    #expect(await engine.learn(journal) == 100_000)
+    for _ in 0..<3 {
+      let answer = await engine.recommend(RecommendationRequest(count: 10, depth: .open))
+      #expect(isSound(answer) && answer.list.count == 10)
+      let track = try #require(answer.list.first.flatMap { Int($0.track.key) })
+      let act = Act.discard(crowd.snapshot(track), heard: heard)
+      journal.append(Interaction(revision: journal.revision + 1, act: act, date: .distantPast))
+      #expect(await engine.learn(journal) == journal.revision)
+    }
+  }
+
   @Test func `one verdict in ten the wrong way round still leads to the camp`() async throws {
     let world = try World()
     var generator = Seeded(5)

@@ -7,7 +7,9 @@ import Testing
 @testable import Runtime
 
 @Suite struct TeacherTests {
-  private static func journal(_ acts: Act...) -> Journal {
+  private static func journal(_ acts: Act...) -> Journal { journal(acts) }
+
+  private static func journal(_ acts: [Act]) -> Journal {
     Journal(
       acts.enumerated().map { Interaction(revision: Revision($0 + 1), act: $1, date: .distantPast) })
   }
@@ -32,6 +34,19 @@ import Testing
     #expect(
       await events([Self.saved, skipped, skipped]) == [
         .engineReady, .learned(2), counted, .learned(3), .learned(3), counted,
+      ])
+  }
+
+  @Test func `a verdict looks up the track it saves, and none that was saved before`() async {
+    let (first, second, third) = (Self.track, NumberedCatalogue.track(2), NumberedCatalogue.track(3))
+    let acts: [Act] = [.save(first), .discard(second, heard: Listened(seconds: 1)), .save(third), .undo(3), .redo(3)]
+    let catalogue = AskedCatalogue()
+    let events = await events((1...5).map { Self.journal(Array(acts.prefix($0))) }, catalogue)
+    #expect(catalogue.asked.withLock { $0 } == [[first.id], [third.id], [third.id]])
+    let both = [first.id: first.exposure, third.id: third.exposure]
+    #expect(
+      events.filter { if case .counted = $0 { true } else { false } } == [
+        .counted([first.id: first.exposure]), .counted(both), .counted([first.id: first.exposure]), .counted(both),
       ])
   }
 
@@ -112,6 +127,20 @@ import Testing
     let events = await events([.learn(saved), Self.ask]) { UnreadCatalogue() }
     #expect(!events.contains { if case .noted = $0 { true } else { false } }, "\(events)")
   }
+}
+
+/// A catalogue that remembers which tracks it was asked for.
+private final class AskedCatalogue: Catalogue {
+  private let base = NumberedCatalogue()
+  let asked = Mutex<[[TrackID]]>([])
+  func tracks(_ ids: [TrackID]) async throws -> [Track] {
+    asked.withLock { $0.append(ids) }
+    return try await base.tracks(ids)
+  }
+  func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await base.artists(ids) }
+  func search(_ words: String, limit: Int) async throws -> [Favoured] { [] }
+  func address(of track: TrackID) async throws -> StreamAddress? { nil }
+  func corpus() async throws -> Corpus { try await base.corpus() }
 }
 
 /// A catalogue whose corpus must not be asked for.

@@ -5,6 +5,8 @@ import Recommender
 public struct EasePeer: Scorer {
   /// Its name in tables.
   public let name = "EASE"
+  /// The most items: their square takes 8 GB.
+  static let mostItems = 45_000
   private let items: Int
   private let weights: [Float]
 
@@ -23,6 +25,11 @@ public struct EasePeer: Scorer {
       for j in 0..<items { gram[i * items + j] = i == j ? 0 : -gram[i * items + j] / diagonal[j] }
     }
     weights = gram
+  }
+
+  /// Refuses more items than there is memory for, before anything is trained.
+  static func admit(items: Int) throws(EvaluationError) {
+    guard items <= mostItems else { throw .tooWide(items: items) }
   }
 
   /// Sums the rows of what is known.

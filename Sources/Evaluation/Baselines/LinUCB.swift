@@ -17,7 +17,7 @@ public struct LinUCB: Policy {
   }
 
   /// Meets a listener.
-  public func begin(named: [Int32], open: [Bool]) -> any PolicySession {
+  public func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
     var session = Session(factors: factors, d: d, bonus: bonus)
     for item in named { session.observe(item, saved: true) }
     return session

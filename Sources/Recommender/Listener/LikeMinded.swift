@@ -5,7 +5,8 @@ import Foundation
 ///     sim(v) = Σ_{i ∈ x ∩ v} ωᵢ / √(Σ_{i ∈ v} ωᵢ),   ωᵢ = dᵢ^−0.6
 ///     score_j = dⱼ^−0.2 Σ_{nearest v ∋ j} sim(v)
 ///
-/// User kNN (Resnick et al. 1994) with rare tracks weighing more. The sums Σ ωᵢ are kept by `ListenerState`.
+/// User kNN (Resnick et al. 1994) with rare tracks weighing more. The sums Σ ωᵢ are kept by `ListenerState`. Twelve other settings
+/// gained the hybrid nothing (Decision 50).
 struct LikeMinded: Sendable {
   static let most = 200
   private static let spare = 20

@@ -23,7 +23,8 @@ struct ListenerState: Sendable {
   /// Σ ωᵢ over the liked tracks that each listener of the crowd favours (see `LikeMinded`).
   private(set) var shared: SparseSums
 
-  /// What a disliked track's neighbours lose, against what a liked one's gain.
+  /// What a disliked track's neighbours lose, against what a liked one's gain: in a first sketch .3 brought counted neighbours
+  /// 11.6 saves for 10.7; not tuned since.
   static let dislike: Float = 0.3
 
   /// Nobody in particular: the crowd's mean. Cost: clears one number a track, and one a listener of the crowd.

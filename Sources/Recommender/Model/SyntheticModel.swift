@@ -44,7 +44,7 @@ public struct SyntheticModel: Sendable {
     var generator = Seeded(seed)
     let rows = crowd(&generator)
     let counts = rows.counts(columns: tracks)
-    let directions = directions(&generator)
+    let directions = FactorDescent.chance(tracks, dimension, &generator)
     let prior = ListenerPrior(rows: rows, directions: directions, dimension: dimension, tracks: tracks, seed: seed)
     let bias = counts.map { log(Float(1 + $0)) }
     let sections = ModelSections(corpus(rows), rows, counts)
@@ -75,20 +75,6 @@ public struct SyntheticModel: Sendable {
         })
     }
     return rows
-  }
-
-  private func directions(_ generator: inout Seeded) -> [Float] {
-    var result = Array(repeating: Float(0), count: tracks * dimension)
-    for track in 0..<tracks {
-      var length: Float = 0
-      for k in track * dimension..<(track + 1) * dimension {
-        result[k] = Float.random(in: -1...1, using: &generator)
-        length += result[k] * result[k]
-      }
-      let scale = 1 / max(length.squareRoot(), 1e-8)
-      for k in track * dimension..<(track + 1) * dimension { result[k] *= scale }
-    }
-    return result
   }
 
   private func near(_ generator: inout Seeded) -> [[Scored]] {

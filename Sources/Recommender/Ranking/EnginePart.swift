@@ -1,10 +1,10 @@
-/// Which part of the engine scores, where one is measured alone.
+/// Which part of the engine scores, where one is measured without the others.
 public enum EnginePart: String, Sendable, CaseIterable, Codable {
   /// All of them, blended.
   case hybrid
-  /// Track factors alone.
+  /// Track factors; beside them only what the listener did with the artist.
   case factors
-  /// Neighbours of tracks and of listeners alone.
+  /// Neighbours of tracks and of listeners; beside them only what the listener did with the artist.
   case neighbours
 
   /// The shares are fitted for all parts together; one alone has its pieces count as where nothing was fitted.

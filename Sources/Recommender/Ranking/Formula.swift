@@ -75,7 +75,7 @@ struct Formula: Sendable {
     (listenerScores, like, crowd) = Self.listeners(likeMinded, crowdRegression, weights, model)
     listeners = Line(factor: crowd.factor == 0 ? like.factor : crowd.factor, offset: like.offset + crowd.offset)
     odds = learner.odds
-    quality = Line(facts.quality, weight: Self.qualityWeight)
+    quality = part == .hybrid ? Line(facts.quality, weight: Self.qualityWeight) : .none
     addFactors(weights, facts.factors)
   }
 

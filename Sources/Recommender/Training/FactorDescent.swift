@@ -92,11 +92,13 @@ struct FactorDescent {
   /// Directions drawn by the seed.
   static func chance(_ tracks: Int, _ dimension: Int, seed: UInt64) -> [Float] {
     var generator = Seeded(seed)
+    return chance(tracks, dimension, &generator)
+  }
+
+  /// Directions drawn by a generator.
+  static func chance(_ tracks: Int, _ dimension: Int, _ generator: inout Seeded) -> [Float] {
     var values = (0..<tracks * dimension).map { _ in Float.random(in: -1...1, using: &generator) }
-    for row in stride(from: 0, to: values.count, by: dimension) {
-      let norm = (row..<row + dimension).reduce(Float(0)) { $0 + values[$1] * values[$1] }.squareRoot()
-      for place in row..<row + dimension { values[place] /= max(norm, 1e-8) }
-    }
+    values.normaliseRows(of: dimension)
     return values
   }
 

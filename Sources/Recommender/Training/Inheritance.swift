@@ -2,8 +2,8 @@ import Listening
 
 /// Gives tracks that few favoured the direction of their artist, and artists of whom nothing is known that of their tags.
 struct Inheritance {
-  /// Tracks with fewer favourites than this inherit.
-  static let enough = 3
+  /// Tracks with fewer favourites than this inherit: those of which a band says that too little is known.
+  static let enough = Int(Band.enough)
 
   private let corpus: Corpus
   private let counts: [Int]
@@ -22,7 +22,7 @@ struct Inheritance {
       let own = Float(counts[track])
       guard let parent else { continue }
       var vector = (0..<d).map { own * result.directions[track * d + $0] + (Float(Self.enough) - own) * parent[$0] }
-      Self.normalise(&vector)
+      vector.normaliseRows(of: d)
       result.directions.replaceSubrange(track * d..<(track + 1) * d, with: vector)
     }
   }
@@ -40,7 +40,7 @@ struct Inheritance {
     }
     for index in sums.indices {
       guard var sum = sums[index] else { continue }
-      Self.normalise(&sum)
+      sum.normaliseRows(of: d)
       sums[index] = sum
     }
     return sums
@@ -50,12 +50,7 @@ struct Inheritance {
     guard !vectors.isEmpty else { return nil }
     var sum = Array(repeating: Float(0), count: d)
     for vector in vectors { for k in 0..<d { sum[k] += vector[k] } }
-    Self.normalise(&sum)
+    sum.normaliseRows(of: d)
     return sum
-  }
-
-  private static func normalise(_ vector: inout [Float]) {
-    let length = max(vector.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot(), 1e-8)
-    for k in vector.indices { vector[k] /= length }
   }
 }

@@ -8,9 +8,9 @@
 struct NeighbourWeights {
   /// |N|.
   static let nearest = 96
-  /// λ, in favourites.
+  /// λ, in favourites. Not tuned; what EASE is given for such sets lies from 16 to 1000.
   static let ridge: Float = 50
-  /// The most targets that a track speaks for: the keypress adds them up.
+  /// The most targets that a track speaks for: the keypress adds them up. Not tuned.
   static let mostTargets = 500
 
   private let rows: [NeighbourCounts.Row]

@@ -24,10 +24,9 @@ extension FactorDescent.Result {
       own.reserveCapacity(tracks * width)
       for track in 0..<tracks {
         let start = (track * descents + number) * width
-        let piece = directions[start..<start + width]
-        let length = max(piece.reduce(0) { $0 + $1 * $1 }.squareRoot(), 1e-8)
-        own += piece.lazy.map { $0 / length }
+        own += directions[start..<start + width]
       }
+      own.normaliseRows(of: width)
       return FactorDescent.Result(directions: own, bias: bias)
     }
   }

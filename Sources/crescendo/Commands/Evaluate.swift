@@ -36,8 +36,10 @@ struct EvaluateRanking: ParsableCommand {
   @Option(help: "Take so many listeners out of the base, and meet them as strangers.")
   var unseen: Int?
 
-  @Option(parsing: .upToNextOption, help: "How many favourites of a stranger are known; several are trained once.")
-  var known = [5]
+  @Option(
+    parsing: .upToNextOption,
+    help: "How many favourites of a stranger are known, 5 without this; several are trained once.")
+  var known: [Int] = []
 
   @Option(help: "Decides every draw.")
   var seed: UInt64 = 1
@@ -49,7 +51,14 @@ struct EvaluateRanking: ParsableCommand {
   var json = false
 
   func validate() throws {
-    let count = (models.count + peer.count) * served.count * (unseen == nil ? 1 : known.count)
+    if let unseen, unseen < 1 { throw ValidationError("--unseen is how many are met as strangers: give 1 or more.") }
+    guard known.isEmpty || unseen != nil else {
+      throw ValidationError("--known is about strangers: say with --unseen how many there are.")
+    }
+    guard known.allSatisfy({ $0 >= 0 }) else {
+      throw ValidationError("--known is how many favourites of a stranger are known: give 0 or more.")
+    }
+    let count = (models.count + peer.count) * served.count * max(1, known.count)
     guard lists == nil || count == 1 else {
       throw ValidationError(
         "--lists holds one ranking: give one --model or --peer, one --served and one --known with it.")
@@ -62,7 +71,7 @@ struct EvaluateRanking: ParsableCommand {
     evaluation.peers = peer
     evaluation.served = served
     evaluation.unseen = unseen
-    evaluation.known = known
+    if !known.isEmpty { evaluation.known = known }
     evaluation.seed = seed
     evaluation.lists = lists
     let note = ProgressNote()

@@ -13,7 +13,9 @@ struct SimulateSessions: ParsableCommand {
 
   @OptionGroup var place: Place
 
-  @Option(help: "Who favours what: adjacency, or a table like user_artists.dat.", completion: .file())
+  @Option(
+    help: "Who favours what: a line a listener, or pairs below their header line, like user_artists.dat.",
+    completion: .file())
   var favourites: String
 
   @Option(help: "How many listeners are hidden in each draw.")

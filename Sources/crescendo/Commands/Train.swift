@@ -24,8 +24,7 @@ struct Train: ParsableCommand {
   func run() throws {
     let house = try place.house()
     let corpus = try waiting { try await house.openCatalogue().corpus() }
-    // A model that cannot be read is simply made anew.
-    let old = anew ? nil : try? Model(path: house.paths.model)
+    let old = anew ? nil : Self.model(at: house.paths.model)
     let note = ProgressNote()
     let trained = try Trainer(corpus, seed: seed, from: old).train { share in
       note.show("training, \(Int(share * 100)) %", share: share)
@@ -40,6 +39,16 @@ struct Train: ParsableCommand {
     Output.line(
       "a model of \(Output.count(report.tracks, "track")) from \(Output.count(report.favourites, "favourite")) of "
         + "\(Output.count(report.listeners, "listener")), in \(Int(report.seconds.rounded())) s: \(report.model)")
+  }
+
+  /// The model to go on from; one that cannot be read is made anew, and that is said.
+  private static func model(at path: String) -> Model? {
+    do {
+      return try Model(path: path)
+    } catch {
+      if let words = error.whyAnew { Output.note(words) }
+      return nil
+    }
   }
 
   private struct Report: Encodable {

@@ -42,7 +42,8 @@ struct ModelKeeper: Sendable {
 
   /// The engine with the whole model, made first where there is none: for commands that answer once.
   func whole(for catalogue: any Catalogue, _ report: @escaping @Sendable (Double) -> Bool) async throws -> Engine {
-    if let model = try await open(verifies: true, catalogue, { _ in }) { return Engine(model: model) }
+    let model = try await open(verifies: true, catalogue) { if case .note(let sentence) = $0 { Output.note(sentence) } }
+    if let model { return Engine(model: model) }
     let trained = try Trainer(try await catalogue.corpus()).train(progress: report)
     try trained.write(to: path)
     return Engine(model: try trained.model())
@@ -56,7 +57,7 @@ struct ModelKeeper: Sendable {
     do {
       model = try Model(path: path, verifies: verifies)
     } catch {
-      if case .damaged = error { tell(.damaged) }
+      if let words = error.whyAnew { tell(.note(words)) }
       return nil
     }
     let sample = model.sample(Self.sampled)
@@ -68,10 +69,10 @@ struct ModelKeeper: Sendable {
   /// Compares the sums behind the session, as that reads the whole file: until then a changed byte may change a ranking, no more.
   private func verify(_ model: Model, _ renewal: Renewal, _ tell: @escaping @Sendable (EngineNews) -> Void) {
     Task.detached(priority: .background) {
-      do {
+      do throws(ModelError) {
         try model.verify()
       } catch {
-        tell(.damaged)
+        if let words = error.whyAnew { tell(.note(words)) }
         await renewal.beginAnew()
       }
     }
@@ -90,8 +91,18 @@ struct ModelKeeper: Sendable {
   }
 }
 
+extension ModelError {
+  /// Why a model that is there is made again, in a sentence; nil where there is none.
+  var whyAnew: String? {
+    switch self {
+    case .damaged: "the model was damaged and is being made again"
+    case .otherVersion: "the model was of another version and is being made again"
+    default: nil
+    }
+  }
+}
+
 extension EngineNews {
-  fileprivate static let damaged = note("the model was damaged and is being made again")
   fileprivate static let foreign = note("the model was made from another catalogue and is being made again")
 }
 

@@ -1,0 +1,34 @@
+import Foundation
+import Recommender
+import Testing
+
+@testable import Evaluation
+
+struct FavouritesFileTests {
+  private func read(_ text: String) throws -> [[Int]] {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try Data(text.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    do {
+      let contents = try FavouritesFile.read(url.path)
+      return (0..<contents.rows.count).map { contents.rows[$0].map { contents.items[Int($0)] } }
+    } catch EvaluationError.headless {
+      throw EvaluationError.headless(path: "")
+    }
+  }
+
+  private static let pairs = "2\t51\t13883\n2\t52\t11690\n3\t51\t228\n"
+
+  @Test func `below a header pairs are read and their weights passed over`() throws {
+    #expect(try read("userID\tartistID\tweight\r\n" + Self.pairs) == [[51, 52], [51]])
+  }
+
+  @Test func `pairs with weights that lost their header are refused`() {
+    #expect(throws: EvaluationError.headless(path: "")) { try read(Self.pairs) }
+  }
+
+  @Test(arguments: ["1 5 6\n2 6 7\n", "1 5\n1 6\n2 6\n2 7\n", "1 5 6\n\n2 6 7\n"])
+  func `a line a listener, and bare pairs, need no header`(text: String) throws {
+    #expect(try read(text) == [[5, 6], [6, 7]])
+  }
+}
