@@ -39,6 +39,16 @@ struct LeavingTests {
     journey.window.close()
   }
 
+  @Test func whatCannotBeRememberedIsSaidAndEndsNoSessionBadly() throws {
+    let journey = try Journey(100, 30, knowing: .model) { program in
+      try program.write("", to: "state/remembered.json/in-the-way")
+    }
+    defer { journey.program.remove() }
+    try journey.begin()
+    try journey.press("q", reads: "ended with 0")
+    try journey.expect("cannot be kept in")
+  }
+
   private func reach(_ phase: Phase, _ journey: Journey) throws {
     let window = journey.window
     switch phase {

@@ -98,7 +98,7 @@ struct Listen: ParsableCommand {
       control: control, showsClock: house.configuration.clock)
     let last = withExtendedLifetime(watch) { loop.run() }
     screen.close()
-    try Remembered(last, loop.interface, missing: look.missing).write(house.paths.remembered)
+    keep(Remembered(last, loop.interface, missing: look.missing), house)
   }
 
   /// Answers with what kept lines from being written, which ends the session as `quit` does.
@@ -121,8 +121,17 @@ struct Listen: ParsableCommand {
         quit()
       }
     }
-    try Remembered(last, loop.interface, missing: look.missing).write(house.paths.remembered)
+    keep(Remembered(last, loop.interface, missing: look.missing), house)
     return complaint
+  }
+
+  /// Says so where it cannot be written: a good session does not end badly for that.
+  private func keep(_ remembered: Remembered, _ house: House) {
+    do {
+      try remembered.write(house.paths.remembered)
+    } catch {
+      Output.note(Complaint.sentence(error))
+    }
   }
 
   private func firstState(_ house: House, _ remembered: Remembered, _ stage: Stage) throws -> State {
