@@ -45,7 +45,7 @@ struct FactorDescent {
     var joining: Plan { late(rounds: 2, rate: 0.2) }
 
     /// For favourites that were added since: two fifths of the rounds at half the rate, after which a model that was gone on from
-    /// four times is as good as one learned anew (Decision 62).
+    /// four times is nearly as good as one learned anew (Decision 62).
     var goingOn: Plan { late(rounds: max(2, epochs * 2 / 5), rate: 0.5) }
 
     private func late(rounds: Int, rate share: Float) -> Plan {
