@@ -5,13 +5,19 @@ import Session
 import Testing
 
 @Suite struct FailureTests {
-  @Test func threeFailuresInARowStopAndExplain() {
+  /// A session of which three tracks in a row would not play.
+  private static func stopped() -> Bench {
     var bench = Bench(queued: 8)
     for _ in 1...3 {
       bench.resolveAll()
       _ = bench.drain()
       bench.hear { .ended($0, .failed("the address answers 404")) }
     }
+    return bench
+  }
+
+  @Test func threeFailuresInARowStopAndExplain() {
+    var bench = Self.stopped()
     #expect(bench.state.playback.isPaused)
     #expect(bench.state.notice?.text.hasPrefix("stopped after 3 tracks that would not play") ?? false)
     #expect(bench.drain() == [.player(.stop)], "nothing more is asked")
@@ -21,12 +27,7 @@ import Testing
   }
 
   @Test func whatIsOpenedButHeldDoesNotPlayAgainYet() {
-    var bench = Bench(queued: 8)
-    for _ in 1...3 {
-      bench.resolveAll()
-      _ = bench.drain()
-      bench.hear { .ended($0, .failed("the address answers 404")) }
-    }
+    var bench = Self.stopped()
     bench.press(.next)
     bench.resolveAll()
     bench.hear { .restarted($0) }
