@@ -16,15 +16,17 @@ public struct Identifier<Subject>: Hashable, Sendable {
 
   /// Reads `source:key`; a text without a source belongs to `fallback`. Nil for an empty part or a control character.
   public init?(parsing text: some StringProtocol, fallback: SourceName = .file) {
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let key = String(parts.last ?? "")
+    // By bytes: a key that begins with a combining mark would hide the colon.
+    let text = String(text)
+    let colon = text.utf8.firstIndex(of: UInt8(ascii: ":"))
+    let key = colon.map { String(text[text.utf8.index(after: $0)...]) } ?? text
     guard !key.isEmpty, !key.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
     else { return nil }
-    guard parts.count == 2 else {
+    guard let colon else {
       self.init(fallback, key)
       return
     }
-    guard let source = SourceName(rawValue: String(parts[0])) else { return nil }
+    guard let source = SourceName(rawValue: String(text[..<colon])) else { return nil }
     self.init(source, key)
   }
 }

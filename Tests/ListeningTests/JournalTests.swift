@@ -152,6 +152,7 @@ private let (one, two) = (track("1"), track("2"))
     #expect(TrackID(parsing: "42") == TrackID(.file, "42"))
     #expect(TrackID(parsing: "42", fallback: .demo) == TrackID(.demo, "42"))
     #expect(TrackID(parsing: "demo:a:b")?.key == "a:b")
+    #expect(TrackID(parsing: TrackID(.demo, "\u{301}a").description) == TrackID(.demo, "\u{301}a"))
   }
 
   @Test(arguments: [

@@ -29,7 +29,7 @@ struct LikeMinded: Sendable {
     }
     // Who favours nothing but what is liked has nothing to add: the listener's own row, where the crowd holds it.
     nearest = Array(
-      best.list.lazy.filter { entry in
+      best.list.filter { entry in
         let row = model.crowd[Int(entry.index)]
         return row.count > state.likedCount || !row.allSatisfy { state.judged[$0]?.evidence.isLiked ?? false }
       }.prefix(Self.most))

@@ -27,7 +27,8 @@ struct Rest: Sendable, Equatable {
       guard let track = row.act.track, heard.insert(track.id).inserted else { continue }
       guard heard.count <= Self.afterTwo else { break }
       let isRecent = heard.count <= Self.afterOne
-      switch journal.verdict(on: track.id) {
+      // Of a track the latest row that counts comes first: where it gives the opinion, none has to be looked up.
+      switch row.act.isOpinion ? row.act.verdict : journal.verdict(on: track.id) {
       case .saved: kept.insert(track.artist.id)
       case .discarded:
         discards[track.artist.id, default: 0] += 1

@@ -3,8 +3,8 @@ import Listening
 /// One answer: candidates of the radar band, chosen one by one; wider bands where that is not enough.
 struct Serving {
   /// Candidates looked at first, and at most.
-  private static let first = 512
-  private static let most = 8192
+  private static let first = 256
+  private static let most = 16_384
 
   private let model: Model
   private(set) var facts: ModelFacts
