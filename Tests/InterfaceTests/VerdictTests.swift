@@ -52,6 +52,14 @@ import TextUI
     #expect(!stage.session.queue.entries.contains { $0.track.id == Stage.list[1].track.id })
   }
 
+  @Test func `once the highlighted row is gone, all keys are about the row shown in its place, wherever it goes`() {
+    var stage = Stage.running()
+    stage.press("j", "j", "D")
+    #expect(stage.highlighted?.contains("Kitchen Radio") == true)
+    stage.press("a", "x")
+    #expect(stage.session.queue.entries.map(\.track.id) == [Stage.list[1].track.id])
+  }
+
   @Test func `a row of the history is taken back and brought back by the same key`() {
     var stage = Stage.running()
     stage.press("s", "n", "3", "j", "x")

@@ -19,6 +19,7 @@ extension InterfaceState {
 
   private mutating func press(_ key: Key, _ scene: Scene) -> [Wish] {
     if prompt != nil { return type(key, scene) }
+    takeUpRow(scene)
     if case .paste = key {
       refuse("pasted text is never a command", scene)
       return []

@@ -35,6 +35,12 @@ extension InterfaceState {
     return list.rows[cursor.index(in: list.rows)]
   }
 
+  /// A key is about the row that the listener sees highlighted, and so is the next, whatever an answer does to the list meanwhile.
+  mutating func takeUpRow(_ scene: Scene) {
+    let list = listing(shown, scene)
+    if !list.isText { cursor.takeUp(list.rows) }
+  }
+
   var cursor: Cursor {
     get { cursors[shown] ?? Cursor() }
     set { cursors[shown] = newValue }

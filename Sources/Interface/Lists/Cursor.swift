@@ -54,6 +54,13 @@ struct Cursor: Hashable, Sendable {
     top = window(in: rows, height: height, isText: false).lowerBound
   }
 
+  /// Where the highlighted row is gone, takes up the one that is shown in its place: that is the row from now on, wherever it goes.
+  mutating func takeUp(_ rows: [Row]) {
+    guard id != nil, !rows.isEmpty else { return }
+    index = index(in: rows)
+    id = rows[index].id
+  }
+
   /// Moves a text up or down.
   mutating func scroll(to place: Int, in rows: [Row], height: Int) {
     top = max(0, min(place, rows.count - height))
