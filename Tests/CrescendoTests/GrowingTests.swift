@@ -41,6 +41,38 @@ import Testing
     #expect(try Data(contentsOf: made) == Data(contentsOf: fresh), "it owes something to the damaged one")
   }
 
+  @Test(.timeLimit(.minutes(5))) func aModelOfWhatIsPurgedWhileItLearnsIsNotWritten() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    let catalogue = try SQLiteCatalogue(at: program.home.appendingPathComponent("data/catalogue.sqlite"))
+    try Self.add(0..<120, to: program)
+    let quick = try Trainer(try await catalogue.corpus()).quick().model()
+    let path = program.home.appendingPathComponent("data/model.crescendo").path
+    let (news, feed) = AsyncStream.makeStream(of: EngineNews.self)
+    let renewal = Renewal(Engine(model: quick), PurgedOnceRead(catalogue: catalogue), path, nil) { feed.yield($0) }
+    await renewal.begin()
+    guard case .note(let sentence)? = await news.first(where: { _ in true }) else { throw Unexpected.renewed }
+    #expect(sentence.hasPrefix("the model could not be renewed"))
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  private enum Unexpected: Error { case renewed }
+
+  /// A catalogue that somebody purges as soon as a training has read it.
+  private struct PurgedOnceRead: Catalogue {
+    let catalogue: SQLiteCatalogue
+
+    func corpus() async throws -> Corpus {
+      let corpus = try await catalogue.corpus()
+      try await catalogue.purge(.file)
+      return corpus
+    }
+    func tracks(_ ids: [TrackID]) async throws -> [Track] { try await catalogue.tracks(ids) }
+    func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await catalogue.artists(ids) }
+    func search(_ words: String, limit: Int) async throws -> [Favoured] { try await catalogue.search(words, limit: limit) }
+    func address(of track: TrackID) async throws -> StreamAddress? { try await catalogue.address(of: track) }
+  }
+
   @Test func aModelOfAnotherCatalogueIsMadeAnew() async throws {
     let program = try Program()
     defer { program.remove() }

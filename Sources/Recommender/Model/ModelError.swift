@@ -8,6 +8,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
   case otherVersion(path: String)
   /// There is nothing to learn from.
   case nothingToLearn
+  /// What it learned from was taken away while it learned.
+  case outlived
   /// Training was called off.
   case cancelled
 
@@ -18,6 +20,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case .damaged(let path): "the model \(path) is damaged: make it again with `crescendo train`"
     case .otherVersion(let path): "the model \(path) is of another version: make it again with `crescendo train`"
     case .nothingToLearn: "there are no tracks to learn from: `crescendo import` or `crescendo harvest` some first"
+    case .outlived: "what it learned from is no longer in the catalogue; `crescendo train` makes one of what is there"
     case .cancelled: "training was called off; the model before it stays in use"
     }
   }

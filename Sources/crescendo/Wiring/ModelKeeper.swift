@@ -16,9 +16,6 @@ struct ModelKeeper: Sendable {
 
   /// The favourites may grow by this share before the model is made anew.
   static let growth = 1.1
-  /// Of the tracks of a model, so many are looked up: where half of them are missing it was made from another catalogue.
-  static let sampled = 64
-
   /// The engine for a session.
   func engine(
     for catalogue: any Catalogue, _ tell: @escaping @Sendable (EngineNews) -> Void
@@ -60,8 +57,7 @@ struct ModelKeeper: Sendable {
       if let words = error.whyAnew { tell(.note(words)) }
       return nil
     }
-    let sample = model.sample(Self.sampled)
-    if try await catalogue.tracks(sample).count * 2 >= sample.count { return model }
+    if try await model.isMade(from: catalogue) { return model }
     tell(.foreign)
     return nil
   }
@@ -99,6 +95,16 @@ extension ModelError {
     case .otherVersion: "the model was of another version and is being made again"
     default: nil
     }
+  }
+}
+
+extension Model {
+  /// Of the tracks of a model, so many are looked up: where half of them are missing it was made from another catalogue.
+  private static let sampled = 64
+
+  fileprivate func isMade(from catalogue: any Catalogue) async throws -> Bool {
+    let sample = sample(Self.sampled)
+    return try await catalogue.tracks(sample).count * 2 >= sample.count
   }
 }
 
@@ -169,8 +175,10 @@ actor Renewal {
     let trained = try await training.run(Trainer(catalogue.corpus(), from: model))
     // Called off in its last moment, it must not replace anything.
     guard !training.isOff else { throw ModelError.cancelled }
-    try trained.write(to: path)
     let newer = try trained.model()
+    // Where the catalogue was purged meanwhile, what was made of it is not written back.
+    guard try await newer.isMade(from: catalogue) else { throw ModelError.outlived }
+    try trained.write(to: path)
     model = newer
     await engine.use(newer)
     tell(.renewed)
