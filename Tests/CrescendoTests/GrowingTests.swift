@@ -69,7 +69,9 @@ import Testing
     }
     func tracks(_ ids: [TrackID]) async throws -> [Track] { try await catalogue.tracks(ids) }
     func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await catalogue.artists(ids) }
-    func search(_ words: String, limit: Int) async throws -> [Favoured] { try await catalogue.search(words, limit: limit) }
+    func search(_ words: String, limit: Int) async throws -> [Favoured] {
+      try await catalogue.search(words, limit: limit)
+    }
     func address(of track: TrackID) async throws -> StreamAddress? { try await catalogue.address(of: track) }
   }
 
