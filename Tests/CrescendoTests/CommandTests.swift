@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Storage
 import Testing
 
@@ -186,21 +187,40 @@ import Testing
       let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n", to: "tracks.csv")
       #expect(try program.run(["import", "tracks", tracks]).status == 0)
       #expect(try program.run(["purge", "file"]).output.contains("everything collected from file is gone"))
-      #expect(try program.run(["purge", "file"]).output == "nothing was collected from file\n")
+      #expect(try program.run(["purge", "file"]).output == "nothing of file is in the catalogue\n")
     }
   }
 
   @Test func aPurgeTakesAwayTheModelThatKnewWhatWasCollected() throws {
     try with { program in
-      let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n2,Understudy,Hollow\n", to: "tracks.csv")
-      let favourites = try program.write("listener,track\na,1\na,2\nb,1\nb,2\n", to: "favourites.csv")
-      #expect(try program.run(["import", "tracks", tracks]).status == 0)
-      #expect(try program.run(["import", "favourites", favourites]).status == 0)
-      #expect(try program.run(["train"]).status == 0)
-      let model = program.home.appendingPathComponent("data/model.crescendo").path
-      #expect(FileManager.default.fileExists(atPath: model))
+      try collect(program)
+      #expect(program.hasModel)
       #expect(try program.run(["purge", "file"]).output.contains("is gone, and the model: "))
-      #expect(!FileManager.default.fileExists(atPath: model))
+      #expect(!program.hasModel)
+    }
+  }
+
+  /// Two tracks with favourites, and a model of them.
+  private func collect(_ program: Program) throws {
+    let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n2,Understudy,Hollow\n", to: "tracks.csv")
+    let favourites = try program.write("listener,track\na,1\na,2\nb,1\nb,2\n", to: "favourites.csv")
+    #expect(try program.run(["import", "tracks", tracks]).status == 0)
+    #expect(try program.run(["import", "favourites", favourites]).status == 0)
+    #expect(try program.run(["train"]).status == 0)
+  }
+
+  @Test func aPurgeThatCannotEmptyTheFileYetTakesTheModelAwayAllTheSame() throws {
+    try with { program in
+      try collect(program)
+      let other = try DatabaseQueue(path: program.home.appendingPathComponent("data/catalogue.sqlite").path)
+      try other.unsafeRead { db in
+        try db.execute(sql: "BEGIN")
+        _ = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM track")
+        #expect(try program.run(["purge", "file"]).status == 77)
+        #expect(!program.hasModel)
+        try db.execute(sql: "COMMIT")
+      }
+      #expect(try program.run(["purge", "file"]).output == "nothing of file is in the catalogue\n")
     }
   }
 
@@ -247,5 +267,11 @@ import Testing
         }
       }
     }
+  }
+}
+
+extension Program {
+  fileprivate var hasModel: Bool {
+    FileManager.default.fileExists(atPath: home.appendingPathComponent("data/model.crescendo").path)
   }
 }

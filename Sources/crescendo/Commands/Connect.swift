@@ -79,9 +79,16 @@ struct Purge: ParsableCommand {
     let lock = try house.lockCatalogue()
     defer { withExtendedLifetime(lock) {} }
     let (catalogue, source) = (try house.openCatalogue(), source)
-    let gone = try waiting { try await catalogue.purge(source) }
     house.keptAnswers(of: source.rawValue).clear()
-    guard gone > 0 else { return Output.clean("nothing was collected from \(source.rawValue)") }
+    let gone: Int
+    do {
+      gone = try waiting { try await catalogue.purge(source) }
+    } catch let error as StorageError {
+      // Gone from the catalogue, if not yet from its file: the model must not know it any more.
+      if case .stillInFile = error { _ = try house.forgetModel() }
+      throw error
+    }
+    guard gone > 0 else { return Output.clean("nothing of \(source.rawValue) is in the catalogue") }
     let hadModel = try house.forgetModel()
     Output.clean(
       "everything collected from \(source.rawValue) is gone"
