@@ -31,10 +31,18 @@ extension SQLiteCatalogue {
   /// open for itself, and following the links of all takes long.
   static func address(_ text: String, _ db: GRDB.Database) throws -> StreamAddress? {
     if let web = StreamAddress(web: text) { return web }
-    let near = try String.fetchAll(
-      db.cachedStatement(sql: "SELECT path FROM folder WHERE substr(?, 1, length(path)) = path"), arguments: [text])
+    let near = try above(text).filter { path in
+      try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM folder WHERE path = ?)"), arguments: [path]) ?? false
+    }
     if let file = address(text, folders: near) { return file }
     return try address(text, folders: String.fetchAll(db, sql: "SELECT path FROM folder"))
+  }
+
+  /// A path, and every folder above it.
+  private static func above(_ path: String) -> [String] {
+    guard path.hasPrefix("/") else { return [] }
+    return [path] + path.indices.filter { path[$0] == "/" }.map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
   }
 
   private static func address(_ text: String, folders: [String]) -> StreamAddress? {
