@@ -1,0 +1,35 @@
+import Listening
+import Session
+import Settings
+
+/// How a session begins: as said now, as configured, as the last one was left.
+extension Listen {
+  func firstState(_ house: House, _ remembered: Remembered, _ stage: Stage) throws -> State {
+    let depth = try Self.firstDepth(radar, house.configuration, remembered)
+    let startup = house.configuration.startup
+    let isPaused = startup == .paused || (startup == .resume && !remembered.wasPlaying)
+    var state = State(
+      depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused,
+      source: stage.only)
+    guard startup == .resume else { return state }
+    // What another source left cannot be played here.
+    if let track = remembered.track, stage.plays(track) { state.begin(with: track, at: remembered.position) }
+    state.lineUp((remembered.next ?? []).filter(stage.plays))
+    return state
+  }
+
+  /// How far under the radar to begin: as said now, as configured, as it was left.
+  static func firstDepth(
+    _ said: String?, _ configuration: Configuration, _ remembered: Remembered
+  ) throws -> RadarDepth {
+    try said.map(depth) ?? configuration.radar ?? remembered.depth ?? Configuration.usualRadar
+  }
+
+  /// A depth from its word.
+  static func depth(_ word: String) throws -> RadarDepth {
+    guard let depth = RadarDepth(rawValue: word) else {
+      throw Complaint("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))", .usage)
+    }
+    return depth
+  }
+}
