@@ -18,13 +18,16 @@ struct SeamTests {
     for place in 0..<count {
       let track = World.track(Int.random(in: 0..<180, using: &generator))
       let earlier = Revision(Int.random(in: 0...place, using: &generator))
-      switch Int.random(in: 0..<9, using: &generator) {
+      switch Int.random(in: 0..<12, using: &generator) {
       case 0...1: acts.append(.save(track))
       case 2...3: acts.append(.discard(track, heard: heard))
       case 4: acts.append(.notNow(track))
       case 5: acts.append(.skip(track, heard: Listened(seconds: 4, of: 200)))
       case 6: acts.append(.name(.artist(World.artist(Int.random(in: 0..<60, using: &generator)))))
       case 7: acts.append(.undo(earlier))
+      case 8: acts.append(.clear(track))
+      case 9: acts.append(.finish(track, heard: Listened(seconds: 190, of: 200)))
+      case 10: acts.append(.name(.track(track)))
       default: acts.append(.redo(earlier))
       }
     }
@@ -55,6 +58,38 @@ struct SeamTests {
     let journal = Journal(acts: acts(60, &generator))
     let kept = Journal(acts: journal.effective.map(\.act))
     #expect(await answer(journal).agrees(with: answer(kept), within: 1e-4), "seed \(seed)")
+  }
+
+  @Test(arguments: [Act.notNow(World.track(7)), .discard(World.track(7), heard: Listened(seconds: 20, of: 200))])
+  func `a track named after it was turned down ranks as one that was named alone`(first: Act) async {
+    let named = Act.name(.track(World.track(7)))
+    let both = await answer(Journal(acts: [first, named]))
+    #expect(await both.agrees(with: answer(Journal(acts: [named])), within: 1e-4))
+    #expect(await !both.agrees(with: answer(Journal(acts: [first])), within: 1e-4))
+  }
+
+  @Test func `an artist who is named rests no longer`() {
+    let (one, other) = (World.track(7), World.track(7 + 60))
+    let turnedDown = [one, other].map { Act.discard($0, heard: heard) }
+    let resting = Rest(Journal(acts: turnedDown)).artists
+    #expect(resting == [one.artist.id, other.artist.id])
+    let named = Act.name(.track(one))
+    #expect(Rest(Journal(acts: turnedDown + [named])).artists == resting.subtracting([one.artist.id]))
+    #expect(Rest(Journal(acts: [named] + turnedDown)).artists == resting)
+  }
+
+  @Test func `a track that was leapt through was not heard`() {
+    let evidence = [10.0, 190].map { seconds in
+      let act = Act.finish(World.track(0), heard: Listened(seconds: seconds, of: 200))
+      return Evidence([Interaction(revision: 1, act: act, date: .distantPast)])
+    }
+    #expect(evidence.map { ($0?.target ?? -1) > 0.5 } == [false, true])
+  }
+
+  @Test func `twenty thousand tracks shared with one listener of the crowd are all counted`() {
+    var sums = SparseSums(count: 1, most: 32_768)
+    for _ in 0..<20_000 { sums.add(1, to: 0) }
+    #expect(sums[0] == 20_000)
   }
 
   @Test func `the way there does not matter beyond the most verdicts that the crowd is asked about`() async {

@@ -20,7 +20,8 @@ struct Evidence: Hashable, Sendable {
 
   /// What the acts on one track add up to; nil where they say nothing.
   init?(_ acts: [Interaction]) {
-    if let verdict = acts.last(where: { $0.act.isOpinion })?.act.verdict {
+    let lastWord = acts.last { $0.act.isOpinion || $0.act.isNaming }?.act
+    if let verdict = lastWord?.verdict {
       self = Self.of(verdict)
     } else if acts.contains(where: { $0.act.isNaming }) {
       self = Self.saved
@@ -45,12 +46,12 @@ struct Evidence: Hashable, Sendable {
   }
 
   /// Skipping early says more than skipping late, and of a track whose length nobody knows only the first seconds are early;
-  /// hearing all of it says something too. The weights are from the first design, and not tuned: the public files know no skips.
+  /// hearing most of it says something too, but not coming to its end by leaps. The weights are from the first design, and not tuned: the public files know no skips.
   private static func of(_ act: Act) -> Evidence {
     switch act {
+    case .finish(_, let heard) where (heard.share ?? 1) >= 0.5: Evidence(target: 0.7, weight: 0.25)
     case .skip(_, let heard) where heard.seconds < 10: Evidence(target: 0, weight: 0.3)
     case .skip(_, let heard) where (heard.share ?? 1) < 0.5: Evidence(target: 0, weight: 0.15)
-    case .finish: Evidence(target: 0.7, weight: 0.25)
     default: Evidence(target: 0.5, weight: 0.1)
     }
   }

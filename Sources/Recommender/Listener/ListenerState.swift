@@ -18,7 +18,7 @@ struct ListenerState: Sendable {
   private var pull: [Double]
   /// Σ dᵢ^−½ v̂ᵢ over liked tracks.
   private var direction: [Double]
-  /// Σ S_ij over liked tracks, less a share over disliked ones, in steps of `SparseSums.unit`.
+  /// Σ S_ij over liked tracks, less a share over disliked ones, in whole steps.
   private(set) var nearSums: SparseSums
   /// Σ ωᵢ over the liked tracks that each listener of the crowd favours (see `LikeMinded`).
   private(set) var shared: SparseSums
@@ -33,8 +33,9 @@ struct ListenerState: Sendable {
     precision = prior.values.map { Double($0) }
     pull = prior.times(Array(model.priorMean.buffer)).map { Double($0) }
     direction = Array(repeating: 0, count: model.dimension)
-    nearSums = SparseSums(count: model.trackCount)
-    shared = SparseSums(count: model.crowd.count)
+    nearSums = SparseSums(count: model.trackCount, most: 2048)
+    // Of no listener more than `Trainer.mostFavourites` are learned from, and none adds more than 1.
+    shared = SparseSums(count: model.crowd.count, most: 32_768)
   }
 
   /// How many tracks are liked.

@@ -1,20 +1,24 @@
 /// One sum for each track, most of them 0, as whole multiples of a small unit: what was added and taken back leaves exactly
 /// nothing, in any order. Keeps the moments over all tracks as it goes.
 struct SparseSums: Sendable {
-  /// The step between two values; sums reach ± 2048.
-  static let unit: Float = 1 / 1_048_576
+  /// The step between two values; sums reach 2³¹ of them.
+  let unit: Float
 
   private(set) var steps: [Int32]
   private var first: Int64 = 0
   private var second: Double = 0
 
-  init(count: Int) { steps = Array(repeating: 0, count: count) }
+  /// Sums that reach ± `most`, a power of two.
+  init(count: Int, most: Float) {
+    unit = most / 2_147_483_648
+    steps = Array(repeating: 0, count: count)
+  }
 
   /// Adds a value, or takes back one added before.
   @inline(__always)
   mutating func add(_ value: Float, to track: Int, isTakenBack: Bool = false) {
     guard value.isFinite else { return }
-    let step = Int32(max(-1e9, min(1e9, (value / Self.unit).rounded())))
+    let step = Int32(max(-1e9, min(1e9, (value / unit).rounded())))
     let old = steps[track]
     let new = isTakenBack ? old &- step : old &+ step
     steps[track] = new
@@ -23,17 +27,17 @@ struct SparseSums: Sendable {
     second += Double(new) * Double(new) - Double(old) * Double(old)
   }
 
-  subscript(_ track: Int) -> Float { @inline(__always) get { Float(steps[track]) * Self.unit } }
+  subscript(_ track: Int) -> Float { @inline(__always) get { Float(steps[track]) * unit } }
 
   /// All sums.
-  var values: [Float] { steps.map { Float($0) * Self.unit } }
+  var values: [Float] { steps.map { Float($0) * unit } }
 
   /// Mean and standard deviation over all tracks.
   var moments: Moments {
     let count = Double(max(1, steps.count))
     let mean = Double(first) / count
     let variance = max(0, second / count - mean * mean)
-    return Moments(mean: Float(mean) * Self.unit, deviation: Float(variance.squareRoot()) * Self.unit)
+    return Moments(mean: Float(mean) * unit, deviation: Float(variance.squareRoot()) * unit)
   }
 }
 

@@ -78,7 +78,7 @@ struct Scan {
     let (biasFactor, qualityFactor) = (formula.bias, formula.quality.factor)
     let constant = formula.constant + formula.near.offset + formula.quality.offset + formula.listeners.offset
     for place in 0..<count { rest[place] = constant + biasFactor * bias[place] + qualityFactor * quality[place] }
-    let nearFactor = formula.near.factor * SparseSums.unit
+    let nearFactor = formula.near.factor * sums.unit
     sums.steps.withUnsafeBufferPointer { near in
       formula.odds.values.withUnsafeBufferPointer { odds in
         for place in 0..<count { rest[place] += nearFactor * Float(near[first &+ place]) + odds[first &+ place] }

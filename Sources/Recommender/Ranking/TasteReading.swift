@@ -22,7 +22,8 @@ struct TasteReading {
   /// Σ w (2y − 1) over the judged tracks of a tag, over Σ w + 2: little evidence leans little.
   private func leanings() -> [Taste.Leaning] {
     var sums: [Int32: (lean: Double, weight: Double)] = [:]
-    for judged in learner.state.judged.values.sorted(by: { $0.track < $1.track }) {
+    for track in learner.state.judged.keys.sorted() {
+      guard let judged = learner.state.judged[track] else { continue }
       for tag in model.tags[Int(judged.track)] {
         let old = sums[tag] ?? (0, 0)
         let weight = Double(judged.evidence.weight)

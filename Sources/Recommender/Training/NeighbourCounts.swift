@@ -12,8 +12,8 @@ struct NeighbourCounts {
 
   /// What is kept of one track.
   struct Row: Sendable {
-    /// The nearest by cosine, nearest first.
-    var nearest: [Int32] = []
+    /// The nearest by cosine, nearest first, each with G_ij.
+    var nearest: [Scored] = []
     /// The most frequent companions with G_ij.
     var counts: [Scored] = []
   }
@@ -64,17 +64,18 @@ struct NeighbourCounts {
     var near: [Scored] = []
     counts.reserveCapacity(met.count)
     near.reserveCapacity(met.count)
-    for other in met {
+    for other in met where other != Int32(track) {
       let pairs = sums[Int(other)]
-      sums[Int(other)] = 0
-      guard other != Int32(track) else { continue }
       counts.append(Scored(index: other, score: pairs))
       near.append(Scored(index: other, score: pairs / Float(favourites[Int(other)]).squareRoot()))
     }
     near.keepBest(keep)
+    // With their own counts: one of the nearest need not be among the most frequent.
+    let nearest = near.map { Scored(index: $0.index, score: sums[Int($0.index)]) }
+    for other in met { sums[Int(other)] = 0 }
     counts.keepBest(max(Self.leastOfTrack, Self.mostPairs / max(1, count)))
     // `map` takes no more memory than is kept; the lists themselves still hold room for all that was met.
-    return Row(nearest: near.map(\.index), counts: counts.map { $0 })
+    return Row(nearest: nearest, counts: counts.map { $0 })
   }
 }
 

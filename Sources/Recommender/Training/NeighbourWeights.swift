@@ -34,7 +34,8 @@ struct NeighbourWeights {
     guard let solutions = solved else { return nil }
     var result: [[Scored]] = Array(repeating: [], count: rows.count)
     for (track, row) in rows.enumerated() {
-      for (source, weight) in zip(row.nearest, solutions[track]) where weight.isFinite && weight != 0 {
+      for (source, weight) in zip(row.nearest.lazy.map(\.index), solutions[track]) where weight.isFinite && weight != 0
+      {
         result[Int(source)].append(Scored(index: Int32(track), score: weight))
       }
     }
@@ -44,14 +45,11 @@ struct NeighbourWeights {
 
   /// w_j; `places` is all −1 before and after.
   private func weights(of track: Int, _ places: inout [Int32]) -> [Float] {
-    let near = rows[track].nearest
+    let near = rows[track].nearest.map(\.index)
     let size = Kernels.padded(near.count)
     var values = Array(repeating: Float(0), count: size * size)
-    var pull = Array(repeating: Float(0), count: size)
+    let pull = rows[track].nearest.map(\.score) + Array(repeating: 0, count: size - near.count)
     for (place, other) in near.enumerated() { places[Int(other)] = Int32(place) }
-    for pair in rows[track].counts where places[Int(pair.index)] >= 0 {
-      pull[Int(places[Int(pair.index)])] = pair.score
-    }
     for (place, other) in near.enumerated() {
       for pair in rows[Int(other)].counts {
         let column = Int(places[Int(pair.index)])

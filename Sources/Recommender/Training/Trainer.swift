@@ -111,7 +111,9 @@ public struct Trainer: Sendable {
     guard progress(0.9) else { throw .cancelled }
     var settings = settings
     settings.doubt = CrowdRegression.doubt(favourites: counts, crowd: rows.count)
-    return TrainedModel(data: ModelSections(corpus, rows, counts).data(near, result, prior, settings))
+    let data = ModelSections(corpus, rows, counts).data(near, result, prior, settings)
+    guard progress(1) else { throw .cancelled }
+    return TrainedModel(data: data)
   }
 }
 
