@@ -51,14 +51,7 @@ public struct SourceCatalogue: Catalogue {
   /// Where the sound is, asked of the source just before play.
   public func address(of track: TrackID) async throws -> StreamAddress? {
     guard track.source == source.name else { return try await shelf.address(of: track) }
-    do {
-      return try await source.address(of: track)
-    } catch SourceError.notConnected(let name) {
-      guard let handOff, let page = try await shelf.tracks([track]).first?.page else {
-        throw SourceError.notConnected(name)
-      }
-      return try await handOff.address(ofPage: page, source: name)
-    }
+    return try await source.address(of: track, kept: shelf, handOff)
   }
 
   /// What was harvested; while that is little, with the source's own discoveries, so that there is music at once.
@@ -73,6 +66,22 @@ public struct SourceCatalogue: Catalogue {
       return kept
     }
     return try await shelf.corpus()
+  }
+}
+
+extension MusicSource {
+  /// Where the sound of a track is. Where the source is not connected, `handOff` finds it by the page that `shelf` has of it.
+  public func address(
+    of track: TrackID, kept shelf: any Catalogue, _ handOff: PageHandOff?
+  ) async throws -> StreamAddress {
+    do {
+      return try await address(of: track)
+    } catch SourceError.notConnected(let name) {
+      guard let handOff, let page = try await shelf.tracks([track]).first?.page else {
+        throw SourceError.notConnected(name)
+      }
+      return try await handOff.address(ofPage: page, source: name)
+    }
   }
 }
 

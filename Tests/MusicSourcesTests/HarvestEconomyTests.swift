@@ -28,7 +28,7 @@ let isBench = ProcessInfo.processInfo.environment["CRESCENDO_BENCH"] != nil
     let (crowd, done, catalogue) = try await harvest(30_000, tracks: 5_000, bytes: 900)
     let given = crowd.given.withLock { $0 }
     #expect(done.progress.favourites >= 30_000 && given.favourites == done.progress.favourites)
-    #expect(given.pages <= 190 && given.pages == done.progress.pages)
+    #expect(given.pages <= 170 && given.pages == done.progress.pages)
     #expect(try await catalogue.counts().favourites == done.progress.favourites)
   }
 

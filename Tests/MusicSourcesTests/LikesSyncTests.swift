@@ -90,6 +90,21 @@ private func track(_ key: String, _ source: SourceName = .soundcloud) -> Track {
     #expect(Set(told) == ["+1", "+2", "+4", "+5", "+6"])
   }
 
+  @Test func `a like that this machine keeps from being told is told once that is put right`() async throws {
+    let store = service.connected()
+    let sync = LikesSync(source: service.source(store), record: profile)
+    service.state.withLock { $0.access = [] }
+    store.fails(after: 0)
+    try await act(.save(track("1")))
+    #expect(
+      await fault { try await sync.follow(profile.journal()) }
+        == .unkept(.soundcloud, cause: "they cannot be written"))
+    store.fails(after: .max)
+    try await act(.save(track("2")))
+    _ = try await sync.follow(profile.journal())
+    #expect(told == ["+1", "+2"])
+  }
+
   @Test func `a refusal is told in a sentence and does not hold the others up`() async throws {
     service.once.add("tracks:1", .json("{}", status: 403))
     service.once.add("tracks:2", .json("{}", status: 404))

@@ -16,6 +16,11 @@ import Testing
     try decode(Answers.List<Answers.Track>.self, text).items.map(\.track)
   }
 
+  @Test(.timeLimit(.minutes(1))) func `a text of half a million escapes is read in one pass`() throws {
+    let text = String(repeating: #"\n"#, count: 500_000)
+    #expect(try tracks(#"{"collection":[],"x":"\#(text)"}"#).isEmpty)
+  }
+
   /// A track of 2026 with these fields instead of its own.
   private func track(_ changes: String = "") -> String {
     """

@@ -42,6 +42,14 @@ import Testing
     #expect(asked.headers["authorization"]?.hasPrefix("Basic ") == true)
   }
 
+  @Test func `to disconnect takes away what a killed writer left beside, too`() async throws {
+    try await connection.connect(clientID: "id", clientSecret: "secret")
+    let left = URL(fileURLWithPath: store.path + ".new")
+    try Data("secret".utf8).write(to: left)
+    try await connection.disconnect()
+    #expect(!FileManager.default.fileExists(atPath: left.path) && store.mode == nil)
+  }
+
   @Test func `a wrong secret is told and nothing is kept`() async throws {
     let said = await fault { try await connection.connect(clientID: "id", clientSecret: "wrong") }
     #expect(said?.sentence.contains("copy both again") == true)

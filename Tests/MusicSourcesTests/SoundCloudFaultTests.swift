@@ -93,14 +93,27 @@ import Testing
   }
 
   @Test func `a spent quota says when it is filled again`() async throws {
-    let body = """
-      {"errors":[{"meta":{"rate_limit":{"group":"plays","max_nr_of_requests":15000,"time_window":"PT24H"},
-      "remaining_requests":0,"reset_time":"2035/06/01 09:49:40 +0000"}}]}
-      """
-    service.once.add("streams", .json(body, status: 429))
+    let end = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 3600).rounded())
+    service.once.add("streams", .json(quota(until: end), status: 429))
     let said = await fault { try await source.address(of: TrackID(.soundcloud, "1")) }
-    #expect(said == .limited(.soundcloud, until: Date(timeIntervalSince1970: 2_064_304_180)))
+    #expect(said == .limited(.soundcloud, until: end))
     #expect(said?.sentence.contains("asks to wait until") == true)
+  }
+
+  @Test func `a quota that is filled again in years is asked about tomorrow`() async throws {
+    service.once.add("streams", .json(quota(until: Date(timeIntervalSince1970: 32_503_680_000)), status: 429))
+    guard case .limited(_, let until?) = await fault({ try await source.address(of: TrackID(.soundcloud, "1")) }) else {
+      Issue.record("it is no limit")
+      return
+    }
+    #expect(until.timeIntervalSinceNow <= 86_400)
+  }
+
+  private func quota(until date: Date) -> String {
+    """
+    {"errors":[{"meta":{"rate_limit":{"group":"plays","max_nr_of_requests":15000,"time_window":"PT24H"},
+    "remaining_requests":0,"reset_time":"\(date.ISO8601Format())"}}]}
+    """
   }
 
   @Test(arguments: [
@@ -357,6 +370,15 @@ import Testing
     let address = try await source.address(of: track)
     #expect("\(address)".contains("99999999999"))
     #expect(service.standIn.requests("oauth").count == 1)
+  }
+
+  @Test func `whether a signature has run out is told by the service's clock, not by a wrong one here`() async throws {
+    let ends = Date(timeIntervalSinceNow: -100)
+    let place = "https://cdn.sndcdn.com/a.m3u8?expires=\(Int(ends.timeIntervalSince1970))"
+    let headers = ["Location": place, "Date": ends.addingTimeInterval(-300).ISO8601Format()]
+    service.once.add("uuid-aac", .whole(302, headers, Data()))
+    #expect(try await source.address(of: track) == StreamAddress(web: place))
+    #expect(service.standIn.requests("oauth").isEmpty)
   }
 
   @Test(arguments: ["file:///etc/passwd", "edl://x", "", "av://lavfi:sine"])

@@ -11,7 +11,7 @@ enum XSPFReader {
     return text.components(separatedBy: "<track>").dropFirst().compactMap { piece in
       let track = piece.components(separatedBy: "</track>")[0]
       guard let location = element("location", track) else { return nil }
-      let isPath = !location.contains("://") && !location.hasPrefix("/")
+      let isPath = !location.contains("://")
       let path = isPath ? location.removingPercentEncoding ?? location : location
       guard let address = Playlist.absolute(path, folder) else { return nil }
       let milliseconds = element("duration", track).flatMap(Double.init)

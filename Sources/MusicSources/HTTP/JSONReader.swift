@@ -75,7 +75,8 @@ struct JSONReader {
     var kind = JSONNode.Kind.string
     var end = start
     // Letter by letter only where something is escaped: most bytes of an answer lie in long strings.
-    while let quote = find(UInt8(ascii: "\""), from: end) {
+    var next = find(UInt8(ascii: "\""), from: end)
+    while let quote = next {
       guard let escape = find(UInt8(ascii: "\\"), from: end, to: quote) else {
         place = quote + 1
         add(kind, start, quote)
@@ -83,6 +84,8 @@ struct JSONReader {
       }
       kind = .escaped
       end = escape + 2
+      // Only an escaped quote is looked behind: thousands of escapes before the same one would be as many searches.
+      if end > quote { next = find(UInt8(ascii: "\""), from: end) }
     }
     return false
   }

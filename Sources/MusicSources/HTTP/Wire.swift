@@ -98,11 +98,12 @@ struct Refusal {
     return date.map { min($0, now.addingTimeInterval(Rest.longest)) }
   }
 
-  /// `Retry-After`, else the quota body's `reset_time`.
+  /// `Retry-After`, else the quota body's `reset_time`, a day away at most.
   private func reset(_ response: HTTPResponse, now: Date) -> Date? {
     if let date = retryAfter(response, now: now) { return date }
     let quota = try? JSONDecoder().decode(Quota.self, from: response.body)
-    return quota?.errors?.first?.meta?.reset_time.flatMap(ServiceDate.parse)
+    let date = quota?.errors?.first?.meta?.reset_time.flatMap(ServiceDate.parse)
+    return date.map { min($0, now.addingTimeInterval(Rest.longest)) }
   }
 
   private struct Quota: Decodable {

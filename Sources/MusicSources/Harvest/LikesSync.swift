@@ -20,7 +20,7 @@ public actor LikesSync {
   /// was new is refused, it is told again with what is new next time.
   ///
   /// Called while it tells, it leaves the newer journal to the call under way.
-  /// - Throws: `SourceError` that may pass; what was not told is told next time.
+  /// - Throws: `SourceError` that may pass or is this machine's; what was not told is told next time.
   public func follow(_ journal: Journal) async throws -> [SourceError] {
     waiting = journal
     guard !isTelling else { return [] }
@@ -51,6 +51,8 @@ public actor LikesSync {
         try await source.like(change.track, change.likes)
         isTaken = true
       } catch let error as SourceError {
+        // What fails on this machine is not refused by the source: it is told when that is put right.
+        if case .unkept = error { throw error }
         guard !error.isPassing, error != .notConnected(source.name) else { throw error }
         faults.append(error)
         if case .refused = error { isRefused = true }

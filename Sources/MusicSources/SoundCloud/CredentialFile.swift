@@ -84,6 +84,8 @@ public struct SecretFile: Sendable {
   /// Writes beside, syncs, and renames: a reader sees the old or the new, never half. Nil forgets.
   public func store(_ secret: Data?) throws {
     guard let secret else {
+      // What a writer left that was killed before it renamed.
+      unlink(url.path + ".new")
       if FileManager.default.fileExists(atPath: url.path) { try FileManager.default.removeItem(at: url) }
       return
     }

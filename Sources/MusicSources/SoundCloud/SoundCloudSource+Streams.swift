@@ -15,18 +15,23 @@ extension SoundCloudSource {
     throw SourceError.notPlayable(.soundcloud)
   }
 
-  /// Where a stream's address leads. One that has run out already is asked for once more with a fresh token.
+  /// Where a stream's address leads. One that has run out already, by the service's clock, is asked for once more with a fresh
+  /// token; what comes then is for the player to try.
   private func signed(_ url: URL) async throws -> StreamAddress? {
     guard let first = try await redirect(url) else { return nil }
-    guard Signature.hasEnded(first) else { return StreamAddress(web: first) }
+    guard Signature.hasEnded(first.address, now: first.date) else { return StreamAddress(web: first.address) }
     _ = try await door.keeper.renewed(spent: door.keeper.token())
-    return try await redirect(url).flatMap { Signature.hasEnded($0) ? nil : StreamAddress(web: $0) }
+    return try await redirect(url).flatMap { StreamAddress(web: $0.address) }
   }
 
-  /// A format that is refused or gone leaves the next one to try.
-  private func redirect(_ url: URL) async throws -> String? {
+  /// Where a stream's address leads, and when the service said so. A format that is refused or gone leaves the next one to try.
+  private func redirect(_ url: URL) async throws -> (address: String, date: Date)? {
     do {
-      return try await door.ask(.head, url, what: "this stream") { $0.headers["location"] }
+      return try await door.ask(.head, url, what: "this stream") { response in
+        // Not by this machine's clock: five minutes ahead of it every address would have run out.
+        let date = response.headers["date"].flatMap(ServiceDate.parse) ?? Date()
+        return response.headers["location"].map { ($0, date) }
+      }
     } catch SourceError.gone {
       return nil
     } catch SourceError.refused {
@@ -38,7 +43,7 @@ extension SoundCloudSource {
 /// The end of a signed address, as far as it is written in it.
 enum Signature {
   /// Whether `expires`, in seconds since 1970, lies behind.
-  static func hasEnded(_ address: String, now: Date = Date()) -> Bool {
+  static func hasEnded(_ address: String, now: Date) -> Bool {
     let items = URLComponents(string: address)?.queryItems ?? []
     let end = items.first { $0.name.lowercased() == "expires" }?.value.flatMap(Double.init)
     return end.map { $0 < now.timeIntervalSince1970 } ?? false
