@@ -10,6 +10,8 @@ final class CatalogueWriter {
   private let numbers: TrackNumbers?
   private let met: MetTracks?
   private var artists: [ArtistID: Int64] = [:]
+  /// Read where an address wants them: a batch opens its folders before it brings addresses.
+  private var open: OpenFolders?
   private var listener: (source: SourceName, key: String, number: Int64)?
   /// How many tracks were new.
   private(set) var newTracks = 0
@@ -82,7 +84,13 @@ final class CatalogueWriter {
   }
 
   /// The address, if the player may be given it.
-  func sound(at address: String) throws -> String? { try SQLiteCatalogue.address(address, db).map { _ in address } }
+  func sound(at address: String) throws -> String? {
+    try SQLiteCatalogue.address(address, db) {
+      let open = try open ?? OpenFolders(db)
+      self.open = open
+      return open
+    }.map { _ in address }
+  }
 
   /// Keeps a track, and answers with its number.
   func track(_ track: Track, address: String? = nil) throws -> Int64 {

@@ -29,27 +29,15 @@ extension SQLiteCatalogue {
 
   /// What the player may be given. The folders and files that the path names are tried first: of a list of thousands each is
   /// open for itself, and following the links of all takes long.
-  static func address(_ text: String, _ db: GRDB.Database) throws -> StreamAddress? {
+  static func address(
+    _ text: String, _ db: GRDB.Database, _ open: () throws -> OpenFolders
+  ) throws -> StreamAddress? {
     if let web = StreamAddress(web: text) { return web }
-    let near = try above(text).filter { path in
+    guard let path = text.hasPrefix("file://") ? URL(string: text)?.path : text, path.hasPrefix("/") else { return nil }
+    let near = try OpenFolders.above(path).filter { path in
       try Bool.fetchOne(
         db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM folder WHERE path = ?)"), arguments: [path]) ?? false
     }
-    if let file = address(text, folders: near) { return file }
-    return try address(text, folders: String.fetchAll(db, sql: "SELECT path FROM folder"))
-  }
-
-  /// A path, and every folder above it.
-  private static func above(_ path: String) -> [String] {
-    guard path.hasPrefix("/") else { return [] }
-    return [path] + path.indices.filter { path[$0] == "/" }.map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
-  }
-
-  private static func address(_ text: String, folders: [String]) -> StreamAddress? {
-    if text.hasPrefix("/") { return StreamAddress(file: text, below: folders) }
-    if text.hasPrefix("file://") {
-      return URL(string: text).flatMap { StreamAddress(file: $0.path, below: folders) }
-    }
-    return StreamAddress(web: text)
+    return try StreamAddress(file: path, below: near) ?? open().address(of: path)
   }
 }

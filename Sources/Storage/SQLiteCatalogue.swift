@@ -68,7 +68,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
       let text = try String.fetchOne(
         db, sql: "SELECT address FROM track WHERE source = ? AND key = ?",
         arguments: [track.source.rawValue, track.key])
-      return try text.flatMap { try Self.address($0, db) }
+      return try text.flatMap { try Self.address($0, db) { try OpenFolders(db) } }
     }
   }
 
@@ -106,12 +106,16 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
   }
 
-  /// Takes everything collected from a source away, out of the file too. The listener's own verdicts live in the profile
-  /// and stay readable. Cost: rewrites the file.
-  /// - Throws: `StorageError.stillInFile` where another program holds it; purging again then empties the file.
+  /// How often something was purged: who made something of the catalogue sees by it whether that may be kept.
+  public func purges() async throws -> Int {
+    try await read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+  }
+
+  /// Takes everything collected from a source away; `rewrite` then takes it out of the file, too. The listener's own verdicts
+  /// live in the profile and stay readable. Answers how many rows there were.
   @discardableResult
   public func purge(_ source: SourceName) async throws -> Int {
-    let gone = try await write { [met] db in
+    try await write { [met] db in
       met.forget()
       let before = db.totalChangesCount
       for sql in [
@@ -127,14 +131,15 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
       // An import gone on with would lack what it had brought before the purge.
       try db.execute(sql: "DELETE FROM unfinishedImport")
       try db.execute(sql: Self.closingSQL)
+      let purges = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      try db.execute(sql: "PRAGMA user_version = \(purges + 1)")
       return gone
     }
-    try await rewrite()
-    return gone
   }
 
-  /// Rewrites the file without what was taken away.
-  private func rewrite() async throws {
+  /// Rewrites the file without what was taken away. Cost: the file.
+  /// - Throws: `StorageError.stillInFile` where another program holds it; purging again then empties the file.
+  public func rewrite() async throws {
     do {
       try await database.vacuum()
       // In WAL the file keeps its old pages until the new ones are moved into it.

@@ -31,7 +31,8 @@ public enum StorageError: Error, Sendable {
     // There is one catalogue, whatever the profile.
     case .inUse(let path, let holder) where path.hasSuffix("/catalogue.sqlite.lock"):
       "another crescendo (\(holder)) adds to the catalogue: wait until it is done, or quit it"
-    case .inUse(_, let holder): "another crescendo (\(holder)) works on this profile: quit it, or give --profile FILE"
+    case .inUse(_, let holder):
+      "another crescendo (\(holder)) works on this profile: quit it and start this one again, or give --profile FILE"
     case .stillInFile(let path):
       "all was taken away, but \(path) still holds its bytes, as another crescendo reads it: quit that one, and purge again"
     case .unreadable(let path, let cause), .malformed(let path, let cause): "cannot import \(path): \(cause)"

@@ -79,17 +79,12 @@ struct Purge: ParsableCommand {
     let lock = try house.lockCatalogue()
     defer { withExtendedLifetime(lock) {} }
     let (catalogue, source) = (try house.openCatalogue(), source)
+    let gone = try waiting { try await catalogue.purge(source) }
     house.keptAnswers(of: source.rawValue).clear()
-    let gone: Int
-    do {
-      gone = try waiting { try await catalogue.purge(source) }
-    } catch let error as StorageError {
-      // Gone from the catalogue, if not yet from its file: the model must not know it any more.
-      if case .stillInFile = error { _ = try house.forgetModel() }
-      throw error
-    }
+    // Before the file is rewritten, which takes long and may be broken off: the model must not know what is gone.
+    let hadModel = gone > 0 ? try house.forgetModel() : false
+    try waiting { try await catalogue.rewrite() }
     guard gone > 0 else { return Output.clean("nothing of \(source.rawValue) is in the catalogue") }
-    let hadModel = try house.forgetModel()
     Output.clean(
       "everything collected from \(source.rawValue) is gone"
         + (hadModel ? ", and the model: the next session or `crescendo train` learns anew from what is left" : ""))

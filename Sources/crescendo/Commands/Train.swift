@@ -23,22 +23,30 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let house = try place.house()
-    let corpus = try waiting { try await house.openCatalogue().corpus() }
-    let old = anew ? nil : Self.model(at: house.paths.model)
-    let note = ProgressNote()
-    let trained = try Trainer(corpus, seed: seed, from: old).train { share in
-      note.show("training, \(Int(share * 100)) %", share: share)
-      return true
-    }
-    try trained.write(to: house.paths.model)
-    note.end()
-    let report = Report(
-      tracks: corpus.tracks.count, listeners: corpus.listenerCount, favourites: corpus.favourites.count,
-      seconds: note.seconds, model: house.paths.model)
+    let report = try waiting { try await learn(house) }
     if json { return try Output.json(report) }
     Output.line(
       "a model of \(Output.count(report.tracks, "track")) from \(Output.count(report.favourites, "favourite")) of "
         + "\(Output.count(report.listeners, "listener")), in \(Int(report.seconds.rounded())) s: \(report.model)")
+  }
+
+  private func learn(_ house: House) async throws -> Report {
+    let (catalogue, path) = (try house.openCatalogue(), house.paths.model)
+    let old = anew ? nil : Self.model(at: path)
+    let note = ProgressNote()
+    var report = Report(model: path)
+    _ = try await ModelPlace(path: path) { try await catalogue.purges() }.keep {
+      let corpus = try await catalogue.corpus()
+      (report.tracks, report.listeners) = (corpus.tracks.count, corpus.listenerCount)
+      report.favourites = corpus.favourites.count
+      return try Trainer(corpus, seed: seed, from: old).train { share in
+        note.show("training, \(Int(share * 100)) %", share: share)
+        return true
+      }
+    }
+    note.end()
+    report.seconds = note.seconds
+    return report
   }
 
   /// The model to go on from; one that cannot be read is made anew, and that is said.
@@ -52,10 +60,10 @@ struct Train: ParsableCommand {
   }
 
   private struct Report: Encodable {
-    let tracks: Int
-    let listeners: Int
-    let favourites: Int
-    let seconds: Double
+    var tracks = 0
+    var listeners = 0
+    var favourites = 0
+    var seconds = 0.0
     let model: String
   }
 }

@@ -8,7 +8,7 @@ import Synchronization
 /// Opens the base model, or makes one: a quick one to begin with, and the whole one behind it while the listener listens already.
 /// When favourites are added it is made anew and taken over without a pause.
 struct ModelKeeper: Sendable {
-  let path: String
+  let place: ModelPlace
   /// Collects favourites while one listens, and tells how many there are; nil where nothing is collected.
   var grow: (@Sendable (@escaping @Sendable (Int) -> Void) async throws -> Void)?
   /// How many favourites there are now, to see whether the model has fallen behind; nil where it cannot.
@@ -16,20 +16,22 @@ struct ModelKeeper: Sendable {
 
   /// The favourites may grow by this share before the model is made anew.
   static let growth = 1.1
+  /// Of the tracks of a model, so many are looked up: where half of them are missing it was made from another catalogue.
+  static let sampled = 64
   /// The engine for a session.
   func engine(
     for catalogue: any Catalogue, _ tell: @escaping @Sendable (EngineNews) -> Void
   ) async throws -> any RecommendationEngine {
     let renewal: Renewal
     if let model = try await open(verifies: false, catalogue, tell) {
-      renewal = Renewal(Engine(model: model), catalogue, path, model, tell)
+      renewal = Renewal(Engine(model: model), catalogue, place, model, tell)
       verify(model, renewal, tell)
       if let count = try await favourites() { await renewal.consider(count) }
     } else {
       let corpus = try await catalogue.corpus()
       tell(.training(0))
       let quick = try Trainer(corpus).quick().model()
-      renewal = Renewal(Engine(model: quick), catalogue, path, nil, tell)
+      renewal = Renewal(Engine(model: quick), catalogue, place, nil, tell)
       await renewal.begin()
     }
     if let grow { collect(grow, renewal) }
@@ -41,8 +43,7 @@ struct ModelKeeper: Sendable {
   func whole(for catalogue: any Catalogue, _ report: @escaping @Sendable (Double) -> Bool) async throws -> Engine {
     let model = try await open(verifies: true, catalogue) { if case .note(let sentence) = $0 { Output.note(sentence) } }
     if let model { return Engine(model: model) }
-    let trained = try Trainer(try await catalogue.corpus()).train(progress: report)
-    try trained.write(to: path)
+    let trained = try await place.keep { try Trainer(try await catalogue.corpus()).train(progress: report) }
     return Engine(model: try trained.model())
   }
 
@@ -52,12 +53,13 @@ struct ModelKeeper: Sendable {
   ) async throws -> Model? {
     let model: Model
     do {
-      model = try Model(path: path, verifies: verifies)
+      model = try Model(path: place.path, verifies: verifies)
     } catch {
       if let words = error.whyAnew { tell(.note(words)) }
       return nil
     }
-    if try await model.isMade(from: catalogue) { return model }
+    let sample = model.sample(Self.sampled)
+    if try await catalogue.tracks(sample).count * 2 >= sample.count { return model }
     tell(.foreign)
     return nil
   }
@@ -98,16 +100,6 @@ extension ModelError {
   }
 }
 
-extension Model {
-  /// Of the tracks of a model, so many are looked up: where half of them are missing it was made from another catalogue.
-  private static let sampled = 64
-
-  fileprivate func isMade(from catalogue: any Catalogue) async throws -> Bool {
-    let sample = sample(Self.sampled)
-    return try await catalogue.tracks(sample).count * 2 >= sample.count
-  }
-}
-
 extension EngineNews {
   fileprivate static let foreign = note("the model was made from another catalogue and is being made again")
 }
@@ -116,7 +108,7 @@ extension EngineNews {
 actor Renewal {
   let engine: Engine
   private let catalogue: any Catalogue
-  private let path: String
+  private let place: ModelPlace
   private var model: Model?
   private let tell: @Sendable (EngineNews) -> Void
   /// The training under way.
@@ -127,10 +119,10 @@ actor Renewal {
   private var answered = 0
 
   init(
-    _ engine: Engine, _ catalogue: any Catalogue, _ path: String, _ model: Model?,
+    _ engine: Engine, _ catalogue: any Catalogue, _ place: ModelPlace, _ model: Model?,
     _ tell: @escaping @Sendable (EngineNews) -> Void
   ) {
-    (self.engine, self.catalogue, self.path, self.model, self.tell) = (engine, catalogue, path, model, tell)
+    (self.engine, self.catalogue, self.place, self.model, self.tell) = (engine, catalogue, place, model, tell)
   }
 
   /// Begins a newer model if there are enough more favourites than the last one has learned from; while one is under way, when
@@ -172,13 +164,13 @@ actor Renewal {
   }
 
   private func renew(_ training: Training) async throws {
-    let trained = try await training.run(Trainer(catalogue.corpus(), from: model))
-    // Called off in its last moment, it must not replace anything.
-    guard !training.isOff else { throw ModelError.cancelled }
+    let trained = try await place.keep {
+      let trained = try await training.run(Trainer(catalogue.corpus(), from: model))
+      // Called off in its last moment, it must not replace anything.
+      guard !training.isOff else { throw ModelError.cancelled }
+      return trained
+    }
     let newer = try trained.model()
-    // Where the catalogue was purged meanwhile, what was made of it is not written back.
-    guard try await newer.isMade(from: catalogue) else { throw ModelError.outlived }
-    try trained.write(to: path)
     model = newer
     await engine.use(newer)
     tell(.renewed)

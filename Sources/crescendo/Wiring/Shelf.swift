@@ -1,4 +1,5 @@
 import Listening
+import MusicSources
 import Storage
 
 /// The catalogue on disk. What has no address there is asked of the service that it was harvested from: the model, which all
@@ -6,6 +7,8 @@ import Storage
 struct Shelf: Catalogue {
   let disk: SQLiteCatalogue
   let services: [any MusicSource]
+  /// Finds SoundCloud's streams by page where it is not connected and the listener wishes it.
+  let handOff: PageHandOff?
 
   func tracks(_ ids: [TrackID]) async throws -> [Track] { try await disk.tracks(ids) }
   func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await disk.artists(ids) }
@@ -14,6 +17,6 @@ struct Shelf: Catalogue {
 
   func address(of track: TrackID) async throws -> StreamAddress? {
     if let own = try await disk.address(of: track) { return own }
-    return try await services.first { $0.name == track.source }?.address(of: track)
+    return try await services.first { $0.name == track.source }?.address(of: track, kept: disk, handOff)
   }
 }

@@ -38,24 +38,27 @@ struct Stage: Sendable {
     (only, source, title) = (nil, .demo, "demo")
     catalogue = { try demo.value() }
     sounds = { try? demo.value().sound(of: $0) }  // the demo never fails to be made
-    keeper = ModelKeeper(path: house.paths.cache + "/demo-\(Crescendo.version).crescendo")
+    keeper = ModelKeeper(place: ModelPlace(path: house.paths.cache + "/demo-\(Crescendo.version).crescendo"))
   }
 
   private init(catalogue house: House) throws {
     let opened = Shared { try house.openCatalogue() }
     let services: [any MusicSource] = [try house.audius(), try house.soundcloud()]
     (only, source, title) = (nil, .file, "catalogue")
-    catalogue = { Shelf(disk: try opened.value(), services: services) }
+    let handOff = Self.handOff(house)
+    catalogue = { Shelf(disk: try opened.value(), services: services, handOff: handOff) }
     sounds = { _ in nil }
     let count = { @Sendable in try await opened.value().counts().favourites }
     let watch = CatalogueWatch(folder: house.catalogueFile.deletingLastPathComponent().path, favourites: count)
-    keeper = ModelKeeper(path: house.paths.model, grow: { try await watch.run($0) }, favourites: { try await count() })
+    keeper = ModelKeeper(
+      place: ModelPlace(path: house.paths.model) { try await opened.value().purges() },
+      grow: { try await watch.run($0) }, favourites: { try await count() })
   }
 
   private init(live name: String, _ house: House) throws {
     let opened = Shared { try house.openCatalogue() }
     let live = try house.source(name)
-    let handOff = name == "soundcloud" && house.configuration.usesYtDlp ? PageHandOff() : nil
+    let handOff = Self.handOff(house)
     (only, source, title) = (live.name, live.name, name)
     catalogue = { SourceCatalogue(source: live, shelf: try opened.value(), handOff: handOff) }
     sounds = { _ in nil }
@@ -63,9 +66,13 @@ struct Stage: Sendable {
       source: try house.source(name, perSecond: 0.5, http: House.background), store: { try opened.value() },
       lock: { try house.lockCatalogue() }, journal: { try await house.openProfile().journal() })
     keeper = ModelKeeper(
-      path: house.paths.model, grow: { try await harvest.run($0) },
+      place: ModelPlace(path: house.paths.model) { try await opened.value().purges() },
+      grow: { try await harvest.run($0) },
       favourites: { try await opened.value().counts().favourites })
   }
+
+  /// What the listener's own yt-dlp finds, where that is wished: it knows SoundCloud's pages alone.
+  private static func handOff(_ house: House) -> PageHandOff? { house.configuration.usesYtDlp ? PageHandOff() : nil }
 
   /// Whether a track is of a source that is played here: the demo has its own alone, and nobody else has those.
   func plays(_ track: Track) -> Bool {
