@@ -44,7 +44,8 @@ struct Complaints: Equatable, Sendable {
     case MPV_ERROR_AO_INIT_FAILED: .failed("the sound device could not be opened", isPassing: true)
     case MPV_ERROR_UNKNOWN_FORMAT: .failed("the address gives a page or a list and no sound")
     case MPV_ERROR_NOTHING_TO_PLAY: .failed("there is no sound in it")
-    case MPV_ERROR_LOADING_FAILED: reason ?? .failed("it could not be opened")
+    // A server that stays silent ends so, without a line that says why: nothing is proven of the track.
+    case MPV_ERROR_LOADING_FAILED: reason ?? .failed("it could not be opened", isPassing: true)
     default: .failed("it could not be played")
     }
   }

@@ -10,9 +10,10 @@ public final class SilentPlayer: Player {
   }
 
   private let stage = Mutex(Stage())
+  private let keepsCommands: Bool
 
-  /// A player at rest.
-  public init() {}
+  /// A player at rest; one that is to tell of its commands keeps all of them.
+  public init(keepsCommands: Bool = false) { self.keepsCommands = keepsCommands }
 
   /// Begins work.
   public func start(_ handler: @escaping @Sendable (PlayerEvent) -> Void) {
@@ -23,7 +24,7 @@ public final class SilentPlayer: Player {
   /// Takes a command; an entry that is opened runs at once.
   public func send(_ command: PlayerCommand) {
     let isOver = stage.withLock { stage in
-      stage.commands.append(command)
+      if keepsCommands { stage.commands.append(command) }
       return stage.isOver
     }
     guard !isOver else { return }

@@ -13,7 +13,7 @@ final class Crew: Sendable {
   private let (learning, lessons) = AsyncStream.makeStream(of: Teacher.Job.self)
   /// Questions that may be called off.
   private let errands: Errands
-  /// One for each act that is not on disk yet.
+  /// One for each act, and each file of saved tracks, that is not on disk yet.
   private let unwritten = DispatchGroup()
 
   /// How long the end waits for the disk, in seconds.
@@ -32,8 +32,9 @@ final class Crew: Sendable {
     let catalogue = openCatalogue
     // Gives way to the screen and to the disk, on threads of its own: making a catalogue or a model takes seconds.
     Task(priority: .utility) { await Teacher(services, inbox, catalogue).work(learning) }
-    player.start { inbox.post(.player($0, at: Date())) }
+    // Before anything that it says itself: one that cannot be had says so at once.
     inbox.post(.playerReady)
+    player.start { inbox.post(.player($0, at: Date())) }
   }
 
   func run(_ effect: Effect) {
@@ -57,8 +58,8 @@ final class Crew: Sendable {
     acts.yield(job)
   }
 
-  /// Waits for acts alone: whoever closes the window must not wait for a catalogue that is being made or a model in training.
-  /// Whether all are on disk, or refused.
+  /// Waits for what is written alone: whoever closes the window must not wait for a catalogue that is being made or a model in
+  /// training. Whether all is on disk, or refused.
   func isWritten() -> Bool { unwritten.wait(timeout: .now() + Self.patience) == .success }
 
   func finish() {
@@ -101,15 +102,17 @@ final class Crew: Sendable {
   }
 
   func export(to path: String, then tell: @escaping @Sendable (Exported) -> Void) {
-    let (inbox, services) = (inbox, services)
+    let (inbox, services, unwritten) = (inbox, services, unwritten)
+    unwritten.enter()
     Task {
+      defer { unwritten.leave() }
       do {
         let sentence = try await services.export(path)
-        inbox.post(.noted(sentence))
+        inbox.post(.exported(sentence, isWritten: true))
         tell(.written(sentence))
       } catch {
         let sentence = "nothing was written: \(services.sentence(error))"
-        inbox.post(.noted(sentence))
+        inbox.post(.exported(sentence, isWritten: false))
         tell(.refused(sentence))
       }
     }

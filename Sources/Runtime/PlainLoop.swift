@@ -51,10 +51,13 @@ public struct PlainLoop {
       for line in typed.take() { obey(line, write) }
       for saying in control.take() { obey(saying) }
     }
-    tellChanges(since: told, write)
     session.finish()
+    tellChanges(since: told, write)
     return session.state
   }
+
+  /// What of the session could not be kept, a sentence each.
+  public var lost: [String] { session.lost }
 
   private func tellChanges(since old: State, _ write: (String) -> Void) {
     let keys = interface.settings.keys

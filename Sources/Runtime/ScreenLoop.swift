@@ -72,6 +72,9 @@ public struct ScreenLoop {
     return session.state
   }
 
+  /// What of the session could not be kept, a sentence each: the screen is gone when it is known.
+  public var lost: [String] { session.lost }
+
   /// Waits for something to happen and takes all of it in; answers whether it is worth a frame.
   private mutating func step() -> Bool {
     guard let first = screen.next(milliseconds: nil) else { return false }

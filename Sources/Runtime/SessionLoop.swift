@@ -10,6 +10,8 @@ public final class SessionLoop {
   public private(set) var state: State
   /// How often the listener went to another place of a track.
   private(set) var jumps = 0
+  /// What could not be written when the session ended, a sentence each.
+  private(set) var lost: [String] = []
   private let inbox: Inbox
   private let crew: Crew
   private let announce: @Sendable (HookEvent) -> Void
@@ -61,11 +63,14 @@ public final class SessionLoop {
 
   /// Ends the sound, waits until every act is on disk, and tells of the last ones.
   public func finish() {
+    let last = state.notice?.number ?? 0
     work()
     // An undo may wait for the act that it takes back, and is an act of its own then.
     while crew.isWritten(), !state.pending.isEmpty, !catchUp().isEmpty { work() }
     crew.finish()
     catchUp()
+    lost = state.notices.filter { $0.number > last && $0.kind == .error }.map(\.text)
+    if !state.pending.isEmpty { lost.append("the last of what you did could not be written in time") }
     announce(.quit)
   }
 }

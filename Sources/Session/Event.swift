@@ -46,6 +46,8 @@ public enum Event: Sendable, Hashable {
   case counted([TrackID: Exposure])
   /// What a new listener may pick favourites from: well known, each of another kind.
   case suggested([Favoured])
+  /// A file of saved tracks was written, or was not: the sentence says which and why.
+  case exported(String, isWritten: Bool)
   /// Something worth telling that is nobody's answer.
   case noted(String)
 }

@@ -31,10 +31,12 @@ public struct State: Hashable, Sendable {
   var left: [TrackID: Whereabouts] = [:]
   /// Entries whose address is being looked up.
   var resolving: Set<EntryID> = []
-  /// Entries whose address was asked for a second time.
-  var askedAgain: Set<EntryID> = []
+  /// Entries whose address was asked for once more, and how much of each had been heard then, in seconds.
+  var askedAgain: [EntryID: Double] = [:]
   /// How many tracks in a row could not be played.
   var failures = 0
+  /// How many tracks in a row had no sound when they were looked up ahead.
+  var vainLookups = 0
 
   /// How far under the radar.
   public internal(set) var depth: RadarDepth

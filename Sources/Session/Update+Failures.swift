@@ -10,10 +10,15 @@ extension State {
   /// Whether the session has stopped because nothing would play. Sound forgives all failures.
   var hasStopped: Bool { failures >= Self.mostFailures }
 
+  /// So much of a track is heard, in seconds, before its address is asked for yet another time.
+  private static let heardBetween = 30.0
+
   /// Asks a service once more where the sound is, to go on at that place: its addresses end after a while, as in a long pause.
   mutating func askAgain(at seconds: Double) -> [Effect]? {
-    guard let playing, ![.file, .demo].contains(playing.track.id.source), askedAgain.insert(playing.id).inserted
-    else { return nil }
+    guard let playing, ![.file, .demo].contains(playing.track.id.source) else { return nil }
+    let heard = heard(of: playing.track.id).seconds
+    if let before = askedAgain[playing.id], heard - before < Self.heardBetween { return nil }
+    askedAgain[playing.id] = heard
     resumeAt[playing.track.id] = seconds
     return resolve(playing)
   }
@@ -41,13 +46,19 @@ extension State {
     return resolve(playing)
   }
 
+  /// Whether tracks are looked up before their turn: not where one after the other has no sound.
+  var canLookAhead: Bool { vainLookups < Self.mostFailures }
+
   mutating func unresolvable(_ id: EntryID, _ sentence: String, isPassing: Bool) -> [Effect] {
     guard resolving.remove(id) != nil else { return [] }
     if let playing, playing.id == id {
       return failed("\(Self.quoted(playing.track)): \(sentence)", isPassing: isPassing)
     }
     // What may pass keeps its row: it is asked for again when its turn comes.
-    guard !isPassing, let entry = queue.remove(id) else { return [] }
+    guard !isPassing else { return [] }
+    vainLookups += 1
+    // After a few in a row the rows stay: their turn will tell the listener why, and stop.
+    guard canLookAhead, let entry = queue.remove(id) else { return [] }
     unplayable.insert(entry.track.id)
     return prepareHead() + refillIfNeeded()
   }

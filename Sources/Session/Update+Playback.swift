@@ -63,7 +63,7 @@ extension State {
       if let again = askAgain(at: seconds) { return again }
       return failed("the stream of \(Self.quoted(playing.track)) broke off after \(Int(seconds)) s")
     case .failed(let sentence, let isPassing):
-      if let again = askAgain(at: 0) { return again }
+      if let again = askAgain(at: position) { return again }
       return failed("\(Self.quoted(playing.track)): \(sentence)", isPassing: isPassing)
     case .stopped: return []
     }
@@ -120,6 +120,7 @@ extension State {
 
   mutating func resolved(_ id: EntryID, _ address: StreamAddress) -> [Effect] {
     guard resolving.remove(id) != nil else { return [] }
+    vainLookups = 0
     if let playing, playing.id == id { return start(playing, address) }
     guard let head = queue.head, head.id == id else { return [] }
     queue.commitHead(address)
@@ -130,7 +131,7 @@ extension State {
   /// counts what is opened as played: it waits until there is sound.
   mutating func prepareHead() -> [Effect] {
     guard let head = queue.head else { return [.player(.prepare(nil))] }
-    guard queue.headAddress == nil, !playback.isPaused else { return [] }
+    guard queue.headAddress == nil, !playback.isPaused, canLookAhead else { return [] }
     return resolve(head)
   }
 }

@@ -9,7 +9,8 @@ extension State {
     playback.pause(!playback.isPaused)
     guard !playback.isPaused else { return [.player(.pause(true))] }
     guard !awaitsOpening else { return [.player(.pause(false))] + reopen() }
-    sounds()
+    // What is still being opened plays when it says so itself.
+    if let current = playback.current, current.activity != .opening { sounds() }
     return [.player(.pause(false))] + prepareHead()
   }
 
@@ -95,7 +96,7 @@ extension State {
     }
     queue.remove(track: track.id)
     removed.insert(track.id)
-    say("Out of the queue, without a verdict: \(Self.quoted(track))")
+    say("Out of the queue, without a verdict: \(Self.quoted(track))  (no act: u brings back none)")
     return prepareHead() + refillIfNeeded()
   }
 }

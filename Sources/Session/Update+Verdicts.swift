@@ -90,7 +90,7 @@ extension State {
     for place in deferred.indices where deferred[place].limit == nil && deferred[place].ticket <= ticket {
       deferred[place].limit = interaction.revision
     }
-    return turned(by: interaction.act) + [.learn(journal)] + goOnWaiting()
+    return turned(by: interaction.act) + teach() + goOnWaiting()
   }
 
   mutating func recordFailed(_ ticket: Int, _ sentence: String) -> [Effect] {
@@ -110,11 +110,16 @@ extension State {
     tally = Tally(of: journal)
     profile = .ready
     // What waits since an earlier session may have been sent away elsewhere.
-    for row in queue.keptEntries where [.discarded, .notNow].contains(verdict(on: row.track.id)) {
-      queue.remove(track: row.track.id)
-    }
-    return [.learn(journal)]
+    for row in queue.keptEntries where isSentAway(row.track.id) { queue.remove(track: row.track.id) }
+    guard let playing, playing.isLeft, isSentAway(playing.track.id) else { return teach() }
+    resumeAt[playing.track.id] = nil
+    return advance() + teach()
   }
+
+  private func isSentAway(_ track: TrackID) -> Bool { [.discarded, .notNow].contains(verdict(on: track)) }
+
+  /// Has the engine learn the journal. One that is not ready yet is told when it is: journals that wait take much memory.
+  private func teach() -> [Effect] { engine == .ready ? [.learn(journal)] : [] }
 
   mutating func profileFailed(_ sentence: String) -> [Effect] {
     profile = .unavailable(sentence)

@@ -35,16 +35,17 @@ extension State {
     case .tasted(let taste, let names): tasted(taste, names)
     case .counted(let exposures): counted(exposures)
     case .suggested(let favoured): suggested(favoured)
+    case .exported(let sentence, let isWritten): noted(sentence, isWritten ? .information : .error)
     case .noted(let sentence): noted(sentence)
     }
   }
 }
 
 extension State {
-  /// After the end only acts go on: an undo may wait for the one that it takes back.
+  /// After the end only what is written goes on: an undo may wait for the act that it takes back.
   fileprivate mutating func settle(_ event: Event) -> [Effect] {
     switch event {
-    case .recorded, .recordFailed: take(event).filter { if case .record = $0 { true } else { false } }
+    case .recorded, .recordFailed, .exported: take(event).filter { if case .record = $0 { true } else { false } }
     default: []
     }
   }
@@ -78,8 +79,8 @@ extension State {
     return [.player(.stop), .quit]
   }
 
-  mutating func noted(_ sentence: String) -> [Effect] {
-    say(sentence)
+  mutating func noted(_ sentence: String, _ kind: Notice.Kind = .information) -> [Effect] {
+    say(sentence, kind)
     return []
   }
 }

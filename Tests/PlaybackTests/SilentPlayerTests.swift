@@ -26,8 +26,8 @@ struct SilentPlayerTests {
     #expect(player.current == nil)
   }
 
-  @Test func `all commands are remembered in order`() {
-    let player = SilentPlayer()
+  @Test func `all commands are remembered in order, where that is asked for`() {
+    let player = SilentPlayer(keepsCommands: true)
     player.start { _ in }
     let commands: [PlayerCommand] = [.volume(40), .open(entry, from: 0, paused: true), .prepare(nil), .stop]
     commands.forEach(player.send)

@@ -41,6 +41,40 @@ private final class Script: Sendable {
     #expect(told.lines.last == "The session is over; everything is saved.")
   }
 
+  @Test func whatCannotBeWrittenAtTheEndIsTold() async {
+    let told = Told()
+    let lost = await onThread {
+      let script = Script(["s", "quit"])
+      let services = Services.inMemory(HeldProfile(fails: true))
+      var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), services)
+      _ = loop.run(lines: { told.waitForStage() ? script.next() : nil }, write: { told.hear($0) })
+      return loop.lost
+    }
+    let words = "not saved, so not learned: the disk is full"
+    #expect(told.lines.filter { $0 == words }.count == 1, "\(told.lines)")
+    #expect(told.lines.last?.hasPrefix("The session is over") == true)
+    // Told while the session ran, or lost with its end.
+    #expect(lost == (told.lines.last?.hasSuffix("not everything could be saved.") == true ? [words] : []))
+  }
+
+  @Test func aFileOfSavedTracksIsWrittenBeforeTheEnd() async {
+    let told = Told()
+    let written = Mark()
+    await onThread {
+      let script = Script(["export a.m3u", "quit"])
+      var services = Services.inMemory()
+      services.export = { path in
+        // Long enough for a session that does not wait to be over.
+        try await Task.sleep(for: .milliseconds(300))
+        written.set()
+        return "3 saved tracks written to \(path)"
+      }
+      var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), services)
+      _ = loop.run(lines: { told.waitForStage() ? script.next() : nil }, write: { told.hear($0) })
+    }
+    #expect(written.isSet && told.lines.contains { $0.hasSuffix("written to a.m3u") }, "\(told.lines)")
+  }
+
   @Test func theEndOfTheLinesEndsThePlainSession() async {
     let isOver = await onThread {
       var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), .inMemory())

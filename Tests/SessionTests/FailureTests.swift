@@ -36,6 +36,59 @@ import Testing
     #expect(bench.state.notice?.text == "Plays again: \"Title 4\" by Artist 4")
   }
 
+  @Test func whatIsStillBeingOpenedDoesNotPlayAgainYet() {
+    var bench = Self.stopped()
+    bench.press(.next)
+    bench.resolveAll()
+    bench.press(.togglePause)
+    #expect(bench.state.notice?.text.hasPrefix("stopped after 3 tracks") == true)
+    bench.hear { .restarted($0) }
+    #expect(bench.state.notice?.text == "Plays again: \"Title 4\" by Artist 4")
+  }
+
+  @Test func tracksWithoutSoundAreNotAllTakenAwayAhead() {
+    var bench = Bench(queued: 8)
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    for _ in 1...8 {
+      for entry in bench.drain().entriesAsked {
+        bench.take(.unresolvable(entry, sentence: "soundcloud is not connected", isPassing: false))
+      }
+    }
+    #expect(bench.state.unplayable.count == 2 && bench.state.queue.head?.track == Bench.track(5))
+    bench.press(.next)
+    for entry in bench.drain().entriesAsked {
+      bench.take(.unresolvable(entry, sentence: "soundcloud is not connected", isPassing: false))
+    }
+    #expect(bench.state.notices.contains { $0.text.hasSuffix("soundcloud is not connected") }, "its turn says why")
+  }
+
+  @Test func aStreamThatBreaksNowAndThenIsAskedForEachTime() {
+    let (start, track) = Bench.streaming()
+    var bench = start
+    for begin in [0.0, 60, 120] {
+      bench.hear { .restarted($0) }
+      for second in 1...60 { bench.hear { .position($0, begin + Double(second)) } }
+      bench.hear { .ended($0, .cut(at: begin + 60)) }
+      bench.resolveAll()
+    }
+    #expect(bench.state.playing?.track == track)
+    bench.hear { .ended($0, .cut(at: 180)) }
+    #expect(bench.state.playing?.track != track, "nothing of it was heard since")
+  }
+
+  @Test func whatIsOpenedOnceMoreBeginsWhereItWasToBegin() {
+    let (start, track) = Bench.streaming()
+    var bench = start
+    bench.state.begin(with: track, at: 120)
+    bench.take(.playerReady)
+    bench.resolveAll()
+    bench.hear { .ended($0, .failed("its server is in trouble (503)", isPassing: true)) }
+    for entry in bench.drain().entriesAsked { bench.take(.resolved(entry, .own(track.id))) }
+    let begun = bench.effects.playerCommands.compactMap { if case .open(_, let from, _) = $0 { from } else { nil } }
+    #expect(begun.last == 120)
+  }
+
   @Test func soundBetweenFailuresForgivesThem() {
     var bench = Bench(queued: 8)
     for number in 1...4 {

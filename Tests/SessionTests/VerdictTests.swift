@@ -143,4 +143,25 @@ import Testing
     #expect(bench.state.tally.saved == 0)
     #expect(bench.state.tally.discarded == 1)
   }
+
+  @Test func whatWasOnStageAndSentAwayElsewhereIsNotPlayed() {
+    var bench = Bench(queued: 0)
+    bench.state = State()
+    bench.state.begin(with: Bench.track(1), at: 30)
+    let row = Interaction(
+      revision: 1, act: .discard(Bench.track(1), heard: Listened(seconds: 30)), date: Date(timeIntervalSince1970: 0))
+    bench.take(.profileOpened(Journal([row])))
+    #expect(bench.state.playing == nil)
+  }
+
+  @Test func anEngineThatIsNotReadyIsToldOnceItIs() {
+    var bench = Bench(queued: 3)
+    bench.take(.engineFailed("the model is damaged"))
+    for _ in 1...2 {
+      bench.press(.save(.playing))
+      bench.write()
+    }
+    #expect(bench.effects.journals.isEmpty)
+    #expect(bench.take(.engineReady).journals == [bench.state.journal])
+  }
 }

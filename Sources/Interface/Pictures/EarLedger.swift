@@ -19,18 +19,21 @@ struct EarLedger: Hashable, Sendable {
 
   /// Those that grew most first, then the least known.
   let entries: [Entry]
-  let artists: Int
+  let artists: Set<ArtistID>
+  /// A few sentences that say the whole.
+  let words: [String]
 
   init(_ session: State) {
     let saved = session.journal.tracks(with: .saved)
-    let entries = saved.compactMap { row -> Entry? in
+    let all = saved.compactMap { row -> Entry? in
       guard let track = row.act.track, let then = track.exposure.heardBy else { return nil }
       return Entry(row: row, track: track, then: then, now: Self.now(track, session.exposures[track.id]))
     }
-    self.entries = entries.sorted {
+    entries = all.sorted {
       ($1.growth ?? 0, $0.then, $1.row.revision) < ($0.growth ?? 0, $1.then, $0.row.revision)
     }
-    artists = Set(entries.map(\.track.artist.id)).count
+    artists = Set(entries.map(\.track.artist.id))
+    words = Self.words(entries, artists: artists.count)
   }
 
   /// The same measure as then: plays are not held against followers.
@@ -41,8 +44,7 @@ struct EarLedger: Hashable, Sendable {
     return exposure.favourites
   }
 
-  /// A few sentences that say the whole.
-  var words: [String] {
+  private static func words(_ entries: [Entry], artists: Int) -> [String] {
     let heard = entries.map(\.then).sorted()
     guard let least = heard.first else { return [] }
     guard entries.count > 1 else { return ["1 track, heard by \(Words.count(least)) when you saved it"] }

@@ -37,7 +37,7 @@ extension InterfaceState {
     if overlay == .naming, plainAction(name) != nil {
       return ["`name` and some words look for artists and tracks; `name` and a number then names one."]
     }
-    let isAsked = overlay != nil || plainAction(name)?.shows == true || name == "filter"
+    let isAsked = overlay != nil && overlay != .naming || plainAction(name)?.shows == true || name == "filter"
     guard isAsked else { return [] }
     let filter = filters[shown].map { ["Only rows of \($0.text); filter alone shows all."] } ?? []
     // The program's own lists are told whole.
@@ -54,6 +54,7 @@ extension InterfaceState {
     if name == "q" || name == "exit" { return [.quit] }
     guard let action = plainAction(name) else { return obey(name, scene) }
     switch action.deed {
+    case .back where filters.removeValue(forKey: shown) != nil: return []
     case .move, .turnScreen, .redraw, .back:
       refuse("\(action.name) is for the screen; here a number after a command names a row, as in: why 2", scene)
       return []

@@ -10,7 +10,7 @@ public enum PlainLines {
   public static func changes(from old: State, to new: State, keys: KeyTable = KeyTable()) -> [String] {
     let parts = [
       notices(old, new, keys), stage(old, new), player(old, new), engine(old, new), found(old, new),
-      new.isOver && !old.isOver ? ["The session is over; everything is saved."] : [],
+      new.isOver && !old.isOver ? [end(old, new)] : [],
     ]
     return parts.joined().map(Text.clean)
   }
@@ -18,6 +18,12 @@ public enum PlainLines {
   private static func notices(_ old: State, _ new: State, _ keys: KeyTable) -> [String] {
     let last = old.notice?.number ?? 0
     return new.notices.filter { $0.number > last }.map(keys.words)
+  }
+
+  private static func end(_ old: State, _ new: State) -> String {
+    let wentWrong = new.notices.contains { $0.number > old.notice?.number ?? 0 && $0.kind == .error }
+    return wentWrong || !new.pending.isEmpty
+      ? "The session is over; not everything could be saved." : "The session is over; everything is saved."
   }
 
   private static func stage(_ old: State, _ new: State) -> [String] {
@@ -61,7 +67,7 @@ public enum PlainLines {
   private static func found(_ old: State, _ new: State) -> [String] {
     guard let found = new.found, found != old.found else { return [] }
     guard !found.favoured.isEmpty else { return ["Nothing found for \(found.words)."] }
-    return ["Found for \(found.words):"]
+    return ["Found for \(found.words); name and a number names one:"]
       + found.favoured.enumerated().map { number, favoured in
         switch favoured {
         case .artist(let artist): "  \(number + 1)  \(artist.name), artist, \(artist.id)"

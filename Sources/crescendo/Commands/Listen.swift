@@ -62,7 +62,7 @@ struct Listen: ParsableCommand {
       complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
     } else {
       do {
-        try runScreen(state, services, look, house, options, feed)
+        complaint = try runScreen(state, services, look, house, options, feed)
       } catch let error as TerminalError where error.leavesLines {
         Output.note("\(error)  Going on in plain lines.")
         complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
@@ -82,10 +82,11 @@ struct Listen: ParsableCommand {
     _exit((complaint?.code ?? .success).rawValue)
   }
 
+  /// Answers with what could not be kept.
   private func runScreen(
     _ state: State, _ services: Services, _ look: Look, _ house: House, _ options: TerminalOptions,
     _ control: ControlFeed
-  ) throws {
+  ) throws -> Complaint? {
     let screen = try CursesScreen(options, theme: look.theme)
     var interface = look.interface(glyphs: screen.glyphs)
     interface.settings.copies = screen.copies
@@ -99,9 +100,10 @@ struct Listen: ParsableCommand {
     let last = withExtendedLifetime(watch) { loop.run() }
     screen.close()
     keep(Remembered(last, loop.interface, missing: look.missing), house)
+    return Complaint(lost: loop.lost)
   }
 
-  /// Answers with what kept lines from being written, which ends the session as `quit` does.
+  /// Answers with what kept lines from being written, which ends the session as `quit` does, or with what could not be kept.
   private func runPlain(
     _ state: State, _ services: Services, _ look: Look, _ house: House, _ control: ControlFeed
   ) throws -> Complaint? {
@@ -122,7 +124,7 @@ struct Listen: ParsableCommand {
       }
     }
     keep(Remembered(last, loop.interface, missing: look.missing), house)
-    return complaint
+    return complaint ?? Complaint(lost: loop.lost)
   }
 
   /// Says so where it cannot be written: a good session does not end badly for that.
@@ -140,6 +142,13 @@ struct Listen: ParsableCommand {
       throw Complaint("--color is one of \(Configuration.colors.joined(separator: ", "))", .usage)
     }
     return choice
+  }
+}
+
+extension Complaint {
+  fileprivate init?(lost: [String]) {
+    guard !lost.isEmpty else { return nil }
+    self.init(lost.joined(separator: "; "), .inputOutput)
   }
 }
 

@@ -30,7 +30,7 @@ extension InterfaceState {
 
   private func map(_ session: State, width: Int, rows: Int) -> [Picture] {
     guard let near = session.taste?.artists, !near.isEmpty else { return [] }
-    let saved = Set(ledger(session).entries.map(\.track.artist.id))
+    let saved = ledger(session).artists
     let places = near.prefix(24).enumerated().map { number, near in
       ArtistMap.Place(
         name: artistName(near.artist, session), closeness: near.closeness,
