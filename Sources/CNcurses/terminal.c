@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -66,6 +67,14 @@ struct tty_type tty_look_up(const char *type) {
 
 // MARK: Life
 
+// Ctrl-S is a key like any other: with flow control it would hold up all that writes, and with it the whole program.
+static void end_flow_control(void) {
+  struct termios modes;
+  if (tcgetattr(STDIN_FILENO, &modes) != 0) return;
+  modes.c_iflag &= ~(tcflag_t)IXON;
+  if (tcsetattr(STDIN_FILENO, TCSANOW, &modes) == 0) def_prog_mode();
+}
+
 // The keys curses cannot know from terminfo. define_key takes any number above KEY_MAX.
 enum { CODE_PASTE_BEGIN = KEY_MAX + 1000, CODE_PASTE_END, CODE_FOCUS_IN, CODE_FOCUS_OUT, CODE_MOUSE };
 
@@ -85,6 +94,7 @@ bool tty_open(const char *type) {
   cbreak();
   noecho();
   nonl();
+  end_flow_control();
   if (getenv("ESCDELAY") == NULL) set_escdelay(25);
   keys = newpad(1, 1);
   keypad(keys, TRUE);

@@ -2,8 +2,8 @@ import Listening
 
 /// What the listener has written into `config.yaml`, and what holds where nothing is written.
 public struct Configuration: Hashable, Sendable {
-  /// The theme, or one for dark terminals and one for light ones.
-  public var theme = ThemeChoice(dark: "terminal", light: "terminal")
+  /// The theme, or one for dark terminals and one for light ones; nil where nothing is written.
+  public var theme: ThemeChoice?
   /// How many colours: one of `colors`.
   public var color = "auto"
   /// How far under the radar; nil where nothing is written.

@@ -75,12 +75,12 @@ enum YAMLFile {
     switch error {
     case .scanner(_, let words, let mark, _), .parser(_, let words, let mark, _), .composer(_, let words, let mark, _):
       let place = Place(file: file, line: mark.line, column: mark.column)
-      return .malformed(place, expected: "YAML", found: words)
+      return .malformed(place, expected: "YAML", found: "a mistake (\(words))")
     case .duplicatedKeysInMapping(let keys, let context):
       let place = Place(file: file, line: context.mark.line, column: context.mark.column)
       return .malformed(place, expected: "each key once", found: "more than one of \(keys.joined(separator: ", "))")
     case .reader(let words, _, _, _): return .malformed(Place(file: file), expected: "printable text", found: words)
-    default: return .malformed(Place(file: file), expected: "YAML", found: "\(error)")
+    default: return .malformed(Place(file: file), expected: "YAML", found: "a mistake (\(error))")
     }
   }
 }

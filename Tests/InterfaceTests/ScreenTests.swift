@@ -165,7 +165,7 @@ import TextUI
     ("radar deep", "open, easy, medium, hard"),
     ("volume 30", "volume 30"),
     ("volume loud", "0 to 100"), ("seek 1:30", "1:30 ━"), ("seek soon", "1:30"), ("theme nord", "theme nord"),
-    ("theme no", "there is no theme"),
+    ("theme no", "no theme \"no\" can be read"),
     ("dance", "there is no command"), ("save", "Saved"),
   ])
   func `the command line does what it is told or says why not`(words: String, said: String) {

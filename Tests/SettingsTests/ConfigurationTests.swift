@@ -36,7 +36,7 @@ import Testing
     let reading = try Configuration.read(text, file: "config.yaml")
     let value = reading.value
     #expect(reading.warnings.isEmpty)
-    #expect(value.theme.dark == "nord" && value.theme.light == "alucard")
+    #expect(value.theme?.dark == "nord" && value.theme?.light == "alucard")
     #expect(value.color == "256" && value.radar == .hard && value.startup == .resume && value.source == "audius")
     #expect(!value.exploration && !value.mouse && !value.clock && !value.title && value.audioOutput == "null")
     #expect(!value.mpris && value.notifications && value.hook == "~/bin/crescendo-hook")
@@ -103,6 +103,8 @@ import Testing
     #expect(reading.value.formats["notification"] == "{title}\n{artist}[ · {why}]")
     #expect(plain.audiusKey == "abc")
     #expect(plain.radar == Configuration.usualRadar)
+    #expect(plain.theme?.dark == "terminal" && plain.theme?.light == "terminal")
+    plain.theme = nil
     (plain.addresses, plain.audioOutput, plain.hook, plain.audiusKey, plain.radar) = ([:], nil, nil, nil, nil)
     #expect(plain == Configuration())
   }

@@ -41,7 +41,8 @@ extension InterfaceState {
 
   private mutating func speakTheme(_ name: String, _ scene: Scene) -> [Wish] {
     guard settings.themes.contains(where: { $0.name == name }) else {
-      refuse("there is no theme \"\(name)\"; \(keyOf("themes")) shows them", scene)
+      refuse(
+        "no theme \"\(name)\" can be read: \(keyOf("themes")) shows those that can, `crescendo themes` says why", scene)
       return []
     }
     themeBefore = nil

@@ -86,7 +86,7 @@ extension InterfaceState {
   private mutating func remove(_ scene: Scene) -> [Wish] {
     switch studiedRow ?? highlighted(scene) {
     case .queued(let entry, _): return [.command(.remove(entry.track))]
-    case .act(let interaction) where shown == .history: return takeBack(interaction, scene)
+    case .act(let interaction) where screen == .history: return takeBack(interaction, scene)
     case .act, .ear: refuse("\(keyOf("save-row")) takes the verdict off", scene)
     case .playing: refuse("that track plays: \(keyOf("next")) goes on without a verdict", scene)
     default: refuse("there is nothing to take out here", scene)

@@ -63,7 +63,9 @@ extension Action {
   private static let screens = [
     Action("queue", .screens, ["1"], "What comes next, and why", .show(.queue)),
     Action("saved", .screens, ["2"], "Every track you saved", .show(.saved)),
-    Action("history", .screens, ["3"], "Everything you heard and judged; any row can be taken back", .show(.history)),
+    Action(
+      "history", .screens, ["3"], "Everything you heard and judged; any verdict or skip can be taken back",
+      .show(.history)),
     Action("taste", .screens, ["4"], "Your taste as the engine sees it", .show(.taste)),
     Action("keys", .screens, ["5"], "Settings and keys", .show(.keys)),
     Action("log", .screens, ["6"], "Every message of this session", .show(.log)),

@@ -35,8 +35,10 @@ struct Control: ParsableCommand {
     else { throw Complaint("the session gave no answer: it may be leaving", .unavailable) }
     if json { Output.line(line) }
     if let error = answer.error {
-      if json { throw ExitCode.usage }
-      throw Complaint(error, .usage)
+      // A file that is there or cannot be written; all else that is refused makes no sense to the session.
+      let code: ExitCode = words.first == "export" ? .cannotCreate : .usage
+      if json { throw code }
+      throw Complaint(error, code)
     }
     if !json { for line in answer.lines { Output.clean(line) } }
   }

@@ -17,10 +17,16 @@ struct History: ParsableCommand {
   @Flag(help: "One JSON object a line.")
   var json = false
 
+  func validate() throws {
+    guard last.map({ $0 > 0 }) ?? true else {
+      throw ValidationError("--last is how many acts to show: give 1 or more.")
+    }
+  }
+
   func run() throws {
     let house = try place.house()
     let journal = try waiting { try await house.journal() }
-    let rows = journal.interactions.reversed().prefix(last.map { max(0, $0) } ?? .max)
+    let rows = journal.interactions.reversed().prefix(last ?? .max)
     for row in rows {
       if json { try Output.compactJSON(Line(row, counts: journal.counts(row.revision))) } else { show(row, journal) }
     }

@@ -47,12 +47,20 @@ struct Recommend: ParsableCommand {
       _ = await engine.learn(try await house.journal())
       return try await Refill(await engine.recommend(request), from: catalogue)
     }
+    if refill.tracks.isEmpty { Output.note(Self.nothing(of: stage.only)) }
     if json { return try Output.json(refill.tracks.map(Row.init)) }
     if refill.widened { Output.note("nothing left at radar \(depth.rawValue): looked a little wider") }
     for (place, row) in refill.tracks.enumerated() {
       let why = ReasonText.long(row.proposal)
       Output.clean("\(place + 1)  \(row.track.artist.name) – \(row.track.title)  (\(row.track.id))  \(why)")
     }
+  }
+
+  private static func nothing(of source: SourceName?) -> String {
+    guard let name = source?.rawValue else {
+      return "nothing to recommend: `crescendo import` or `crescendo harvest` some first"
+    }
+    return "nothing of \(name) to recommend: `crescendo harvest \(name)` collects some"
   }
 
   /// How far under the radar a session would begin now.

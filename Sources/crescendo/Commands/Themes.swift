@@ -63,9 +63,10 @@ extension Themes {
         self.name = name
         file = library.path(of: name)
         do {
-          let theme = try library.theme(name).value
-          kind = theme.ground
-          credit = theme.credit
+          let reading = try library.theme(name)
+          kind = reading.value.ground
+          credit = reading.value.credit
+          problem = reading.warnings.isEmpty ? nil : reading.warnings.map(\.description).joined(separator: "; ")
         } catch {
           problem = "\(error)"
         }

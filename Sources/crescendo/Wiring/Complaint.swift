@@ -27,7 +27,7 @@ struct Complaint: Error {
     case let error as ModelError: self.init("\(error)", error == .nothingToLearn ? .badData : .inputOutput)
     case let error as SettingsError: self.init("\(error)", Self.code(error))
     case let error as EvaluationError: self.init("\(error)", Self.code(error))
-    case let error as SourceError: self.init(error.sentence, .unavailable)
+    case let error as SourceError: self.init(error.sentence, Self.code(error))
     case let error as TerminalError: self.init("\(error)", .unavailable)
     default: self.init(Self.words(error), .inputOutput)
     }
@@ -69,6 +69,10 @@ struct Complaint: Error {
     case .damaged, .malformed: .badData
     case .disk, .unwritable, .unreadable: .inputOutput
     }
+  }
+
+  private static func code(_ error: SourceError) -> ExitCode {
+    if case .unkept = error { .inputOutput } else { .unavailable }
   }
 
   private static func code(_ error: SettingsError) -> ExitCode {

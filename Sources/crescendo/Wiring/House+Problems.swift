@@ -28,9 +28,9 @@ extension House {
   }
 
   private var themeProblems: [String] {
-    guard configuration.theme != Configuration().theme else { return [] }
+    guard let theme = configuration.theme else { return [] }
     let library = ThemeLibrary(folder: paths.themes)
-    let (dark, light) = (configuration.theme.dark, configuration.theme.light)
+    let (dark, light) = (theme.dark, theme.light)
     return (dark == light ? [dark] : [dark, light]).flatMap { name in
       do {
         return try library.theme(name).warnings.map(\.description)

@@ -7,7 +7,7 @@ import TextUI
 /// How the session looks and which keys do what: themes and keys, read from the listener's files.
 struct Look {
   let theme: Theme
-  /// The theme that was to be used and cannot be read; the terminal's own stands in for it.
+  /// The theme remembered, where the one to be used cannot be read: the terminal's own stands in for it.
   let missing: String?
   /// What the listener should know about those files, a sentence each.
   private(set) var notes: [String]
@@ -24,7 +24,9 @@ struct Look {
     self.remembered = remembered
     let name = wanted ?? house.configuration.themeName ?? remembered.theme ?? Self.standIn
     let reading = try Self.read(name, library, isWanted: wanted != nil)
-    (theme, missing) = (reading.theme, reading.missing)
+    theme = reading.theme
+    // A name that stands in the configuration alone is forgotten with it.
+    missing = reading.missing == nil ? nil : remembered.theme
     let problems = house.problems
     notes = problems + reading.notes.filter { !problems.contains($0) }
     keys = house.keys.table
@@ -84,8 +86,7 @@ struct Look {
 extension Configuration {
   /// The theme the listener chose, for the kind of terminal; nil where nothing was chosen.
   var themeName: String? {
-    guard theme != Configuration().theme else { return nil }
-    return Self.isLightTerminal ? theme.light : theme.dark
+    theme.map { Self.isLightTerminal ? $0.light : $0.dark }
   }
 
   /// `COLORFGBG` is all that terminals say about their background unasked.
