@@ -93,12 +93,13 @@ public struct Evaluate: Sendable {
     return Report(
       model: scorer.name, served: wish.served.rawValue, known: wish.known,
       figures: RankingMetrics.measure(lists: ranked, wanted: asked.wanted, tail: tail, k: Self.length),
-      trainSeconds: wish.contestant.seconds, rankSeconds: seconds, peakMebibytes: PeakMemory.mebibytes, seed: seed)
+      trainSeconds: wish.contestant.seconds, rankSeconds: seconds, peakMebibytes: wish.contestant.peak, seed: seed)
   }
 
-  /// One that ranks, made ready in so many seconds.
+  /// One that ranks, made ready in so many seconds with so many MiB at most.
   private struct Contestant {
     let seconds: Double
+    let peak: Double?
     let scorer: any Scorer
   }
 
@@ -106,21 +107,34 @@ public struct Evaluate: Sendable {
   private func contestants(
     _ base: Rows, _ data: Dataset, _ progress: @escaping @Sendable (Double) -> Bool
   ) throws -> [Contestant] {
-    let peer = { (name: String) in
-      let (peer, seconds) = try Self.timed { try Peers.make(name, base: base, items: data.itemCount, seed: seed) }
-      return Contestant(seconds: seconds, scorer: peer)
+    let names = rankers.map(\.rawValue) + peers
+    let parts = rankers.compactMap { EnginePart(rawValue: $0.rawValue) }
+    // The engine's parts share one training; every peer has its own.
+    let steps = Double(names.count - max(0, parts.count - 1))
+    var done = 0.0
+    let tell = { (share: Double) in
+      guard progress((done + share) / steps) else { throw ModelError.cancelled }
     }
-    let parts = rankers.map { EnginePart(rawValue: $0.rawValue) }
-    guard parts.contains(where: { $0 != nil }) else { return try (rankers.map(\.rawValue) + peers).map(peer) }
-    let (model, seconds) = try Self.timed {
-      try Trainer(data.corpus(of: base), seed: seed).train(progress: progress).model()
+    var trained: (facts: SessionFacts, seconds: Double, peak: Double?)?
+    return try names.map { name in
+      if let part = EnginePart(rawValue: name), let trained {
+        return Contestant(seconds: trained.seconds, peak: trained.peak, scorer: EngineScorer(trained.facts, part))
+      }
+      PeakMemory.begin()
+      let before = done
+      defer { done += 1 }
+      guard let part = EnginePart(rawValue: name) else {
+        let (peer, seconds) = try Self.timed { try Peers.make(name, base: base, items: data.itemCount, seed: seed) }
+        try tell(1)
+        return Contestant(seconds: seconds, peak: PeakMemory.mebibytes, scorer: peer)
+      }
+      let (model, seconds) = try Self.timed {
+        try Trainer(data.corpus(of: base), seed: seed).train { progress((before + $0) / steps) }.model()
+      }
+      let facts = SessionFacts(model)
+      trained = (facts, seconds, PeakMemory.mebibytes)
+      return Contestant(seconds: seconds, peak: PeakMemory.mebibytes, scorer: EngineScorer(facts, part))
     }
-    let facts = SessionFacts(model)
-    let ours = try parts.map { part in
-      guard let part else { return try peer(Ranker.popularity.rawValue) }
-      return Contestant(seconds: seconds, scorer: EngineScorer(facts, part))
-    }
-    return ours + (try peers.map(peer))
   }
 
   private static func timed<Result>(_ body: () throws -> Result) rethrows -> (Result, seconds: Double) {

@@ -15,7 +15,7 @@ extension Evaluate {
     public var trainSeconds: Double
     /// Seconds to rank for all listeners, on all cores.
     public var rankSeconds: Double
-    /// The peak of the process in MiB, nil where the system does not tell.
+    /// The most memory while it was made ready, in MiB, what was ready before it included; nil where the system does not tell.
     public var peakMebibytes: Double?
     /// The seed.
     public var seed: UInt64
@@ -24,6 +24,12 @@ extension Evaluate {
 
 /// The most memory that this process held at once.
 public enum PeakMemory {
+  /// Forgets what was held before, where the system lets it (proc(5), `clear_refs`).
+  static func begin() {
+    guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
+    try? file.write(contentsOf: Data("5".utf8))  // where it is refused the peak is that of the whole process
+  }
+
   /// In MiB; nil where the system does not tell.
   public static var mebibytes: Double? {
     guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }

@@ -35,6 +35,7 @@ public struct Simulate: Sendable {
     if options.policies.contains(.ease) {
       for simulator in simulators { try EasePeer.admit(items: simulator.popularity.count) }
     }
+    let listeners = simulators.flatMap { $0.listeners.map(\.row) }
     let total = simulators.reduce(0) { $0 + $1.listeners.count }
     for (round, simulator) in simulators.enumerated() {
       let policies = try Policies(simulator, seed: options.seeds[round])
@@ -55,7 +56,7 @@ public struct Simulate: Sendable {
     }
     for place in rows.indices {
       rows[place].keypress = 1000 * times[place].sum / Double(max(1, times[place].count))
-      if place > 0 { rows[place].behindFirst = Paired(saves[0], minus: saves[place]) }
+      if place > 0 { rows[place].behindFirst = Paired(saves[0], minus: saves[place], of: listeners) }
     }
     return SimulationReport(
       sessions: total, tracks: options.wishes.tracks, named: options.wishes.named, tailOnly: options.wishes.tailOnly,

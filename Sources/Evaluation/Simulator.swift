@@ -9,8 +9,8 @@ public struct Simulator: Sendable {
   public let served: [Bool]
   /// How many favourites each item has in the base.
   public let popularity: [Int]
-  /// Listeners that count: what each named before, and what is hidden.
-  public let listeners: [(named: [Int32], hidden: Set<Int32>)]
+  /// Listeners that count: the row of each, what it named before, and what is hidden.
+  public let listeners: [(row: Int, named: [Int32], hidden: Set<Int32>)]
   /// Which items are the tail of those that may be served at all.
   public let tail: [Bool]
   /// How many tracks a session has.
@@ -55,11 +55,11 @@ public struct Simulator: Sendable {
     tracks = wishes.tracks
     seed = wishes.seed
     let least = wishes.tailOnly ? 3 : 5
-    listeners = out.strangers.compactMap { stranger in
+    listeners = zip(out.rows, out.strangers).compactMap { row, stranger in
       let nameable = stranger.compactMap { place[$0] }
       let named = Array(nameable.prefix(wishes.named))
       let hidden = Set(nameable.filter { mask[Int($0)] }).subtracting(named)
-      return hidden.count >= least ? (named, hidden) : nil
+      return hidden.count >= least ? (row, named, hidden) : nil
     }
     if listeners.isEmpty { throw EvaluationError.nothingToTest }
   }
@@ -81,7 +81,7 @@ public struct Simulator: Sendable {
   }
 
   private func play(_ policy: any Policy, _ listener: Int, _ keypress: (Double) -> Void) -> Session {
-    let (named, hidden) = listeners[listener]
+    let (_, named, hidden) = listeners[listener]
     var open = served
     for item in named { open[Int(item)] = false }
     var state = policy.begin(named: named, open: open, seed: seed &* 1_000_000 &+ UInt64(listener))

@@ -46,9 +46,23 @@ struct RankingMetricsTests {
   }
 
   @Test func `the interval of a constant difference has no width`() {
-    let paired = Paired([3, 4, 5], minus: [1, 2, 3])
-    #expect(paired == Paired([2, 2, 2], minus: [0, 0, 0]))
+    let paired = Paired([3, 4, 5], minus: [1, 2, 3], of: [0, 1, 2])
+    #expect(paired == Paired([2, 2, 2], minus: [0, 0, 0], of: [0, 1, 2]))
     #expect(paired.mean == 2)
     #expect(paired.low == 2 && paired.high == 2)
+  }
+
+  @Test func `each listener once, it is the normal interval`() throws {
+    let paired = Paired([1, 2, 3, 6], minus: [0, 0, 0, 0], of: [4, 5, 6, 7])
+    // Variance 14 / 3, over four.
+    let half = 1.96 * (14.0 / 12).squareRoot()
+    #expect(abs(try #require(paired.high) - (3 + half)) < 1e-12)
+  }
+
+  @Test func `a listener who is met twice is no second witness`() throws {
+    let once = Paired([1, 2, 3], minus: [0, 0, 0], of: [0, 1, 2])
+    let twice = Paired([1, 2, 3, 1, 2, 3], minus: [0, 0, 0, 0, 0, 0], of: [0, 1, 2, 0, 1, 2])
+    #expect(abs(try #require(once.high) - (twice.high ?? 0)) < 1e-12)
+    #expect(Paired([1, 2], minus: [0, 0], of: [0, 0]).low == nil)
   }
 }

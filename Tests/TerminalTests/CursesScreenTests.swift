@@ -26,6 +26,13 @@ import Testing
     }
   }
 
+  @Test func `Ctrl-S is a key like any other, and holds nothing up`() throws {
+    let terminal = try Tmux()
+    try terminal.start()
+    try terminal.press("C-s", "s")
+    #expect(try terminal.wait("2 key(TextUI.Key.character(\"s\"))").contains("1 key(TextUI.Key.control(\"s\"))"))
+  }
+
   @Test func `alt and a letter is no command`() throws {
     let terminal = try Tmux()
     try terminal.start()

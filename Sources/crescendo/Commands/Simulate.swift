@@ -68,8 +68,11 @@ extension SimulateSessions {
     let figures = String(
       format: "%5.2f %5.2f %5.2f   first %4.1f   tail %.2f   unique %5.0f   %.2f ms", row.saves10, row.saves25,
       row.saves, row.firstSave, row.tailShare, row.unique, row.keypress)
-    let difference = row.behindFirst.map {
-      String(format: "   first one %+.2f (%+.2f … %+.2f)", $0.mean, $0.low, $0.high)
+    let difference = row.behindFirst.map { paired in
+      guard let low = paired.low, let high = paired.high else {
+        return String(format: "   first one %+.2f (one listener: no interval)", paired.mean)
+      }
+      return String(format: "   first one %+.2f (%+.2f … %+.2f)", paired.mean, low, high)
     }
     return row.name.padding(toLength: 20, withPad: " ", startingAt: 0) + figures + (difference ?? "")
   }
