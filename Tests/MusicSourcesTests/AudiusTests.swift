@@ -216,9 +216,9 @@ final class AudiusStandIn: Sendable {
     #expect(service.standIn.requests.count == 1)
   }
 
-  @Test func `a service that says how long to wait is asked by none who shares its rest`() async throws {
-    let (api, rest) = (service.standIn.url.appendingPathComponent("v1"), Rest())
-    let doors = (0..<2).map { _ in AudiusSource(api: api, http: quickClient(), perSecond: 10_000, rest: rest) }
+  @Test func `a service that says how long to wait is asked by none who shares its backoff`() async throws {
+    let (api, backoff) = (service.standIn.url.appendingPathComponent("v1"), Backoff())
+    let doors = (0..<2).map { _ in AudiusSource(api: api, http: quickClient(), perSecond: 10_000, backoff: backoff) }
     service.once.add("/tracks/D0", .json("{}", status: 429, ["Retry-After": "3600"]))
     let first = await fault { try await doors[0].track(TrackID(.audius, "D0")) }
     #expect(await fault { try await doors[1].search("x", limit: 1) } == first)

@@ -235,14 +235,14 @@ import Testing
   }
 
   @Test(arguments: [["Retry-After": "600"], [:]])
-  func `a sign-in that asks to wait is not asked again until then, by none who share its rest`(
+  func `a sign-in that asks to wait is not asked again until then, by none who share its backoff`(
     headers: [String: String]
   ) async throws {
-    let (store, rest) = (service.connected(), Rest())
+    let (store, backoff) = (service.connected(), Backoff())
     let sources = (0..<2).map { _ in
       SoundCloudSource(
         api: service.url, auth: service.url, store: store, http: quickClient(), perSecond: 10_000, patience: [],
-        signInRest: rest)
+        signInBackoff: backoff)
     }
     service.endTokens()
     service.once.add("oauth", .json("{}", status: 429, headers))

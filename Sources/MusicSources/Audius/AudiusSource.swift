@@ -13,12 +13,13 @@ public struct AudiusSource: MusicSource {
   /// - Parameters:
   ///   - perSecond: how many questions a second at most.
   ///   - patience: the waits before a question is asked again that met a passing fault.
-  ///   - rest: shared by all who ask it.
+  ///   - backoff: shared by all who ask it.
   public init(
     api: URL, key: String? = nil, http: any HTTPClient, perSecond: Double = 2,
-    patience: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5)], rest: Rest = Rest()
+    patience: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5)], backoff: Backoff = Backoff()
   ) {
-    let wire = Wire(source: .audius, http: http, pacer: Pacer(perSecond: perSecond, rest: rest), patience: patience)
+    let wire = Wire(
+      source: .audius, http: http, pacer: Pacer(perSecond: perSecond, backoff: backoff), patience: patience)
     door = AudiusDoor(api: api, wire: wire, key: key)
   }
 

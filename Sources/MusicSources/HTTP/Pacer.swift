@@ -5,11 +5,11 @@ public actor Pacer {
   private let gap: Duration
   private let clock = ContinuousClock()
   private var next: ContinuousClock.Instant
-  private let rest: Rest
+  private let backoff: Backoff
 
   /// Lets at most `perSecond` questions through, and none while the service rests.
-  public init(perSecond: Double, rest: Rest = Rest()) {
-    self.rest = rest
+  public init(perSecond: Double, backoff: Backoff = Backoff()) {
+    self.backoff = backoff
     gap = .seconds(1 / max(perSecond, 0.001))
     next = ContinuousClock().now
   }
@@ -20,11 +20,11 @@ public actor Pacer {
   public func turn() async throws -> Date? {
     while next > clock.now { try await clock.sleep(until: next, tolerance: nil) }
     try Task.checkCancellation()
-    if let until = rest.until { return until }
+    if let until = backoff.until { return until }
     next = clock.now + gap
     return nil
   }
 
   /// Nothing may be asked until then.
-  public func rest(until date: Date) { rest.begin(until: date) }
+  public func backOff(until date: Date) { backoff.begin(until: date) }
 }

@@ -38,7 +38,9 @@ struct Wire: Sendable {
     }
     let (refusal, now) = (Refusal(source: source, what: what), Date())
     // A quota speaks of one kind of question, and leaves the others open.
-    if refusal.isLimit(response), let until = refusal.retryAfter(response, now: now) { await pacer.rest(until: until) }
+    if refusal.isLimit(response), let until = refusal.retryAfter(response, now: now) {
+      await pacer.backOff(until: until)
+    }
     if let error = refusal.error(for: response, now: now) { throw error }
     return response
   }
@@ -95,7 +97,7 @@ struct Refusal {
   func retryAfter(_ response: HTTPResponse, now: Date) -> Date? {
     guard let words = response.headers["retry-after"] else { return nil }
     let date = Double(words).flatMap { $0 >= 0 ? now.addingTimeInterval($0) : nil } ?? ServiceDate.parse(words)
-    return date.map { min($0, now.addingTimeInterval(Rest.longest)) }
+    return date.map { min($0, now.addingTimeInterval(Backoff.longest)) }
   }
 
   /// `Retry-After`, else the quota body's `reset_time`, a day away at most.
@@ -103,7 +105,7 @@ struct Refusal {
     if let date = retryAfter(response, now: now) { return date }
     let quota = try? JSONDecoder().decode(Quota.self, from: response.body)
     let date = quota?.errors?.first?.meta?.reset_time.flatMap(ServiceDate.parse)
-    return date.map { min($0, now.addingTimeInterval(Rest.longest)) }
+    return date.map { min($0, now.addingTimeInterval(Backoff.longest)) }
   }
 
   private struct Quota: Decodable {

@@ -11,15 +11,16 @@ public struct SoundCloudSource: MusicSource {
   /// - Parameters:
   ///   - perSecond: how many questions a second at most.
   ///   - patience: the waits before a question is asked again that met a passing fault.
-  ///   - rest: shared by all who ask it.
-  ///   - signInRest: shared by all who sign in there.
+  ///   - backoff: shared by all who ask it.
+  ///   - signInBackoff: shared by all who sign in there.
   public init(
     api: URL, auth: URL, store: any CredentialStore, http: any HTTPClient, perSecond: Double = 2,
-    patience: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5)], rest: Rest = Rest(),
-    signInRest: Rest = Rest()
+    patience: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5)], backoff: Backoff = Backoff(),
+    signInBackoff: Backoff = Backoff()
   ) {
-    let wire = Wire(source: .soundcloud, http: http, pacer: Pacer(perSecond: perSecond, rest: rest), patience: patience)
-    let keeper = TokenKeeper(auth: auth, http: http, store: store, rest: signInRest)
+    let wire = Wire(
+      source: .soundcloud, http: http, pacer: Pacer(perSecond: perSecond, backoff: backoff), patience: patience)
+    let keeper = TokenKeeper(auth: auth, http: http, store: store, backoff: signInBackoff)
     door = SoundCloudDoor(api: api, wire: wire, keeper: keeper)
   }
 

@@ -6,23 +6,16 @@ import Listening
 /// Refresh tokens are good for one use: none is spent before the store has shown that it takes what comes for it, the new one is
 /// stored before the new access token is used, and all who wait for a renewal share one. App tokens are few (50 in 12 hours), so a refresh is tried before a new one is asked for.
 actor TokenKeeper {
-  private let auth: URL
-  private let http: any HTTPClient
+  private let signIn: SignIn
   private let store: any CredentialStore
-  private let rest: Rest
   private var renewal: Task<SoundCloudCredentials.Token, any Error>?
   /// What the store did not take, and in place of what: the only refresh token that is still good.
   private var unstored: (before: SoundCloudCredentials, now: SoundCloudCredentials)?
 
-  /// So long the sign-in is left alone where it does not say how long: one question in 15 minutes passes none of its limits.
-  static let quiet: TimeInterval = 900
-
-  /// `rest` is the sign-in's own: its limits are not those of other questions.
-  init(auth: URL, http: any HTTPClient, store: any CredentialStore, rest: Rest = Rest()) {
-    self.auth = auth
-    self.http = http
+  /// `backoff` is the sign-in's own: its limits are not those of other questions.
+  init(auth: URL, http: any HTTPClient, store: any CredentialStore, backoff: Backoff = Backoff()) {
+    signIn = SignIn(auth: auth, http: http, backoff: backoff)
     self.store = store
-    self.rest = rest
   }
 
   /// Whether the token speaks for the listener, or only for the app.
@@ -112,8 +105,7 @@ actor TokenKeeper {
     _ form: [String: String], headers: [String: String] = [:], _ credentials: SoundCloudCredentials,
     isListeners: Bool, now: Date
   ) async throws -> SoundCloudCredentials.Token {
-    let answer = try JSONAnswer.read(
-      SoundCloudAnswers.Token.self, from: await post(form, headers), of: .soundcloud)
+    let answer = try await signIn.ask(form, headers)
     let token = SoundCloudCredentials.Token(
       access: answer.access, refresh: answer.refresh,
       expires: now.addingTimeInterval(answer.seconds), isListeners: isListeners)
@@ -135,26 +127,5 @@ actor TokenKeeper {
     } catch {
       throw SourceError.unkept(.soundcloud, cause: "they cannot be written")
     }
-  }
-
-  private func post(_ form: [String: String], _ headers: [String: String]) async throws -> Data {
-    guard let url = auth.below("oauth/token") else { throw SourceError.notConnected(.soundcloud) }
-    if let until = rest.until { throw SourceError.limited(.soundcloud, until: until) }
-    let fields = headers.merging([
-      "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json; charset=utf-8",
-    ]) { $1 }
-    let response: HTTPResponse
-    do {
-      response = try await http.send(HTTPRequest(.post, url, headers: fields, body: Form.encode(form)))
-    } catch is HTTPError {
-      throw SourceError.unreachable(.soundcloud, cause: "its sign-in does not answer")
-    }
-    // 400 invalid_grant: the refresh token was spent or withdrawn.
-    if response.status == 400 { throw SourceError.notConnected(.soundcloud) }
-    guard let error = Refusal(source: .soundcloud, what: "signing in").error(for: response) else {
-      return response.body
-    }
-    if case .limited(_, let until) = error { rest.begin(until: until ?? Date().addingTimeInterval(Self.quiet)) }
-    throw error
   }
 }

@@ -10,14 +10,14 @@ extension House {
   func audius(perSecond: Double = 2, http: any HTTPClient = client) throws -> AudiusSource {
     AudiusSource(
       api: try address("audius.api", "https://api.audius.co/v1"), key: configuration.audiusKey, http: http,
-      perSecond: perSecond, rest: Self.audiusRest)
+      perSecond: perSecond, backoff: Self.audiusBackoff)
   }
 
   /// SoundCloud, with the listener's own app, at so many questions a second.
   func soundcloud(perSecond: Double = 2, http: any HTTPClient = client) throws -> SoundCloudSource {
     SoundCloudSource(
       api: try soundcloudAPI(), auth: try soundcloudAuth(), store: credentials, http: http, perSecond: perSecond,
-      rest: Self.soundcloudRest, signInRest: Self.signInRest)
+      backoff: Self.soundcloudBackoff, signInBackoff: Self.signInBackoff)
   }
 
   /// The way to connect SoundCloud.
@@ -56,9 +56,9 @@ extension House {
   static let background = CurlClient(agent: "crescendo/\(Crescendo.version)")
 
   // A session asks a service through several doors: all of them leave it alone when it asks one to.
-  private static let audiusRest = Rest()
-  private static let soundcloudRest = Rest()
-  private static let signInRest = Rest()
+  private static let audiusBackoff = Backoff()
+  private static let soundcloudBackoff = Backoff()
+  private static let signInBackoff = Backoff()
 
   private func soundcloudAPI() throws -> URL { try address("soundcloud.api", "https://api.soundcloud.com") }
   private func soundcloudAuth() throws -> URL { try address("soundcloud.auth", "https://secure.soundcloud.com") }
