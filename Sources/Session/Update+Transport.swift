@@ -96,7 +96,7 @@ extension State {
     }
     queue.remove(track: track.id)
     removed.insert(track.id)
-    say("Out of the queue, without a verdict: \(Self.quoted(track))  (no act: u brings back none)")
+    say("Out of the queue, without a verdict: \(Self.quoted(track))  (u does not bring it back)")
     return prepareHead() + refillIfNeeded()
   }
 }

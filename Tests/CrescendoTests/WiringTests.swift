@@ -5,6 +5,7 @@ import Listening
 import Settings
 import Storage
 import Testing
+import TextUI
 
 @testable import Runtime
 @testable import crescendo
@@ -59,6 +60,22 @@ import Testing
     configuration.radar = .easy
     #expect(try Listen.firstDepth(nil, configuration, remembered) == .easy)
     #expect(try Listen.firstDepth("open", configuration, remembered) == .open)
+  }
+
+  @Test(arguments: [
+    ("", "nord", "nord", nil), ("theme: terminal\n", "nord", "terminal", nil), ("theme: mono\n", "nord", "mono", nil),
+    ("", "gone", "terminal", "gone"), ("theme: nosuch\n", "nord", "terminal", "nord"),
+    ("theme: nosuch\n", nil, "terminal", nil),
+  ])
+  func theThemeConfiguredWinsOverTheOneRememberedAndANameThatIsNoneIsForgotten(
+    text: String, remembered: String?, used: String, kept: String?
+  ) throws {
+    let (house, program) = try house(text)
+    defer { program.remove() }
+    var before = Remembered()
+    before.theme = remembered
+    let look = try Look(house, try Stage("demo", house), theme: nil, remembered: before)
+    #expect(look.theme.name == used && look.missing == kept)
   }
 
   @Test func whatWouldPlayIsAskedAtTheRadarThatASessionLeft() throws {

@@ -51,6 +51,16 @@ import TextUI
     #expect(answer(line).answers.first?.contains(words) == true)
   }
 
+  @Test func `Esc takes a filter off, as it says`() {
+    var interface = InterfaceState(.init(glyphs: .ascii))
+    let session = SampleScreen.session
+    #expect(interface.obey(line: "filter zzzz", session, at: SampleScreen.now).answers.contains("Esc shows all again."))
+    #expect(interface.obey(line: "Esc", session, at: SampleScreen.now).answers.isEmpty)
+    #expect(interface.filters.isEmpty)
+    #expect(
+      interface.obey(line: "Esc", session, at: SampleScreen.now).answers.first?.contains("for the screen") == true)
+  }
+
   @Test func `the key table is told whole, and a colon alone asks for the command`() {
     let help = answer("?").answers
     #expect(help.last?.contains(":filter WORDS") == true)

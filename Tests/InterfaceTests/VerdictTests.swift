@@ -69,6 +69,12 @@ import TextUI
     #expect(stage.session.journal.verdict(on: Stage.playing.id) == .saved)
   }
 
+  @Test func `in the panel over the history, too, an act is taken back by that key`() {
+    var stage = Stage.running()
+    stage.press("s", "n", "3", "j", "i", "x")
+    #expect(stage.session.journal.verdict(on: Stage.playing.id) == nil)
+  }
+
   @Test func `a saved track is played from its list by the key that plays a row of the queue`() {
     var stage = Stage.running()
     stage.press("s", "n", "2", "Enter")
