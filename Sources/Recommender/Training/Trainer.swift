@@ -54,15 +54,15 @@ public struct Trainer: Sendable {
   }
 
   /// A model to begin with while the whole one is made: few factors, two rounds, no shares fitted. Cost: about a second for
-  /// 150,000 favourites on two cores.
-  public func quick() throws(ModelError) -> TrainedModel {
+  /// 150,000 favourites on two cores. `progress` hears the share done, 0 to 1, and answers false to call it off.
+  public func quick(progress: @Sendable (Double) -> Bool = { _ in true }) throws(ModelError) -> TrainedModel {
     guard tracks > 0 else { throw .nothingToLearn }
     let rows = Self.listeners(of: Rows(corpus))
     var plan = plan(rows)
     (plan.dimension, plan.epochs, plan.negatives, plan.seed) = (32, 2, min(256, plan.negatives), seed)
     var descent = FactorDescent(rows: rows, tracks: tracks, plan: plan, start: nil)
-    guard let result = descent.run({ _ in true }) else { throw .cancelled }
-    return try assemble(rows, result, Model.Settings()) { _ in true }
+    guard let result = descent.run({ progress(0.5 * $0) }) else { throw .cancelled }
+    return try assemble(rows, result, Model.Settings()) { progress(0.5 + 0.5 * $0) }
   }
 
   /// Everyone joins, from a start or from the beginning.

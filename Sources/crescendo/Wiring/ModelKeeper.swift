@@ -29,8 +29,12 @@ struct ModelKeeper: Sendable {
       if let count = try await favourites() { await renewal.consider(count) }
     } else {
       let corpus = try await catalogue.corpus()
-      tell(.training(0))
-      let quick = try Trainer(corpus).quick().model()
+      let percent = Atomic(-1)
+      let quick = try Trainer(corpus).quick { share in
+        let now = Int(100 * share)
+        if percent.exchange(now, ordering: .relaxed) != now { tell(.training(share)) }
+        return true
+      }.model()
       renewal = Renewal(Engine(model: quick), catalogue, place, nil, tell)
       await renewal.begin()
     }
