@@ -4,8 +4,9 @@ import Foundation
 public struct Paired: Sendable, Hashable, Codable {
   /// The mean of the differences.
   public var mean: Double
-  /// The ends of the interval; nil for sessions of one listener alone, which say nothing of others.
+  /// The lower end of the interval; nil for sessions of one listener alone, which say nothing of others.
   public var low: Double?
+  /// The upper end, likewise.
   public var high: Double?
 
   /// Compares two equally long lists, session by session. The sessions of one listener are no independent ones: the interval is

@@ -46,7 +46,8 @@ struct Evidence: Hashable, Sendable {
   }
 
   /// Skipping early says more than skipping late, and of a track whose length nobody knows only the first seconds are early;
-  /// hearing most of it says something too, but not coming to its end by leaps. The weights are from the first design, and not tuned: the public files know no skips.
+  /// hearing most of it says something too, but not coming to its end by leaps. The weights are from the first design, and not
+  /// tuned: the public files know no skips.
   private static func of(_ act: Act) -> Evidence {
     switch act {
     case .finish(_, let heard) where (heard.share ?? 1) >= 0.5: Evidence(target: 0.7, weight: 0.25)

@@ -34,9 +34,8 @@ struct NeighbourWeights {
     guard let solutions = solved else { return nil }
     var result: [[Scored]] = Array(repeating: [], count: rows.count)
     for (track, row) in rows.enumerated() {
-      for (source, weight) in zip(row.nearest.lazy.map(\.index), solutions[track]) where weight.isFinite && weight != 0
-      {
-        result[Int(source)].append(Scored(index: Int32(track), score: weight))
+      for (source, weight) in zip(row.nearest, solutions[track]) where weight.isFinite && weight != 0 {
+        result[Int(source.index)].append(Scored(index: Int32(track), score: weight))
       }
     }
     for source in result.indices { result[source].keepBest(Self.mostTargets) }

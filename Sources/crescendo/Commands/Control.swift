@@ -36,7 +36,7 @@ struct Control: ParsableCommand {
     if json { Output.line(line) }
     if let error = answer.error {
       // A file that is there or cannot be written; all else that is refused makes no sense to the session.
-      let code: ExitCode = words.first == "export" ? .cannotCreate : .usage
+      let code: ExitCode = words.count > 1 && words.first == "export" ? .cannotCreate : .usage
       if json { throw code }
       throw Complaint(error, code)
     }
