@@ -45,8 +45,8 @@ enum Playlist {
     for line in text.split(whereSeparator: \.isNewline).map({ $0.trimmingCharacters(in: .whitespaces) }) {
       if line.hasPrefix("#EXTINF:") {
         words = described(line.dropFirst(8))
-      } else if !line.hasPrefix("#"), !line.hasPrefix("\u{FEFF}#"), let address = absolute(line, folder) {
-        words.address = address
+      } else if !line.isEmpty, !line.hasPrefix("#"), !line.hasPrefix("\u{FEFF}#") {
+        words.address = absolute(line, folder)
         entries.append(words)
         words = Entry(address: "")
       }
@@ -65,11 +65,10 @@ enum Playlist {
       duration: seconds.flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil })
   }
 
-  /// A path or web address as meant in a list in `folder`; nil for any other kind of address.
-  static func absolute(_ text: String, _ folder: String) -> String? {
-    if text.hasPrefix("http://") || text.hasPrefix("https://") { return text }
-    if text.hasPrefix("file://") { return URL(string: text)?.path }
-    guard !text.isEmpty, !text.contains("://") else { return nil }
+  /// A path or address as meant in a list in `folder`; whether the player takes that kind is not asked here.
+  static func absolute(_ text: String, _ folder: String) -> String {
+    if text.hasPrefix("file://"), let path = URL(string: text)?.path { return path }
+    if text.contains("://") { return text }
     return URL(fileURLWithPath: text.hasPrefix("/") ? text : folder + "/" + text).standardizedFileURL.path
   }
 }

@@ -13,10 +13,9 @@ enum XSPFReader {
       guard let location = element("location", track) else { return nil }
       let isPath = !location.contains("://")
       let path = isPath ? location.removingPercentEncoding ?? location : location
-      guard let address = Playlist.absolute(path, folder) else { return nil }
       let milliseconds = element("duration", track).flatMap(Double.init)
       return Playlist.Entry(
-        address: address, artist: element("creator", track), title: element("title", track),
+        address: Playlist.absolute(path, folder), artist: element("creator", track), title: element("title", track),
         duration: milliseconds.flatMap { $0 > 0 && $0 < 1e12 ? $0 / 1000 : nil })
     }
   }
