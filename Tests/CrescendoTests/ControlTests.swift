@@ -56,7 +56,7 @@ struct ControlTests {
     #expect(written.status == 0 && written.output.contains("1 saved track written to "), "\(written)")
     #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("#EXTM3U"))
     let again = try journey.program.run(["ctl", "export", file.path])
-    #expect(again.status == 64 && again.errors.contains("already: name another"), "\(again)")
+    #expect(again.status == 73 && again.errors.contains("already: name another"), "\(again)")
     let nowhere = try journey.program.run(["ctl", "export", "/nowhere/kept.m3u"])
     #expect(nowhere.status == 74 && nowhere.errors.contains("there is no folder /nowhere: "), "\(nowhere)")
   }

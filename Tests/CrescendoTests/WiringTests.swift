@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Interface
 import Listening
+import Session
 import Settings
 import Storage
 import Testing
@@ -76,6 +77,19 @@ import TextUI
     before.theme = remembered
     let look = try Look(house, try Stage("demo", house), theme: nil, remembered: before)
     #expect(look.theme.name == used && look.missing == kept)
+  }
+
+  @Test(arguments: [("", nil), ("startup: play\n", nil), ("startup: resume\n", "1")] as [(String, String?)])
+  func whatWasPutNextOutlivesTheSessionAndTheTrackOnStageWhereThatIsWished(text: String, onStage: String?) throws {
+    let (house, program) = try house(text)
+    defer { program.remove() }
+    let tracks = ["1", "2"].map { key in
+      Track(id: TrackID(.demo, key), title: key, artist: Credit(id: ArtistID(.demo, key), name: key))
+    }
+    var remembered = Remembered()
+    (remembered.track, remembered.next) = (tracks[0], [tracks[1]])
+    let state = try Listen.parse([]).firstState(house, remembered, try Stage("demo", house))
+    #expect(state.playing?.track.id.key == onStage && state.linedUp.map(\.id.key) == ["2"])
   }
 
   @Test func whatWouldPlayIsAskedAtTheRadarThatASessionLeft() throws {

@@ -11,9 +11,11 @@ extension Listen {
     var state = State(
       depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused,
       source: stage.only)
-    guard startup == .resume else { return state }
     // What another source left cannot be played here.
-    if let track = remembered.track, stage.plays(track) { state.begin(with: track, at: remembered.position) }
+    if startup == .resume, let track = remembered.track, stage.plays(track) {
+      state.begin(with: track, at: remembered.position)
+    }
+    // What was put next outlives every session.
     state.lineUp((remembered.next ?? []).filter(stage.plays))
     return state
   }
