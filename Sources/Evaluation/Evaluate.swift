@@ -112,9 +112,6 @@ public struct Evaluate: Sendable {
     // The engine's parts share one training; every peer has its own.
     let steps = Double(names.count - max(0, parts.count - 1))
     var done = 0.0
-    let tell = { (share: Double) in
-      guard progress((done + share) / steps) else { throw ModelError.cancelled }
-    }
     var trained: (facts: SessionFacts, seconds: Double, peak: Double?)?
     return try names.map { name in
       if let part = EnginePart(rawValue: name), let trained {
@@ -125,7 +122,7 @@ public struct Evaluate: Sendable {
       defer { done += 1 }
       guard let part = EnginePart(rawValue: name) else {
         let (peer, seconds) = try Self.timed { try Peers.make(name, base: base, items: data.itemCount, seed: seed) }
-        try tell(1)
+        guard progress((before + 1) / steps) else { throw ModelError.cancelled }
         return Contestant(seconds: seconds, peak: PeakMemory.mebibytes, scorer: peer)
       }
       let (model, seconds) = try Self.timed {

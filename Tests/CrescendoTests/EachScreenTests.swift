@@ -90,7 +90,7 @@ struct EachScreenTests {
     try journey.press("u", reads: "Took back")
     try journey.press("j", "S", reads: "1 saved")
     try journey.press("Z", reads: "Not now: ")
-    try journey.press("j", "x", reads: "Out of the queue, without a verdict")
+    try journey.press("j", "x", reads: "Out of the queue: ")
     try journey.press("Space", reads: "playing")
     try journey.quit()
     let acts = try await journey.program.journal().interactions.map(\.act)
