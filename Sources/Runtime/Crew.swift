@@ -9,7 +9,7 @@ final class Crew: Sendable {
   private let services: Services
   private let inbox: Inbox
   private let player: any Player
-  private let (writing, acts) = AsyncStream.makeStream(of: Recorder.Job.self)
+  private let (writing, acts) = AsyncStream.makeStream(of: Recorder.Job?.self)
   private let (learning, lessons) = AsyncStream.makeStream(of: Teacher.Job.self)
   /// Questions that may be called off.
   private let errands: Errands
@@ -41,6 +41,7 @@ final class Crew: Sendable {
     switch effect {
     case .record(let act, let date, let propensity, let ticket):
       record(Recorder.Job(act: act, date: date, propensity: propensity, ticket: ticket))
+    case .openProfile: acts.yield(nil)
     case .learn(let journal): lessons.yield(.learn(journal))
     case .ask(let question, let request): lessons.yield(.ask(question, request))
     case .taste: lessons.yield(.taste)

@@ -34,26 +34,29 @@ struct Recorder: Sendable {
     self.unwritten = unwritten
   }
 
-  /// Opens the profile, then writes until the stream ends.
-  func work(_ jobs: AsyncStream<Job>) async {
-    do {
-      let profile = try await services.profile()
-      inbox.post(.profileOpened(try await profile.journal()))
-      for await job in jobs { await write(job, to: profile) }
-    } catch {
-      let sentence = services.sentence(error)
-      inbox.post(.profileFailed(sentence))
-      for await job in jobs {
-        inbox.post(.recordFailed(ticket: job.ticket, sentence: sentence))
-        unwritten.leave()
-      }
+  /// Opens the profile, then writes until the stream ends; nil opens what could not be opened before.
+  func work(_ jobs: AsyncStream<Job?>) async {
+    var profile = await open()
+    for await job in jobs {
+      if let job { await write(job, to: profile) } else if case .failure = profile { profile = await open() }
     }
   }
 
-  private func write(_ job: Job, to profile: any Profile) async {
+  private func open() async -> Result<any Profile, any Error> {
+    do {
+      let profile = try await services.profile()
+      inbox.post(.profileOpened(try await profile.journal()))
+      return .success(profile)
+    } catch {
+      inbox.post(.profileFailed(services.sentence(error)))
+      return .failure(error)
+    }
+  }
+
+  private func write(_ job: Job, to profile: Result<any Profile, any Error>) async {
     defer { unwritten.leave() }
     do {
-      let row = try await profile.append(job.act, at: job.date, propensity: job.propensity)
+      let row = try await profile.get().append(job.act, at: job.date, propensity: job.propensity)
       inbox.post(.recorded(row, ticket: job.ticket))
     } catch {
       inbox.post(.recordFailed(ticket: job.ticket, sentence: services.sentence(error)))

@@ -6,6 +6,8 @@ import Playback
 public enum Effect: Sendable, Hashable {
   /// Write an act, and the chance its track was drawn with; answered by `recorded` or `recordFailed` with the ticket.
   case record(Act, at: Date, propensity: Double?, ticket: Int)
+  /// Open the profile, which could not be opened before; answered by `profileOpened` or `profileFailed`.
+  case openProfile
   /// Move the engine to this journal; answered by `learned` or `learnFailed`.
   case learn(Journal)
   /// Ask the engine; answered by `refilled` or `refillFailed` with the question's number.

@@ -69,7 +69,8 @@ extension State {
   mutating func record(_ act: Act, at date: Date, leaving: Whereabouts? = nil) -> [Effect] {
     if case .unavailable(let sentence) = profile {
       say(sentence, .error)
-      return []
+      // Whoever held the profile may have ended since: the next act is kept then.
+      return [.openProfile]
     }
     if act.leavesTrack, let track = act.track { left[track.id] = leaving }
     defer { nextTicket += 1 }
@@ -108,6 +109,7 @@ extension State {
   mutating func opened(_ journal: Journal) -> [Effect] {
     self.journal = journal
     tally = Tally(of: journal)
+    if case .unavailable = profile { say("what you do is kept from now on: do the last once more") }
     profile = .ready
     // What waits since an earlier session may have been sent away elsewhere.
     for row in queue.keptEntries where isSentAway(row.track.id) { queue.remove(track: row.track.id) }
@@ -122,8 +124,8 @@ extension State {
   private func teach() -> [Effect] { engine == .ready ? [.learn(journal)] : [] }
 
   mutating func profileFailed(_ sentence: String) -> [Effect] {
+    if profile == .loading { say(sentence, .error) }
     profile = .unavailable(sentence)
-    say(sentence, .error)
     return refillIfNeeded()
   }
 

@@ -32,7 +32,7 @@ public enum StorageError: Error, Sendable {
     case .inUse(let path, let holder) where path.hasSuffix("/catalogue.sqlite.lock"):
       "another crescendo (\(holder)) adds to the catalogue: wait until it is done, or quit it"
     case .inUse(_, let holder):
-      "another crescendo (\(holder)) works on this profile: quit it and start this one again, or give --profile FILE"
+      "another crescendo (\(holder)) works on this profile: quit that one, or give --profile FILE"
     case .stillInFile(let path):
       "all was taken away, but \(path) still holds its bytes, as another crescendo reads it: quit that one, and purge again"
     case .unreadable(let path, let cause), .malformed(let path, let cause): "cannot import \(path): \(cause)"

@@ -95,9 +95,9 @@ extension Program {
     let program = try Program()
     defer { program.remove() }
     let lock = try InstanceLock(at: program.home.appendingPathComponent("data/profile.sqlite.lock"))
-    let answers = try withExtendedLifetime(lock) { try program.answers(["save", "quit"]) }
-    #expect(answers.first?.ok == false)
-    #expect(answers.first?.error?.contains("works on this profile") ?? false)
+    let result = try withExtendedLifetime(lock) { try program.run(["session", "--json"], input: "save\nquit\n") }
+    #expect(result.status == 77 && result.output.isEmpty)
+    #expect(result.errors.contains("works on this profile"))
   }
 
   @Test func aDamagedModelIsMadeAgain() throws {
@@ -130,8 +130,8 @@ extension Program {
       try database.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('of the future')")
     }
     let before = try Data(contentsOf: file)
-    let answers = try program.answers(["save", "quit"])
-    #expect(answers.first?.error?.contains("newer crescendo") ?? false, "\(answers)")
+    let result = try program.run(["session", "--json"], input: "save\nquit\n")
+    #expect(result.status == 77 && result.errors.contains("newer crescendo"), "\(result)")
     #expect(try Data(contentsOf: file) == before)
   }
 }

@@ -52,6 +52,21 @@ import TextUI
     #expect(try await profile.journal().interactions.count == 1)
   }
 
+  @Test func aProfileThatAnotherHeldAtFirstIsTakenOverAtAnAct() async throws {
+    let profile = HeldProfile()
+    let wasTried = Mark()
+    let services = Services.inMemory(profile) {
+      guard wasTried.isSet else {
+        wasTried.set()
+        throw CocoaError(.fileWriteNoPermission)
+      }
+    }
+    let script: [(words: String, key: Character?)] = [("Title 1", "s"), ("kept from now on", "s"), ("Saved", "q")]
+    let (state, _) = await run(script, services)
+    #expect(state.journal.verdict(on: TrackID(.demo, "1")) == .saved)
+    #expect(try await profile.journal().interactions.count == 1)
+  }
+
   @Test func aFullDiskTakesTheVerdictBackAndSaysSo() async {
     let script: [(words: String, key: Character?)] = [
       ("Title 1", "s"), ("not saved, so not learned: the disk is full", "q"),

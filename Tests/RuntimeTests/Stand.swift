@@ -128,11 +128,11 @@ extension Services {
   /// Services in memory.
   static func inMemory(
     _ profile: HeldProfile = HeldProfile(), player: SilentPlayer = SilentPlayer(),
-    opening: @escaping @Sendable () -> Void = {}
+    opening: @escaping @Sendable () throws -> Void = {}
   ) -> Services {
     Services(
       profile: {
-        opening()
+        try opening()
         return profile
       },
       catalogue: { NumberedCatalogue() }, engine: { _, _ in CountingEngine() }, player: { player },

@@ -11,9 +11,9 @@ struct Bench {
   private var revision: Revision = 0
 
   /// A session in which profile, engine and player are ready, and `count` tracks are queued behind the first.
-  init(queued count: Int = 5, startsPaused: Bool = false) {
+  init(queued count: Int = 5, startsPaused: Bool = false, profile: Event = .profileOpened(Journal())) {
     state = State(startsPaused: startsPaused)
-    take(.profileOpened(Journal()))
+    take(profile)
     take(.engineReady)
     take(.playerReady)
     take(.learned(0))

@@ -44,6 +44,18 @@ import Testing
     #expect(bench.state.notice?.text == "not saved, so not learned: the disk is full")
   }
 
+  @Test func aProfileThatCouldNotBeOpenedIsTriedAtEachActAndTheListenerToldWhenItIs() {
+    var bench = Bench(profile: .profileFailed("another crescendo works on this profile"))
+    bench.press(.save(.playing))
+    #expect(bench.state.pending.isEmpty && bench.drain() == [.openProfile])
+    bench.take(.profileFailed("another crescendo works on this profile"))
+    #expect(bench.state.notices.count { $0.text == "another crescendo works on this profile" } == 2, "at first, and at the act")
+    bench.take(.profileOpened(Journal()))
+    #expect(bench.state.notice?.text == "what you do is kept from now on: do the last once more")
+    bench.press(.save(.playing))
+    #expect(bench.effects.acts == [.save(Bench.track(1))])
+  }
+
   @Test func aDiscardPlaysTheNextTrackAtOnce() {
     var bench = Bench()
     let effects = bench.press(.discard(.playing))

@@ -81,20 +81,3 @@ import Testing
       try SavedExport.allCases.map { try $0.text([]).isEmpty }.filter { $0 }.count == 1, "only the table is empty")
   }
 }
-
-@Suite struct `The ledger's growth` {
-  private func line(_ then: Exposure, _ now: Exposure?) -> LedgerLine {
-    LedgerLine(track: track("1"), saved: noon, then: then, now: now)
-  }
-
-  @Test func `is told in one measure, known at both times`() {
-    #expect(
-      line(Exposure(plays: 5, followers: 412), Exposure(plays: 7, followers: 9_800)).growth
-        == LedgerLine.Growth(measure: .followers, then: 412, now: 9_800))
-    #expect(
-      line(Exposure(plays: 5, followers: 412), Exposure(plays: 7)).growth
-        == LedgerLine.Growth(measure: .plays, then: 5, now: 7))
-    #expect(line(Exposure(plays: 5), Exposure(followers: 7)).growth == nil)
-    #expect(line(Exposure(plays: 5), nil).growth == nil)
-  }
-}

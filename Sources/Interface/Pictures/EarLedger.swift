@@ -10,7 +10,7 @@ struct EarLedger: Hashable, Sendable {
     let track: Track
     /// How many had heard it when it was saved.
     let then: Int
-    /// How many have now; nil where that was not looked up, or is the same figure by another measure.
+    /// How many have now; nil where that was not looked up, or is known by another measure alone.
     let now: Int?
 
     /// How many times as many; nil where there is no figure of today, or none then.
@@ -27,21 +27,14 @@ struct EarLedger: Hashable, Sendable {
     let saved = session.journal.tracks(with: .saved)
     let all = saved.compactMap { row -> Entry? in
       guard let track = row.act.track, let then = track.exposure.heardBy else { return nil }
-      return Entry(row: row, track: track, then: then, now: Self.now(track, session.exposures[track.id]))
+      let growth = session.exposures[track.id].flatMap(track.exposure.growth)
+      return Entry(row: row, track: track, then: growth?.then ?? then, now: growth?.now)
     }
     entries = all.sorted {
       ($1.growth ?? 0, $0.then, $1.row.revision) < ($0.growth ?? 0, $1.then, $0.row.revision)
     }
     artists = Set(entries.map(\.track.artist.id))
     words = Self.words(entries, artists: artists.count)
-  }
-
-  /// The same measure as then: plays are not held against followers.
-  private static func now(_ track: Track, _ exposure: Exposure?) -> Int? {
-    guard let exposure else { return nil }
-    if track.exposure.plays != nil { return exposure.plays }
-    if track.exposure.followers != nil { return exposure.followers }
-    return exposure.favourites
   }
 
   private static func words(_ entries: [Entry], artists: Int) -> [String] {

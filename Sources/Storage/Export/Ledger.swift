@@ -14,43 +14,8 @@ public struct LedgerLine: Codable, Hashable, Sendable {
   /// Where the sound of a track of the listener's own is; nil for tracks of a service.
   public var address: String?
 
-  /// One measure of how well known something is, then and now.
-  public struct Growth: Codable, Hashable, Sendable {
-    /// What is counted.
-    public enum Measure: String, Codable, Hashable, Sendable {
-      /// Followers of the artist.
-      case followers
-      /// Plays of the track.
-      case plays
-      /// Favourites of the track.
-      case favourites
-    }
-
-    /// What is counted.
-    public var measure: Measure
-    /// How many at the save.
-    public var then: Int
-    /// How many today.
-    public var now: Int
-
-    /// States a growth.
-    public init(measure: Measure, then: Int, now: Int) {
-      self.measure = measure
-      self.then = then
-      self.now = now
-    }
-  }
-
-  /// The artist's followers then and now, else the track's plays, else its favourites: the first known at both times.
-  public var growth: Growth? {
-    let pairs: [(Growth.Measure, Int?, Int?)] = [
-      (.followers, then.followers, now?.followers), (.plays, then.plays, now?.plays),
-      (.favourites, then.favourites, now?.favourites),
-    ]
-    return pairs.lazy.compactMap { measure, then, now in
-      if let then, let now { Growth(measure: measure, then: then, now: now) } else { nil }
-    }.first
-  }
+  /// What is known of both times.
+  public var growth: Exposure.Growth? { now.flatMap(then.growth) }
 
   /// Reads the saved tracks of a journal, latest first, and what the catalogue says of them today.
   public static func read(_ journal: Journal, catalogue: some Catalogue) async throws -> [LedgerLine] {

@@ -33,6 +33,9 @@ struct HeadlessSession: ParsableCommand {
     let house = try place.house()
     let stage = try Stage(source ?? house.configuration.source, house)
     var services = stage.services(house) { SilentPlayer() }
+    // A program's acts are worth nothing where they cannot be kept: it is told so before the first.
+    let profile = try waiting(services.profile)
+    services.profile = { profile }
     let opened = services.catalogue
     services.catalogue = { AnySound(try await opened()) }
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar ?? Configuration.usualRadar
