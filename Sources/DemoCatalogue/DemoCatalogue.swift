@@ -8,12 +8,12 @@ public struct DemoCatalogue: Catalogue {
   /// The demo. Cost: about 3 ms; the crowd is made when `corpus` is asked.
   public init() {}
 
-  /// The tracks of these names, in the order asked.
+  /// The tracks with these ids, in the order asked.
   public func tracks(_ ids: [TrackID]) async throws -> [Track] {
     ids.compactMap { piece($0)?.track }
   }
 
-  /// The artists of these names, in the order asked.
+  /// The artists with these ids, in the order asked.
   public func artists(_ ids: [ArtistID]) async throws -> [Artist] {
     ids.compactMap { id in
       guard id.source == .demo, id.key.hasPrefix("a"), let number = Int(id.key.dropFirst()),
@@ -23,18 +23,16 @@ public struct DemoCatalogue: Catalogue {
     }
   }
 
-  /// Artists, then tracks, whose name holds the words; those that begin with them first.
+  /// Artists, then tracks, whose name or page the words are; those that begin with them first.
   public func search(_ words: String, limit: Int) async throws -> [Favoured] {
-    let sought = words.lowercased()
-    func rank(_ name: String) -> Int? {
-      let name = name.lowercased()
-      return name.hasPrefix(sought) ? 0 : name.contains(sought) ? 1 : nil
+    let sought = SearchWords(words)
+    let artists = world.makers.map(\.artist).compactMap { artist in
+      (artist.page == sought.phrase ? 0 : sought.rank(artist.name)).map { ($0, Favoured.artist(artist)) }
     }
-    let artists = world.makers.compactMap { maker in
-      rank(maker.artist.name).map { ($0, Favoured.artist(maker.artist)) }
-    }
-    let tracks = world.pieces.compactMap { piece in
-      rank(piece.track.title).map { ($0 + 2, Favoured.track(piece.track)) }
+    let tracks = world.pieces.map(\.track).compactMap { track in
+      (track.page == sought.phrase ? 0 : sought.rank(track.title, with: track.artist.name)).map {
+        ($0 + 2, Favoured.track(track))
+      }
     }
     let ranked = (artists + tracks).enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
     return ranked.prefix(limit).map(\.element.1)

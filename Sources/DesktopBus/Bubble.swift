@@ -19,7 +19,7 @@ struct Bubble {
 
   private enum Question { case capabilities, notify }
 
-  /// Takes in what plays; whether there is something to call for.
+  /// Takes in what plays; a track that begins to sound is kept to be shown.
   mutating func hear(_ now: NowPlaying) {
     guard now.isSounding, let entry = now.entry, entry != shown else { return }
     shown = entry

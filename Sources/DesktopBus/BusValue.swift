@@ -62,8 +62,8 @@ enum BusText {
     valid(HarmlessText.line(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))))
   }
 
-  /// The text without what some libdbus calls no text, over which it ends the whole process: NUL and code points that are no
-  /// characters. The rest of the UTF-8 of a Swift string is right always.
+  /// The text without NUL and noncharacters: some versions of libdbus abort the process when they are given them. All else in
+  /// a Swift string is valid UTF-8.
   static func valid(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isNone) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isNone($0) }))

@@ -77,7 +77,7 @@ extension MediaPlayer {
     return signals
   }
 
-  /// Whether the track is not where one would think who was told of `before` and saw time pass.
+  /// Whether a reader who counts on from `before` would be wrong about the position now.
   private func isElsewhere(than before: MediaPlayer) -> Bool {
     if now.jumps != before.now.jumps { return true }
     // Whoever reads "Playing" counts on, but a stream that is opened or runs dry stands still.

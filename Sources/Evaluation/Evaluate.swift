@@ -31,7 +31,7 @@ public struct Evaluate: Sendable {
   public var served = [Served.all]
   /// How many listeners, 1 or more, are taken out of the base and met as strangers; nil ranks everyone from their training row.
   public var unseen: Int?
-  /// How many of a stranger's favourites are known, 0 or more; for everyone else all of their training row is.
+  /// How many of a stranger's favourites the ranking is shown, 0 or more. Of all others it is shown the whole training row.
   public var known = [5]
   /// Decides draws and the start of the descent.
   public var seed: UInt64 = 1

@@ -73,7 +73,7 @@ public protocol HarvestStore: Sendable {
   func seed(_ questions: [HarvestStep.Question], source: SourceName) async throws
   /// The next open question: seeds, then the fullest pages first, least-known tracks before hits; nil when all is answered.
   func nextStep(source: SourceName) async throws -> HarvestStep?
-  /// The open question that comes first but for this one; nil where none is open.
+  /// The next open question other than `besides`; nil where there is none.
   func nextStep(source: SourceName, besides: HarvestStep) async throws -> HarvestStep?
   /// Keeps what a page brought; `next` is where its list goes on.
   func store(_ yield: HarvestYield, of step: HarvestStep, next: PageMark?, source: SourceName) async throws

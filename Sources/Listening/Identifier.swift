@@ -1,6 +1,6 @@
-/// The name of one thing in one source, written `source:key`, such as `demo:42` or `soundcloud:308946187`.
+/// The id of one thing in one source, written `source:key`, such as `demo:42` or `soundcloud:308946187`.
 ///
-/// The subject keeps a track's name from being given where an artist's is asked. Keys are text, never numbers:
+/// The subject keeps a track's id from being given where an artist's is asked. Keys are text, never numbers:
 /// real services already pass 2³¹.
 public struct Identifier<Subject>: Hashable, Sendable {
   /// Where the thing comes from.
@@ -32,13 +32,13 @@ public struct Identifier<Subject>: Hashable, Sendable {
 }
 
 extension Identifier {
-  /// By the key alone: keys of two sources are seldom the same, and a name is looked up for every favourite of a harvest.
+  /// By the key alone: keys of two sources are seldom the same, and an id is looked up for every favourite of a harvest.
   public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
-/// The name of a track.
+/// The id of a track.
 public typealias TrackID = Identifier<Track>
-/// The name of an artist.
+/// The id of an artist.
 public typealias ArtistID = Identifier<Artist>
 
 extension Identifier: CustomStringConvertible {

@@ -23,39 +23,6 @@ public struct Interaction: Hashable, Sendable, Codable {
   }
 }
 
-/// What a listener can do that is worth remembering. Each case carries all that is needed to read it alone.
-public enum Act: Hashable, Sendable, Codable {
-  /// The track is kept.
-  case save(Track)
-  /// The track is never wanted again.
-  case discard(Track, heard: Listened)
-  /// The track is not wanted for a while.
-  case notNow(Track)
-  /// The verdict on the track is taken off, back to none.
-  case clear(Track)
-  /// The track was left without a verdict.
-  case skip(Track, heard: Listened)
-  /// The track was heard to its end.
-  case finish(Track, heard: Listened)
-  /// A favourite was named, of any fame.
-  case name(Favoured)
-  /// The act of that revision no longer counts.
-  case undo(Revision)
-  /// The undone act of that revision counts again.
-  case redo(Revision)
-
-  /// The track it is about, if it is about one.
-  public var track: Track? {
-    switch self {
-    case .save(let track), .notNow(let track), .clear(let track), .discard(let track, _), .skip(let track, _),
-      .finish(let track, _):
-      track
-    case .name(.track(let track)): track
-    case .name(.artist), .undo, .redo: nil
-    }
-  }
-}
-
 /// How much of a track was heard.
 public struct Listened: Hashable, Sendable, Codable {
   /// Seconds of sound that reached the listener.

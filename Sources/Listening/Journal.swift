@@ -27,11 +27,11 @@ public struct Journal: Hashable, Sendable {
   /// Adds a row. Rows at or before the last revision are ignored, so that an answer heard twice does no harm.
   public mutating func append(_ interaction: Interaction) {
     guard interaction.revision > revision else { return }
-    let judged = judgedTrack(interaction.act)
-    let before = judged.flatMap(opinionRow)
+    let touched = track(touchedBy: interaction.act)
+    let before = touched.flatMap(opinionRow)
     interactions.append(interaction)
     take(interaction.act)
-    if let judged { restand(from: before, to: opinionRow(judged)) }
+    if let touched { restand(from: before, to: opinionRow(touched)) }
   }
 
   private mutating func take(_ act: Act) {
@@ -53,12 +53,9 @@ public struct Journal: Hashable, Sendable {
     }
   }
 
-  /// The track whose opinion an act may change.
-  private func judgedTrack(_ act: Act) -> TrackID? {
-    switch act {
-    case .undo(let target), .redo(let target): row(target).flatMap { $0.act.isOpinion ? $0.act.track?.id : nil }
-    default: act.isOpinion ? act.track?.id : nil
-    }
+  /// The track whose opinion an act may change: of `undo` and `redo` that of the act they turn.
+  public func track(touchedBy act: Act) -> TrackID? {
+    (act.target.map { row($0)?.act } ?? act)?.track?.id
   }
 
   /// The opinion on a track is given by another row than before.
@@ -163,33 +160,5 @@ public struct Journal: Hashable, Sendable {
   /// Whether a track is named as a favourite. Cost: linear in the names.
   public func isNamed(_ track: TrackID) -> Bool {
     named.contains { if case .track(let named) = $0 { named.id == track } else { false } }
-  }
-}
-
-extension Act {
-  /// Whether `undo` takes this act back. Hearing a track to its end is no decision.
-  public var isUndoable: Bool {
-    switch self {
-    case .save, .discard, .notNow, .clear, .skip, .name: true
-    case .finish, .undo, .redo: false
-    }
-  }
-
-  /// Whether the act sets or takes off a verdict.
-  public var isOpinion: Bool {
-    switch self {
-    case .save, .discard, .notNow, .clear: true
-    case .skip, .finish, .name, .undo, .redo: false
-    }
-  }
-
-  /// The verdict that the act gives.
-  public var verdict: Verdict? {
-    switch self {
-    case .save: .saved
-    case .discard: .discarded
-    case .notNow: .notNow
-    default: nil
-    }
   }
 }

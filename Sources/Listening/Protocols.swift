@@ -20,9 +20,9 @@ extension Profile {
 
 /// What is known of tracks and artists. Can always be made again.
 public protocol Catalogue: Sendable {
-  /// The tracks of these names, in the order asked; unknown ones are left out.
+  /// The tracks with these ids, in the order asked; unknown ones are left out.
   func tracks(_ ids: [TrackID]) async throws -> [Track]
-  /// The artists of these names, in the order asked; unknown ones are left out.
+  /// The artists with these ids, in the order asked; unknown ones are left out.
   func artists(_ ids: [ArtistID]) async throws -> [Artist]
   /// Artists and tracks whose name holds the words, best first, for a listener who names favourites.
   func search(_ words: String, limit: Int) async throws -> [Favoured]

@@ -4,7 +4,7 @@ public struct Recommendation: Hashable, Sendable, Codable {
   public var track: TrackID
   /// The arithmetic behind it, by part.
   public var score: Score
-  /// The largest shares of that arithmetic, in words' reach.
+  /// The largest shares of that arithmetic, in a form that can be put into words.
   public var reason: Reason
   /// The chance with which this track was drawn, where it was drawn and not chosen.
   public var propensity: Double?

@@ -6,7 +6,7 @@ public enum StreamAddress: Hashable, Sendable {
   case web(URL)
   /// A file at an absolute path inside a folder the listener imported.
   case file(path: String)
-  /// Sound made inside the program, by its track's key.
+  /// Sound made inside the program, by its track's id.
   case own(TrackID)
 
   /// Accepts `https` and `http` with a host and without control characters, refuses any other text.

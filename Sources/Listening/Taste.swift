@@ -1,35 +1,13 @@
-/// What the engine believes of the listener, in words' reach.
-public struct Taste: Hashable, Sendable, Codable {
-  /// The last interaction it has learned from.
-  public var revision: Revision
-  /// Tags by how much they draw the listener, strongest first; negative ones push away.
-  public var tags: [Leaning]
+/// What the engine believes of the listener, in a form that can be shown.
+public struct Taste: Hashable, Sendable {
   /// Artists nearest to the taste, nearest first, with their closeness from -1 to 1.
   public var artists: [Nearness]
 
   /// States a taste.
-  public init(revision: Revision, tags: [Leaning] = [], artists: [Nearness] = []) {
-    self.revision = revision
-    self.tags = tags
-    self.artists = artists
-  }
-
-  /// How much a tag draws the listener.
-  public struct Leaning: Hashable, Sendable, Codable {
-    /// The tag.
-    public var tag: String
-    /// From -1 (pushes away) to 1 (draws).
-    public var weight: Double
-
-    /// States a leaning.
-    public init(tag: String, weight: Double) {
-      self.tag = tag
-      self.weight = weight
-    }
-  }
+  public init(artists: [Nearness] = []) { self.artists = artists }
 
   /// How near an artist lies.
-  public struct Nearness: Hashable, Sendable, Codable {
+  public struct Nearness: Hashable, Sendable {
     /// The artist.
     public var artist: ArtistID
     /// From -1 to 1.

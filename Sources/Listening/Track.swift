@@ -2,7 +2,7 @@
 ///
 /// A track is a snapshot: what a verdict was given to stays readable when the catalogue is gone.
 public struct Track: Hashable, Sendable, Codable {
-  /// Its name.
+  /// Its id.
   public var id: TrackID
   /// Its title as the artist wrote it; text from outside, cleaned only when drawn.
   public var title: String
@@ -34,7 +34,7 @@ public struct Track: Hashable, Sendable, Codable {
 
 /// The artist as credited beside a track.
 public struct Credit: Hashable, Sendable, Codable {
-  /// The artist's name in its source.
+  /// The artist's id.
   public var id: ArtistID
   /// The name to show.
   public var name: String

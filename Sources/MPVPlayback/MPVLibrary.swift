@@ -37,44 +37,32 @@ struct MPVLibrary: @unchecked Sendable {
     guard let library = names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_GLOBAL) }).first else {
       throw MPVFault("libmpv is not installed, so nothing can be heard: install libmpv2 (Debian, Ubuntu) or mpv")
     }
-    guard let opened = MPVLibrary(library), opened.apiVersion() >= oldestVersion else {
+    guard let opened = try? MPVLibrary(library), opened.apiVersion() >= oldestVersion else {
       throw MPVFault("the installed libmpv is too old, so nothing can be heard: install libmpv2, or mpv 0.33 or newer")
     }
     return opened
   }
 
-  private init?(_ library: UnsafeMutableRawPointer) {
-    func symbol<Function>(_ name: String) -> Function? {
+  private struct Missing: Error {}
+
+  private init(_ library: UnsafeMutableRawPointer) throws(Missing) {
+    func symbol<Function>(_ name: String) throws(Missing) -> Function {
+      guard let symbol = dlsym(library, "mpv_" + name) else { throw Missing() }
       // The type is that of mpv/client.h for this name; a C function pointer and a symbol have the same bits.
-      dlsym(library, name).map { unsafeBitCast($0, to: Function.self) }
+      return unsafeBitCast(symbol, to: Function.self)
     }
-    guard let apiVersion: @convention(c) () -> UInt = symbol("mpv_client_api_version"),
-      let create: @convention(c) () -> Handle? = symbol("mpv_create"),
-      let initialize: @convention(c) (Handle) -> Int32 = symbol("mpv_initialize"),
-      let terminateDestroy: @convention(c) (Handle) -> Void = symbol("mpv_terminate_destroy"),
-      let setOptionString: @convention(c) (Handle, Text, Text) -> Int32 = symbol("mpv_set_option_string"),
-      let setPropertyAsync: @convention(c) (Handle, UInt64, Text, mpv_format, Context) -> Int32 = symbol(
-        "mpv_set_property_async"),
-      let commandAsync: @convention(c) (Handle, UInt64, Arguments) -> Int32 = symbol("mpv_command_async"),
-      let observeProperty: @convention(c) (Handle, UInt64, Text, mpv_format) -> Int32 = symbol("mpv_observe_property"),
-      let requestLogMessages: @convention(c) (Handle, Text) -> Int32 = symbol("mpv_request_log_messages"),
-      let waitEvent: @convention(c) (Handle, Double) -> UnsafeMutablePointer<mpv_event>? = symbol("mpv_wait_event"),
-      let setWakeupCallback: @convention(c) (Handle, Wakeup?, Context?) -> Void = symbol("mpv_set_wakeup_callback"),
-      let addProtocol: @convention(c) (Handle, Text, Context?, mpv_stream_cb_open_ro_fn) -> Int32 = symbol(
-        "mpv_stream_cb_add_ro")
-    else { return nil }
-    self.apiVersion = apiVersion
-    self.create = create
-    self.initialize = initialize
-    self.terminateDestroy = terminateDestroy
-    self.setOptionString = setOptionString
-    self.setPropertyAsync = setPropertyAsync
-    self.commandAsync = commandAsync
-    self.observeProperty = observeProperty
-    self.requestLogMessages = requestLogMessages
-    self.waitEvent = waitEvent
-    self.setWakeupCallback = setWakeupCallback
-    self.addProtocol = addProtocol
+    apiVersion = try symbol("client_api_version")
+    create = try symbol("create")
+    initialize = try symbol("initialize")
+    terminateDestroy = try symbol("terminate_destroy")
+    setOptionString = try symbol("set_option_string")
+    setPropertyAsync = try symbol("set_property_async")
+    commandAsync = try symbol("command_async")
+    observeProperty = try symbol("observe_property")
+    requestLogMessages = try symbol("request_log_messages")
+    waitEvent = try symbol("wait_event")
+    setWakeupCallback = try symbol("set_wakeup_callback")
+    addProtocol = try symbol("stream_cb_add_ro")
   }
 }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What libmpv is told before it starts. Reasons and measurements: facts/integration.md 1.1.
+/// What libmpv is told before it starts.
 enum MPVOptions {
   /// Evens the loudness of sound from outside: towards the loudness of the demo's tracks, at most four times louder. It looks
   /// `g - 1` frames of `f` ms ahead, two seconds, which must be here before the first sound. `loudnorm` takes 30 MB, 23 ms

@@ -42,7 +42,7 @@ struct Complaints: Equatable, Sendable {
   func failure(for code: Int32) -> Outcome {
     switch mpv_error(code) {
     case MPV_ERROR_AO_INIT_FAILED: .failed("the sound device could not be opened", isPassing: true)
-    case MPV_ERROR_UNKNOWN_FORMAT: .failed("the address gives a page or a list and no sound")
+    case MPV_ERROR_UNKNOWN_FORMAT: .failed("it is a page, a list or another file without sound")
     case MPV_ERROR_NOTHING_TO_PLAY: .failed("there is no sound in it")
     // A server that stays silent ends so, without a line that says why: nothing is proven of the track.
     case MPV_ERROR_LOADING_FAILED: reason ?? .failed("it could not be opened", isPassing: true)

@@ -33,6 +33,13 @@ public struct ChildProcess: Sendable {
     }
   }
 
+  /// Where a program is that the listener's PATH knows; nil where it does not. A path is taken as it is.
+  public static func path(of program: String) -> String? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let places = program.hasPrefix("/") ? [program] : folders.map { "\($0)/\(program)" }
+    return places.first(where: FileManager.default.isExecutableFile)
+  }
+
   /// The program at `path` with these arguments, which others on this machine can read.
   public init(path: String, arguments: [String]) { (self.path, self.arguments) = (path, arguments) }
 

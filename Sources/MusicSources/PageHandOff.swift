@@ -17,11 +17,7 @@ public struct PageHandOff: Sendable {
   }
 
   /// Where the program is; nil where it is not on PATH.
-  public var location: String? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-    let places = program.hasPrefix("/") ? [program] : folders.map { $0 + "/" + program }
-    return places.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }
+  public var location: String? { ChildProcess.path(of: program) }
 
   /// The version that the program tells; nil where it is missing or tells none.
   public func version() async -> String? {

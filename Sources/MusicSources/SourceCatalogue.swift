@@ -27,10 +27,10 @@ public struct SourceCatalogue: Catalogue {
     self.quiet = quiet
   }
 
-  /// The tracks of these names, as kept.
+  /// The tracks with these ids, as kept.
   public func tracks(_ ids: [TrackID]) async throws -> [Track] { try await shelf.tracks(ids) }
 
-  /// The artists of these names, as kept.
+  /// The artists with these ids, as kept.
   public func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await shelf.artists(ids) }
 
   /// What the source finds, then what is kept. A source that does not answer leaves what is kept.
@@ -40,10 +40,11 @@ public struct SourceCatalogue: Catalogue {
     try await Task.sleep(for: quiet)
     do {
       found = try await source.search(words, limit: limit)
-      try await shelf.keep(found)
     } catch let error as SourceError {
       guard !kept.isEmpty else { throw error }
     }
+    // What the shelf does not take now is found all the same, and kept when it is found again.
+    try? await shelf.keep(found)
     var names: Set<String> = []
     return Array((found + kept).filter { names.insert($0.name).inserted }.prefix(limit))
   }

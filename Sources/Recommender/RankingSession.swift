@@ -5,7 +5,7 @@ import Listening
 ///
 /// The journal, the learning and the ranking are those of `Engine`; only the names are left out of sight.
 public struct RankingSession: Sendable {
-  /// What of a session takes part, beside the ranking.
+  /// Which parts of a session, beside the ranking, are switched on.
   public struct Rules: Sendable {
     /// How far under the radar.
     public var depth = RadarDepth.open

@@ -7,9 +7,9 @@ public struct AnySound: Catalogue {
   /// Wraps a catalogue.
   public init(_ base: any Catalogue) { self.base = base }
 
-  /// The tracks of these names.
+  /// The tracks with these ids.
   public func tracks(_ ids: [TrackID]) async throws -> [Track] { try await base.tracks(ids) }
-  /// The artists of these names.
+  /// The artists with these ids.
   public func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await base.artists(ids) }
   /// What the catalogue finds.
   public func search(_ words: String, limit: Int) async throws -> [Favoured] {

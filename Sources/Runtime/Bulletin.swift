@@ -52,8 +52,9 @@ public final class Bulletin: Sendable {
       return (Array(told.watchers.values), told.said)
     }
     guard let news else { return }
-    let line = Lazily { HeadlessAnswer(news: state, interface, saidBefore: news.saidBefore).text }
-    for watcher in news.watchers { watcher(now) { line.value } }
+    // Made where somebody reads it, and once for all.
+    lazy var line = HeadlessAnswer(news: state, interface, saidBefore: news.saidBefore).text
+    for watcher in news.watchers { watcher(now) { line } }
   }
 }
 
@@ -79,12 +80,5 @@ extension Bulletin {
       let passed = isMoving ? min(instant.duration(to: .now), Self.longestStep) / .seconds(1) : 0
       return min(position + passed, length ?? .infinity)
     }
-  }
-
-  /// Made when it is first asked for.
-  private final class Lazily {
-    private(set) lazy var value = make()
-    private let make: () -> String
-    init(_ make: @escaping () -> String) { self.make = make }
   }
 }

@@ -2,7 +2,7 @@ import Playback
 import Session
 import Synchronization
 
-/// Questions that are asked beside the session and may be called off: what is not waited for any more is answered to nobody.
+/// Questions that are asked beside the session and may be called off: the answer to one that was called off is dropped.
 final class Errands: Sendable {
   /// What is looked for; a newer one of a kind takes the place of the older.
   enum Kind: Hashable, Sendable {

@@ -106,8 +106,17 @@ extension HeadlessAnswer {
     let now = HeadlessAnswer(to: line, session, &interface, size: size) { wish in
       if case .export(let to) = wish { path = to } else { grant(wish) }
     }
-    guard let path else { return answer(now.text) }
+    // What an undo brings back is known once it is written.
+    guard let path else {
+      guard line.hasPrefix("undo") || line.hasPrefix("redo") else { return answer(now.text) }
+      return session.whenWritten { answer(now.after($0).text) }
+    }
     session.export(to: path) { answer(now.saying($0).text) }
+  }
+
+  /// The same as the session stands later.
+  private func after(_ state: State) -> HeadlessAnswer {
+    if case .status(_, let rows, let heard) = self { .status(state, rows: rows, on: heard) } else { self }
   }
 
   /// The same with what came of writing a file.

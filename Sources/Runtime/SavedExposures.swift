@@ -17,7 +17,7 @@ struct SavedExposures: Sendable {
       revision = journal.revision
       return true
     }
-    let turned = Set(rows.compactMap { journal.turned(by: $0.act) })
+    let turned = Set(rows.compactMap { journal.track(touchedBy: $0.act) })
     let new = turned.filter { values[$0] == nil && journal.verdict(on: $0) == .saved }
     let gone = turned.filter { values[$0] != nil && journal.verdict(on: $0) != .saved }
     for track in gone { values[track] = nil }
@@ -31,15 +31,5 @@ struct SavedExposures: Sendable {
   ) async throws {
     let found = try await catalogue.tracks(tracks).map { ($0.id, $0.exposure) }
     values = kept.merging(found) { first, _ in first }
-  }
-}
-
-extension Journal {
-  /// The track on which an act may have changed the opinion: of `undo` and `redo` that of the act they turn.
-  fileprivate func turned(by act: Act) -> TrackID? {
-    switch act {
-    case .undo(let target), .redo(let target): row(target)?.act.track?.id
-    default: act.track?.id
-    }
   }
 }

@@ -19,6 +19,9 @@ public final class SessionLoop {
   /// What `update` wants done outside and nobody has begun.
   private var effects: [Effect] = []
 
+  /// Who waits until all acts are written.
+  private var waiting: [(State) -> Void] = []
+
   /// Prepares a session; `waker` is called whenever something has happened outside.
   public init(_ state: State, _ services: Services, waker: @escaping Waker) {
     self.state = state
@@ -36,6 +39,7 @@ public final class SessionLoop {
     effects += update(&state, event)
     // Of all commands those alone move the clock that leave its track on stage.
     if case .command = event, state.playing?.id == before.entry, state.position != before.position { jumps += 1 }
+    tellWritten()
     if let told = hookEvents.meant(by: event, state, after: before.queue) { announce(told) }
   }
 
@@ -43,6 +47,18 @@ public final class SessionLoop {
   public func work() {
     for effect in effects { crew.run(effect) }
     effects = []
+  }
+
+  /// Calls `tell` once all acts are on disk, or refused; at once where they are.
+  func whenWritten(_ tell: @escaping (State) -> Void) {
+    waiting.append(tell)
+    tellWritten()
+  }
+
+  private func tellWritten() {
+    guard state.isWritten else { return }
+    defer { waiting = [] }
+    for tell in waiting { tell(state) }
   }
 
   /// The listener wants something, now.
@@ -70,6 +86,7 @@ public final class SessionLoop {
     crew.finish()
     catchUp()
     lost = state.notices.filter { $0.number > last && $0.kind == .error }.map(\.text)
+    if case .unavailable(let sentence) = state.profile { lost.append("nothing was kept: \(sentence)") }
     if !state.pending.isEmpty { lost.append("the last of what you did could not be written in time") }
     announce(.quit)
   }

@@ -1,7 +1,7 @@
 import Listening
 import Playback
 
-/// A track in the queue, with why it is there in words' reach.
+/// A track in the queue, and why it is there, in a form that can be put into words.
 public struct QueuedTrack: Hashable, Sendable, Identifiable {
   /// Its number in this session, never used twice.
   public let id: EntryID
@@ -10,18 +10,18 @@ public struct QueuedTrack: Hashable, Sendable, Identifiable {
   /// How it was chosen; nil where nobody proposed it, or where that was not kept.
   public var proposal: Proposal?
   /// Whether an earlier session left it to go on with.
-  let isLeft: Bool
+  let isLeftOver: Bool
 
   /// Queues a track.
   public init(id: EntryID, track: Track, proposal: Proposal? = nil) {
-    self.init(id: id, track: track, proposal: proposal, isLeft: false)
+    self.init(id: id, track: track, proposal: proposal, isLeftOver: false)
   }
 
-  init(id: EntryID, track: Track, proposal: Proposal?, isLeft: Bool) {
+  init(id: EntryID, track: Track, proposal: Proposal?, isLeftOver: Bool) {
     self.id = id
     self.track = track
     self.proposal = proposal
-    self.isLeft = isLeft
+    self.isLeftOver = isLeftOver
   }
 }
 

@@ -42,7 +42,7 @@ public enum ReasonText {
 
   /// What nobody proposed was played from a list or brought back by an undo.
   private static func unproposed(_ entry: QueuedTrack) -> String {
-    entry.isLeft ? "left from the session before" : "you asked for it"
+    entry.isLeftOver ? "left from the session before" : "you asked for it"
   }
 
   private static func people(_ count: Int) -> String { count == 1 ? "1 listener" : "\(count) listeners" }

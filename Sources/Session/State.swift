@@ -28,7 +28,7 @@ public struct State: Hashable, Sendable {
   /// Where tracks begin that were left before and are still to be opened, in seconds.
   var resumeAt: [TrackID: Double] = [:]
   /// Tracks that left the stage or the queue by a discard, a skip or a "not now" of this session.
-  var left: [TrackID: Whereabouts] = [:]
+  var sentAway: [TrackID: Whereabouts] = [:]
   /// Entries whose address is being looked up.
   var resolving: Set<EntryID> = []
   /// Entries whose address was asked for once more, and how much of each had been heard then, in seconds.
@@ -97,9 +97,12 @@ public struct State: Hashable, Sendable {
     playback = PlaybackState(volume: volume, isPaused: startsPaused)
   }
 
+  /// Whether all acts are on disk, or were refused.
+  public var isWritten: Bool { pending.isEmpty && deferred.isEmpty }
+
   /// Whether nothing is under way: all acts written, learned, and the queue answered.
   public var isSettled: Bool {
-    guard profile != .loading, pending.isEmpty, deferred.isEmpty, question == nil else { return false }
+    guard profile != .loading, isWritten, question == nil else { return false }
     switch engine {
     case .loading, .training: return false
     case .unavailable: return true
@@ -222,13 +225,13 @@ extension State {
     if notices.count > 500 { notices.removeFirst(100) }
   }
 
-  mutating func newEntry(_ track: Track, _ proposal: Proposal?, isLeft: Bool = false) -> QueuedTrack {
+  mutating func newEntry(_ track: Track, _ proposal: Proposal?, isLeftOver: Bool = false) -> QueuedTrack {
     defer { nextEntry += 1 }
-    return QueuedTrack(id: nextEntry, track: track, proposal: proposal, isLeft: isLeft)
+    return QueuedTrack(id: nextEntry, track: track, proposal: proposal, isLeftOver: isLeftOver)
   }
 
   /// An entry to be played once more, under a number of its own.
   mutating func again(_ entry: QueuedTrack) -> QueuedTrack {
-    newEntry(entry.track, entry.proposal, isLeft: entry.isLeft)
+    newEntry(entry.track, entry.proposal, isLeftOver: entry.isLeftOver)
   }
 }

@@ -32,7 +32,7 @@ extension State {
     return []
   }
 
-  /// One after the other, as each waits for the row that the one before asks for.
+  /// Obeys what waits, one at a time: each needs the row that the one before it gets from the disk.
   mutating func goOnWaiting() -> [Effect] {
     guard pending.isEmpty, !deferred.isEmpty else { return [] }
     let next = deferred.removeFirst()
@@ -51,14 +51,14 @@ extension State {
     case .undo(let revision):
       guard let turned = journal.row(revision)?.act, let track = turned.track else { return [] }
       // An older verdict may count again: what it sends away must not come next, unless it had come back then, too.
-      let wasThere = turned.leavesTrack && left[track.id] != nil
+      let wasThere = turned.leavesTrack && sentAway[track.id] != nil
       let isSentAway = !wasThere && [.discarded, .notNow].contains(verdict(on: track.id))
       guard turned.leavesTrack || isSentAway else { return [] }
-      if isSentAway { queue.remove(track: track.id) } else { bringBack(track, at: turned.heardSeconds) }
+      if isSentAway { queue.remove(track: track.id) } else { bringBack(track, at: turned.heard?.seconds) }
       return stageIfEmpty() + prepareHead()
     case .redo(let revision):
       guard let turned = journal.row(revision)?.act, let track = turned.track, turned.leavesTrack else { return [] }
-      left[track.id] = whereabouts(of: track.id) ?? left[track.id]
+      sentAway[track.id] = whereabouts(of: track.id) ?? sentAway[track.id]
       queue.remove(track: track.id)
       return playing?.track.id == track.id ? advance() : prepareHead()
     default: return []
@@ -70,7 +70,7 @@ extension State {
   mutating func bringBack(_ track: Track, at heard: Double?) {
     guard playing?.track.id != track.id else { return }
     queue.remove(track: track.id)
-    let left = left[track.id]
+    let left = sentAway[track.id]
     if let left, let place = left.place { return queue.insert(Queue.Row(entry: left.entry, place: place)) }
     let before = left?.entry ?? past.last { $0.track.id == track.id }
     queue.pushHead(before.map { again($0) } ?? newEntry(track, nil))
@@ -89,13 +89,6 @@ extension Act {
     switch self {
     case .discard, .notNow, .skip: true
     default: false
-    }
-  }
-
-  fileprivate var heardSeconds: Double? {
-    switch self {
-    case .discard(_, let heard), .skip(_, let heard): heard.seconds
-    default: nil
     }
   }
 }

@@ -72,7 +72,7 @@ extension State {
       // Whoever held the profile may have ended since: the next act is kept then.
       return [.openProfile]
     }
-    if act.leavesTrack, let track = act.track { left[track.id] = leaving }
+    if act.leavesTrack, let track = act.track { sentAway[track.id] = leaving }
     defer { nextTicket += 1 }
     pending.append(Pending(ticket: nextTicket, act: act, left: leaving))
     return [.record(act, at: date, propensity: propensity(of: act.track?.id), ticket: nextTicket)]
@@ -113,7 +113,7 @@ extension State {
     profile = .ready
     // What waits since an earlier session may have been sent away elsewhere.
     for row in queue.keptEntries where isSentAway(row.track.id) { queue.remove(track: row.track.id) }
-    guard let playing, playing.isLeft, isSentAway(playing.track.id) else { return teach() }
+    guard let playing, playing.isLeftOver, isSentAway(playing.track.id) else { return teach() }
     resumeAt[playing.track.id] = nil
     return advance() + teach()
   }

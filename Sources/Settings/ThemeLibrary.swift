@@ -16,20 +16,9 @@ public struct ThemeLibrary: Sendable {
     return bundled + own.filter { !bundled.contains($0) }
   }
 
-  /// Every theme that can be read, in the order of `names`, and what is wrong with the others. Cost: reads all files, a few
-  /// milliseconds; not for before the first frame.
-  public func all() -> (themes: [Theme], problems: [SettingsError]) {
-    var themes: [Theme] = []
-    var problems: [SettingsError] = []
-    for name in names {
-      do {
-        themes.append(try theme(name).value)
-      } catch {
-        problems.append(error)
-      }
-    }
-    return (themes, problems)
-  }
+  /// Every theme that can be read, in the order of `names`; `theme` says what is wrong with the others. Cost: reads all files, a
+  /// few milliseconds; not for before the first frame.
+  public func all() -> [Theme] { names.compactMap { try? theme($0).value } }
 
   /// The file of a theme of the listener's own; nil for a bundled one. Cost: lists the folder.
   public func path(of name: String) -> String? {

@@ -101,8 +101,8 @@ struct Frontier {
         ORDER BY number LIMIT 1000
         """, arguments: [source.rawValue])
     for row in rows {
-      guard let weight = Self.weight(row[1]) else { continue }
-      try open(.favouriters(TrackID(source, row[0])), rank: Rank.track, weight: weight)
+      guard let weight = try Self.weight(row.value(1)) else { continue }
+      try open(.favouriters(TrackID(source, row.value(0))), rank: Rank.track, weight: weight)
     }
     return change.waiting > 0
   }

@@ -32,13 +32,9 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
     propensity = interaction.propensity
     act = Self.word(for: interaction.act)
     if let track = interaction.act.track { set(track) }
-    switch interaction.act {
-    case .discard(_, let heard), .skip(_, let heard), .finish(_, let heard):
-      (self.heard, heardOf) = (heard.seconds, heard.duration)
-    case .name(.artist(let artist)): set(artist)
-    case .undo(let target), .redo(let target): self.target = target
-    case .save, .notNow, .clear, .name(.track): break
-    }
+    if case .name(.artist(let artist)) = interaction.act { set(artist) }
+    (heard, heardOf) = (interaction.act.heard?.seconds, interaction.act.heard?.duration)
+    target = interaction.act.target
   }
 
   private static func word(for act: Act) -> String {
@@ -91,7 +87,7 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
   }
 
   private var decodedAct: Act? {
-    let heard = Listened(seconds: self.heard ?? 0, of: heardOf)
+    let heard = Listened(seconds: Self.seconds(self.heard) ?? 0, of: Self.seconds(heardOf))
     switch act {
     case "save": return decodedTrack.map { .save($0) }
     case "discard": return decodedTrack.map { .discard($0, heard: heard) }
@@ -107,11 +103,15 @@ struct InteractionRow: Codable, FetchableRecord, PersistableRecord {
     }
   }
 
+  /// A length that a track may have; nil for any other number, as a damaged file may hold.
+  private static func seconds(_ number: Double?) -> Double? { number.flatMap { (0..<1e9).contains($0) ? $0 : nil } }
+
   private var decodedTrack: Track? {
     guard let id = track.flatMap({ TrackID(parsing: $0) }), let maker = artist.flatMap({ ArtistID(parsing: $0) })
     else { return nil }
     return Track(
-      id: id, title: title ?? id.key, artist: Credit(id: maker, name: artistName ?? maker.key), duration: duration,
+      id: id, title: title ?? id.key, artist: Credit(id: maker, name: artistName ?? maker.key),
+      duration: Self.seconds(duration),
       tags: Tags.split(trackTags), page: trackPage,
       exposure: Exposure(plays: plays, favourites: favourites, followers: followers))
   }

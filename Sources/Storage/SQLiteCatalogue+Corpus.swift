@@ -25,10 +25,10 @@ private struct CorpusBuilder {
   mutating func readArtists(_ db: GRDB.Database) throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT number, source, key, followers FROM artist ORDER BY number")
     while let row = try rows.next() {
-      guard let source = SourceName(rawValue: row[1]) else { continue }
-      artistPlace[row[0]] = Int32(corpus.artists.count)
-      corpus.artists.append(ArtistID(source, row[2]))
-      corpus.followers.append(Int32(clamping: (row[3] as Int?) ?? -1))
+      guard let source = try SourceName(rawValue: row.value(1)) else { continue }
+      try artistPlace[row.value(0)] = Int32(corpus.artists.count)
+      try corpus.artists.append(ArtistID(source, row.value(2)))
+      corpus.followers.append(Int32(clamping: try row.value(3) as Int? ?? -1))
     }
   }
 
@@ -42,15 +42,15 @@ private struct CorpusBuilder {
         """)
     var numbered: [(number: Int64, entry: Corpus.Entry)] = []
     while let row = try rows.next() {
-      guard let source = SourceName(rawValue: row[1]), let artist = artistPlace[row[3]] else { continue }
-      let tags = Tags.split(row[5]).prefix(16).map { tag($0) }
-      numbered.append(
-        (
-          row[0],
-          Corpus.Entry(
-            id: TrackID(source, row[2]), artist: artist, plays: Int32(clamping: (row[4] as Int?) ?? -1), tags: tags,
-            isPlayable: row[6])
-        ))
+      guard let source = try SourceName(rawValue: row.value(1)), let artist = try artistPlace[row.value(3)] else {
+        continue
+      }
+      let tags = try Tags.split(row.value(5)).prefix(16).map { tag($0) }
+      let entry = try Corpus.Entry(
+        id: TrackID(source, row.value(2)), artist: artist, plays: Int32(clamping: row.value(4) as Int? ?? -1),
+        tags: tags,
+        isPlayable: row.value(6))
+      try numbered.append((row.value(0), entry))
     }
     numbered.sort { $0.entry.id < $1.entry.id }
     for (place, item) in numbered.enumerated() { trackPlace[item.number] = Int32(place) }
@@ -71,10 +71,10 @@ private struct CorpusBuilder {
     var listener: Int64?
     var row: [Int32] = []
     while let next = try rows.next() {
-      let number: Int64 = next[0]
+      let number: Int64 = try next.value(0)
       if let before = listener, number != before { close(&row) }
       listener = number
-      if let place = trackPlace[next[1]] { row.append(place) }
+      if let place = try trackPlace[next.value(1)] { row.append(place) }
     }
     if listener != nil { close(&row) }
   }

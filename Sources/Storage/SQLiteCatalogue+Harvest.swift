@@ -26,7 +26,7 @@ extension SQLiteCatalogue: HarvestStore {
     return hasMore ? try await openStep(source) : nil
   }
 
-  /// The open question that comes first but for this one.
+  /// The next open question other than `step`; nil where there is none.
   public func nextStep(source: SourceName, besides step: HarvestStep) async throws -> HarvestStep? {
     try await openSteps(source, 2).first { $0.question != step.question }
   }
@@ -41,12 +41,12 @@ extension SQLiteCatalogue: HarvestStore {
             SELECT kind, key, mark, rank FROM question
             WHERE source = ? AND isOpen = 1 ORDER BY rank, weight LIMIT ?
             """), arguments: [source.rawValue, count])
-      return rows.map { row in
-        let key: String = row["key"]
-        let kind: String = row["kind"]
-        return HarvestStep(
+      return try rows.map { row in
+        let key: String = try row.value("key")
+        let kind: String = try row.value("kind")
+        return try HarvestStep(
           kind == "favouriters" ? .favouriters(TrackID(source, key)) : .favourites(key),
-          mark: (row["mark"] as String?).map { PageMark($0) }, rank: row["rank"])
+          mark: (row.value("mark") as String?).map { PageMark($0) }, rank: row.value("rank"))
       }
     }
   }
@@ -85,8 +85,8 @@ extension SQLiteCatalogue: HarvestStore {
         db.cachedStatement(sql: "SELECT favourites, tracks, listeners, pages, waiting FROM harvest WHERE source = ?"),
         arguments: [source.rawValue])
       guard let row else { return progress }
-      (progress.favourites, progress.tracks, progress.listeners) = (row[0], row[1], row[2])
-      (progress.pages, progress.waiting) = (row[3], row[4])
+      (progress.favourites, progress.tracks, progress.listeners) = try (row.value(0), row.value(1), row.value(2))
+      (progress.pages, progress.waiting) = try (row.value(3), row.value(4))
       return progress
     }
   }

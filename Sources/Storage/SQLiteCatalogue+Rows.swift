@@ -10,21 +10,25 @@ extension SQLiteCatalogue {
     FROM track t JOIN artist a ON a.number = t.artist
     """
 
-  static func track(_ row: Row) -> Track? {
-    guard let source = SourceName(rawValue: row["source"]), let maker = SourceName(rawValue: row["artistSource"])
+  static func track(_ row: Row) throws -> Track? {
+    guard let source = try SourceName(rawValue: row.value("source")),
+      let maker = try SourceName(rawValue: row.value("artistSource"))
     else { return nil }
-    return Track(
-      id: TrackID(source, row["key"]), title: row["title"],
-      artist: Credit(id: ArtistID(maker, row["artistKey"]), name: row["artistName"]), duration: row["duration"],
-      tags: Tags.split(row["tags"]), page: row["page"],
-      exposure: Exposure(plays: row["plays"], favourites: row["favourites"], followers: row["followers"]))
+    return try Track(
+      id: TrackID(source, row.value("key")), title: row.value("title"),
+      artist: Credit(id: ArtistID(maker, row.value("artistKey")), name: row.value("artistName")),
+      duration: row.value("duration"),
+      tags: Tags.split(row.value("tags")), page: row.value("page"),
+      exposure: Exposure(
+        plays: row.value("plays"), favourites: row.value("favourites"), followers: row.value("followers")))
   }
 
-  static func artist(_ row: Row) -> Artist? {
-    guard let source = SourceName(rawValue: row["source"]) else { return nil }
-    return Artist(
-      id: ArtistID(source, row["key"]), name: row["name"], page: row["page"], followers: row["followers"],
-      tags: Tags.split(row["tags"]))
+  static func artist(_ row: Row) throws -> Artist? {
+    guard let source = try SourceName(rawValue: row.value("source")) else { return nil }
+    return try Artist(
+      id: ArtistID(source, row.value("key")), name: row.value("name"), page: row.value("page"),
+      followers: row.value("followers"),
+      tags: Tags.split(row.value("tags")))
   }
 
   /// What the player may be given. The folders and files that the path names are tried first: of a list of thousands each is

@@ -14,7 +14,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     database = try Database.open(url, .plentiful, migrator: CatalogueSchema.migrator)
   }
 
-  /// The tracks of these names, in the order asked.
+  /// The tracks with these ids, in the order asked.
   public func tracks(_ ids: [TrackID]) async throws -> [Track] {
     try await read { db in
       let statement = try db.cachedStatement(sql: Self.trackSQL + " WHERE t.source = ? AND t.key = ?")
@@ -24,7 +24,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
   }
 
-  /// The artists of these names, in the order asked.
+  /// The artists with these ids, in the order asked.
   public func artists(_ ids: [ArtistID]) async throws -> [Artist] {
     try await read { db in
       let statement = try db.cachedStatement(sql: "SELECT * FROM artist WHERE source = ? AND key = ?")
@@ -34,26 +34,41 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
   }
 
-  /// Artists, then tracks, whose name holds the words; those that begin with them first. Cost: reads all names.
+  /// Artists, then tracks, whose name or page the words are; those that begin with them first. Cost: reads all names.
   public func search(_ words: String, limit: Int) async throws -> [Favoured] {
-    let words = Self.escaped(String(words.prefix(200)))
-    let (pattern, start) = ("%" + words + "%", words + "%")
+    let sought = SearchWords(words)
     return try await read { db in
       let artists = try Row.fetchAll(
         db,
-        sql: """
-          SELECT * FROM artist WHERE name LIKE ? ESCAPE '\\'
-          ORDER BY name NOT LIKE ? ESCAPE '\\', LENGTH(name), number LIMIT ?
-          """, arguments: [pattern, start, limit])
+        sql: "SELECT * FROM artist" + Self.matching(sought, name: "name", within: "name", page: "page", then: "number"),
+        arguments: Self.arguments(sought, limit))
       let tracks = try Row.fetchAll(
         db,
-        sql: Self.trackSQL + """
-           WHERE t.title LIKE ? ESCAPE '\\'
-          ORDER BY t.title NOT LIKE ? ESCAPE '\\', LENGTH(t.title), t.number LIMIT ?
-          """, arguments: [pattern, start, limit])
-      let found = artists.compactMap { Self.artist($0).map(Favoured.artist) }
-      return Array((found + tracks.compactMap { Self.track($0).map(Favoured.track) }).prefix(limit))
+        sql: Self.trackSQL
+          + Self.matching(
+            sought, name: "t.title", within: sought.all.count > 1 ? "(t.title || ' ' || a.name)" : "t.title",
+            page: "t.page", then: "t.number"), arguments: Self.arguments(sought, limit))
+      let found = try artists.compactMap { try Self.artist($0).map(Favoured.artist) }
+      return try Array((found + tracks.compactMap { try Self.track($0).map(Favoured.track) }).prefix(limit))
     }
+  }
+
+  /// The rows `within` whose text each word is found, or whose page the phrase is, as `SearchWords.rank` orders them.
+  private static func matching(
+    _ sought: SearchWords, name: String, within text: String, page: String, then number: String
+  ) -> String {
+    let words = sought.all.indices.map { "\(text) LIKE ?\($0 + 5) ESCAPE '\\'" }.joined(separator: " AND ")
+    return """
+       WHERE (\(words)) OR \(page) = ?1
+      ORDER BY \(name) NOT LIKE ?2 ESCAPE '\\', \(name) NOT LIKE ?3 ESCAPE '\\', LENGTH(\(name)), \(number) LIMIT ?4
+      """
+  }
+
+  private static func arguments(_ sought: SearchWords, _ limit: Int) -> StatementArguments {
+    let phrase = escaped(sought.phrase)
+    return StatementArguments(
+      [sought.phrase, phrase + "%", "%" + phrase + "%", limit] as [any DatabaseValueConvertible])
+      + StatementArguments(sought.all.map { "%" + escaped($0) + "%" })
   }
 
   private static func escaped(_ words: String) -> String {
@@ -97,6 +112,22 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
   }
 
+  /// Takes the sound off the tracks whose files below a folder are gone; answers how many. Cost: a look at each file.
+  public func closeGone(below folder: String) async throws -> Int {
+    try await write { db in
+      // "0" follows "/".
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT number, address FROM track WHERE address >= ? AND address < ?",
+        arguments: [folder + "/", folder + "0"])
+      let gone = try rows.filter { try !FileManager.default.fileExists(atPath: $0.value("address")) }
+      for row in gone {
+        let number: Int64 = try row.value("number")
+        try db.execute(sql: "UPDATE track SET address = NULL WHERE number = ?", arguments: [number])
+      }
+      return gone.count
+    }
+  }
+
   /// How many tracks, artists, listeners and favourites there are. Cost: counts them.
   public func counts() async throws -> CatalogueCounts {
     try await read { db in
@@ -106,7 +137,8 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
   }
 
-  /// How often something was purged: who made something of the catalogue sees by it whether that may be kept.
+  /// How many purges there were. Whoever derives something from the catalogue compares this before and after, and keeps the
+  /// result only where it is the same.
   public func purges() async throws -> Int {
     try await read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
   }

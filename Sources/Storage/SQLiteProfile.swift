@@ -23,6 +23,9 @@ public final class SQLiteProfile: Profile, TellingRecord {
     do {
       return try database.write { [path] db in
         let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT MAX(revision) FROM interaction")) ?? 0
+        guard last < Int64.max - 1_000 else {
+          throw StorageError.damaged(path: path, cause: "its last row has no number")
+        }
         let row = InteractionRow(Interaction(revision: last + 1, act: act, date: date, propensity: propensity))
         // What could not be read back must not be written: it would be lost at the next start.
         guard let interaction = row.interaction else { throw StorageError.unwritable(path: path) }

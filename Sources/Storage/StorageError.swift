@@ -10,6 +10,8 @@ public enum StorageError: Error, Sendable {
   case damaged(path: String, cause: String)
   /// The disk refuses: full, read-only or gone.
   case disk(path: String, cause: String)
+  /// Another instance writes there, and went on for long.
+  case busy(path: String)
   /// An act about something whose name could not be read back.
   case unwritable(path: String)
   /// Another instance holds the lock at `path`.
@@ -27,6 +29,7 @@ public enum StorageError: Error, Sendable {
     case .newerSchema(let path): "\(path) was written by a newer crescendo: update the program; nothing was touched"
     case .damaged(let path, let cause): "\(path) is damaged (\(cause)): restore a copy, or move it away to begin anew"
     case .disk(let path, let cause): "cannot write \(path) (\(cause)): check the free space and the rights"
+    case .busy(let path): "another crescendo writes to \(path): try again when it is done"
     case .unwritable(let path): "cannot write to \(path): the track's name holds what no name may hold"
     // There is one catalogue, whatever the profile.
     case .inUse(let path, let holder) where path.hasSuffix("/catalogue.sqlite.lock"):
@@ -42,9 +45,11 @@ public enum StorageError: Error, Sendable {
   /// Sorts a fault of the database by what the listener can do.
   static func sorting(_ error: any Error, path: String) -> any Error {
     if let error = error as? CocoaError { return StorageError.disk(path: path, cause: error.systemWords) }
+    if error is RowDecodingError { return StorageError.damaged(path: path, cause: "a row makes no sense") }
     guard let error = error as? DatabaseError else { return error }
     return switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.damaged(path: path, cause: error.message ?? "unreadable")
+    case .SQLITE_BUSY, .SQLITE_LOCKED: StorageError.busy(path: path)
     default: StorageError.disk(path: path, cause: error.message ?? "code \(error.resultCode.rawValue)")
     }
   }

@@ -28,8 +28,6 @@ public enum TerminalError: Error, Hashable, Sendable, CustomStringConvertible {
   case cannotAddress(type: String)
   /// No terminal type that is known here would start.
   case unknownType(String)
-  /// This process has a screen already.
-  case alreadyOpen
   /// The system gives no pipe or event; its error number.
   case noDescriptors(Int32)
 
@@ -39,7 +37,6 @@ public enum TerminalError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notATerminal: "Input or output is not a terminal: use --plain, or start it in one."
     case .cannotAddress(let type): "A terminal of type \(type) cannot place its cursor: use --plain, or set TERM."
     case .unknownType(let type): "The terminal type \(type) is unknown here: install ncurses-term, or set TERM."
-    case .alreadyOpen: "The screen is in use already: close it first."
     case .noDescriptors(let number): "The system gives no more files (error \(number)): close some programs."
     }
   }

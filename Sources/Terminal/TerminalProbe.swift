@@ -16,8 +16,6 @@ public struct TerminalProbe: Sendable, Hashable {
   public var colors: Int
   /// Whether the locale's characters are UTF-8. True only after `settleProcess`.
   public var isUTF8: Bool
-  /// Its size; nil when it does not say.
-  public var size: Size?
 
   /// Looks at standard input and output and the environment.
   public init() {
@@ -28,9 +26,6 @@ public struct TerminalProbe: Sendable, Hashable {
     canAddress = found.can_address
     colors = max(0, Int(found.colors))
     isUTF8 = tty_is_utf8()
-    var window = winsize()
-    let isSized = ioctl(1, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0
-    size = isSized ? Size(columns: Int(window.ws_col), rows: Int(window.ws_row)) : nil
   }
 
   /// A type that says of the same terminal that it has 256 colours; nil where there is none or the type says so itself. Many terminals

@@ -4,7 +4,7 @@ import Foundation
 public enum Glyph: String, CaseIterable, Sendable, Hashable {
   case saved, discarded, later, pointer, playing, rule, progress, progressHead, progressRest
   case barLeft, barRight, barStart, point, ring, dialPlace
-  case ellipsis, separator, bullet, dash, up, down, vertical, topLeft, topRight, bottomLeft, bottomRight
+  case ellipsis, separator, dash, vertical
 }
 
 /// Which characters the interface draws its signs with.
@@ -29,8 +29,7 @@ public enum GlyphSet: String, Hashable, Sendable {
   /// What the kernel's own font has, and 445 of Debian's 456: their thick lines and hearts are not the kernel's.
   private static let ofConsoles: [Glyph: String] = [
     .playing: "▶", .rule: "─", .progress: "═", .progressRest: "─", .barStart: "│", .point: "•", .separator: "·",
-    .bullet: "•", .up: "↑", .down: "↓", .vertical: "│", .topLeft: "┌", .topRight: "┐", .bottomLeft: "└",
-    .bottomRight: "┘",
+    .vertical: "│",
   ]
 
   private static func forms(_ glyph: Glyph) -> (unicode: String, ascii: String) {
@@ -52,15 +51,8 @@ public enum GlyphSet: String, Hashable, Sendable {
     case .dialPlace: ("○", "o")
     case .ellipsis: (Text.ellipsis, "~")
     case .separator: ("·", "|")
-    case .bullet: ("•", "*")
     case .dash: ("–", "-")
-    case .up: ("↑", "^")
-    case .down: ("↓", "v")
     case .vertical: ("│", "|")
-    case .topLeft: ("┌", "+")
-    case .topRight: ("┐", "+")
-    case .bottomLeft: ("└", "+")
-    case .bottomRight: ("┘", "+")
     }
   }
 }

@@ -10,14 +10,14 @@ public enum Input: Hashable, Sendable {
   case resumed
   /// The terminal is gone, or a signal asks to end: leave without drawing.
   case hangUp
-  /// Somebody called `wake`.
+  /// Somebody called `waker`.
   case woken
 }
 
-/// A terminal, or something that behaves like one. All but `wake` is called from one thread.
+/// A terminal, or something that behaves like one. All but `waker` is called from one thread.
 ///
-/// Contract: `present` shows the frame whole, writing only what changed; `next` blocks until there is input, a `wake`, or
-/// the time is over; `close` gives the terminal back as it was and may be called twice.
+/// Contract: `present` shows the frame whole, writing only what changed; `next` blocks until there is input, `waker` was called,
+/// or the time is over.
 public protocol Screen: AnyObject {
   /// The size now.
   var size: Size { get }
@@ -31,8 +31,6 @@ public protocol Screen: AnyObject {
   func use(_ theme: Theme)
   /// Shows the next frame whole, whatever stands on the terminal now.
   func redraw()
-  /// Gives the terminal back.
-  func close()
 }
 
 /// Ends a screen's waiting; may be called from any thread.

@@ -13,7 +13,7 @@ public enum Text {
   public static let ellipsis = "…"
 
   /// Where text stands in a field that is wider.
-  public enum Alignment: Hashable, Sendable { case left, right, centre }
+  public enum Alignment: Hashable, Sendable { case left, right }
 
   /// The text without anything that could move the cursor, reorder or swallow its neighbours, or be drawn in another width
   /// than it is measured in; in normal form C.
@@ -77,7 +77,6 @@ public enum Text {
     switch alignment {
     case .left: 0
     case .right: room
-    case .centre: room / 2
     }
   }
 }

@@ -18,6 +18,17 @@ struct ControlTests {
     #expect(try journey.program.run(["ctl", "--json"]).output.contains(#""radar":"hard""#))
   }
 
+  @Test func theAnswerToAnUndoIsOfAfterIt() throws {
+    let journey = try Journey(100, 30)
+    defer { journey.end() }
+    try journey.begin()
+    try journey.press("s", reads: "1 saved")
+    let undone = try journey.program.run(["ctl", "undo"])
+    #expect(undone.output.contains("Took back: Saved ") && !undone.output.contains("(saved)"), "\(undone)")
+    #expect(try journey.program.run(["ctl", "redo"]).output.contains("(saved)\nAgain: Saved "))
+    #expect(try journey.program.run(["ctl", "volume", "-5", "--json"]).output.contains(#""volume":75"#))
+  }
+
   @Test func onlyTheListenerMayReachTheSession() throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 /// A listener who closes the window is left with nothing that runs.
@@ -47,6 +48,21 @@ struct LeavingTests {
     try journey.begin()
     try journey.press("q", reads: "ended with 0")
     try journey.expect("cannot be kept in")
+  }
+
+  @Test func aSessionOnAProfileThatAnotherHoldsSaysSoThroughoutAndForgetsItself() throws {
+    let program = try Program(knowing: .model)
+    let lock = try InstanceLock(at: program.home.appendingPathComponent("data/profile.sqlite.lock"))
+    let journey = try Journey(100, 30, again: program)
+    defer { program.remove() }
+    try journey.expect("works on this profile", "nothing is kept")
+    try withExtendedLifetime(lock) {
+      try journey.press("Escape", reads: "1 queue")
+      try journey.press("q", reads: "ended with 74")
+      try journey.expect("nothing was kept: another crescendo")
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.home.appendingPathComponent("state/remembered.json").path))
+    journey.window.close()
   }
 
   private func reach(_ phase: Phase, _ journey: Journey) throws {

@@ -75,7 +75,7 @@ import TextUI
     defer { program.remove() }
     var before = Remembered()
     before.theme = remembered
-    let look = try Look(house, try Stage("demo", house), theme: nil, remembered: before)
+    let look = try Look(house, try SessionSource("demo", house), theme: nil, remembered: before)
     #expect(look.theme.name == used && look.missing == kept)
   }
 
@@ -88,7 +88,7 @@ import TextUI
     }
     var remembered = Remembered()
     (remembered.track, remembered.next) = (tracks[0], [tracks[1]])
-    let state = try Listen.parse([]).firstState(house, remembered, try Stage("demo", house))
+    let state = try Listen.parse([]).firstState(house, remembered, try SessionSource("demo", house))
     #expect(state.playing?.track.id.key == onStage && state.linedUp.map(\.id.key) == ["2"])
   }
 
@@ -203,10 +203,11 @@ import TextUI
     let disk = try house.openCatalogue()
     try await disk.keep([.track(harvested), .track(bare)])
     try await disk.keep([(own, "https://x.org/1.mp3")], folders: [])
-    let catalogue = try await Stage("catalogue", house).catalogue()
+    let catalogue = try await SessionSource("catalogue", house).catalogue()
     #expect(try await catalogue.address(of: own.id) == StreamAddress(web: "https://x.org/1.mp3"))
-    let address = try #require(try await catalogue.address(of: harvested.id))
-    #expect("\(address)".contains("127.0.0.1:1/v1/tracks/D1/stream"))
+    // Its service is asked, which is away here.
+    let fault = await #expect(throws: SourceError.self) { try await catalogue.address(of: harvested.id) }
+    #expect(fault == .unreachable(.audius, cause: "127.0.0.1 cannot be reached"))
     #expect(try await catalogue.address(of: bare.id) == nil)
     let playable = try await catalogue.corpus().tracks.filter(\.isPlayable).map(\.id)
     #expect(Set(playable) == [own.id, harvested.id])
@@ -221,7 +222,7 @@ import TextUI
     let tracks = [SourceName.demo, .file, .audius, .soundcloud].map { source in
       Track(id: TrackID(source, "1"), title: "", artist: Credit(id: ArtistID(source, "1"), name: ""))
     }
-    let played = try ["demo", "catalogue", "audius"].map { try tracks.map(Stage($0, house).plays) }
+    let played = try ["demo", "catalogue", "audius"].map { try tracks.map(SessionSource($0, house).plays) }
     #expect(played == [[true, false, false, false], [false, true, true, true], [false, false, true, false]])
   }
 

@@ -60,6 +60,10 @@ struct CatalogueTests {
     #expect(kinds == kinds.sorted() && kinds.contains(0) && kinds.contains(1))
     #expect(try await demo.search("lantern", limit: 3).count == 3)
     #expect(try await demo.search("no such words", limit: 3).isEmpty)
+    let track = world.pieces[42].track
+    for words in ["\(track.artist.name) – \(track.title)", track.page ?? ""] {
+      #expect(try await demo.search(words, limit: 1) == [.track(track)])
+    }
   }
 
   @Test func `a track's sound is the program's own`() async throws {

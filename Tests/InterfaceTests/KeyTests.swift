@@ -52,6 +52,16 @@ import TextUI
     #expect(problems.map(\.words) == ["g t takes the place of g (top)"])
   }
 
+  @Test func `what was given another key, or taken away, is not missed`() {
+    var problems: [KeyTable.Problem] = []
+    let changes = [("g g", "top"), ("s s", "theme  nord"), ("s", "none")].map {
+      KeyTable.Change(keys: $0.0, action: $0.1)
+    }
+    let table = KeyTable(.default, changes: changes, problems: &problems)
+    #expect(problems.isEmpty, "\(problems)")
+    #expect(table.meaning([.character("s"), .character("s")]) == .spoken("theme nord"))
+  }
+
   @Test func `a command may be called as other programs call it`() {
     var problems: [KeyTable.Problem] = []
     let table = KeyTable(.default, changes: [.init(keys: "Y", action: "later")], problems: &problems)
@@ -61,7 +71,7 @@ import TextUI
 
   @Test(arguments: [
     ("Hyper-Q", "save", "“Hyper-Q” names no key"), ("s", "sav", "there is no command “sav”"),
-    ("", "save", "names no key"),
+    ("", "save", "names no key"), ("v", "volume", "volume wants a word after it: write volume NUMBER"),
   ])
   func `a change that cannot be made is said and left out`(keys: String, action: String, words: String) {
     var problems: [KeyTable.Problem] = []

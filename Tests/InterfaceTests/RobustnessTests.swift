@@ -98,7 +98,7 @@ import TextUI
     var stage = Stage.ready([Proposed(Stage.playing, Proposal(recommendation))])
     stage.tell(
       .tasted(
-        Taste(revision: 0, artists: [.init(artist: ArtistID(.demo, "1"), closeness: .nan, direction: .infinity)]),
+        Taste(artists: [.init(artist: ArtistID(.demo, "1"), closeness: .nan, direction: .infinity)]),
         names: [:]))
     stage.press("e")
     #expect(stage.text.contains("?"))

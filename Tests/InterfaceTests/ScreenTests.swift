@@ -164,7 +164,8 @@ import TextUI
     ("radar hard", "radar hard"), ("radar", "type :radar DEPTH: Set the radar"),
     ("radar deep", "open, easy, medium, hard"),
     ("volume 30", "volume 30"),
-    ("volume loud", "0 to 100"), ("seek 1:30", "1:30 ━"), ("seek soon", "1:30"), ("theme nord", "theme nord"),
+    ("volume +5", "volume 85"), ("volume -5", "volume 75"), ("volume loud", "0 to 100"), ("seek +10", "1:22 ━"),
+    ("seek -12", "1:00 ━"), ("seek 1:30", "1:30 ━"), ("seek soon", "1:30"), ("theme nord", "theme nord"),
     ("theme no", "no theme \"no\" can be read"),
     ("dance", "there is no command"), ("save", "Saved"),
   ])

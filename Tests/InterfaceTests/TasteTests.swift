@@ -13,7 +13,7 @@ import TextUI
   private func picture(_ picture: Picture) -> String { picture.pieces.map(\.text).joined() }
 
   @Test func `a tag counts what was saved and what was left, by the last verdict on each track`() {
-    let counts = SceneCount.all(session.journal)
+    let counts = TagCount.all(session.journal)
     #expect(counts.first?.tag == "ambient" && counts.first?.words == "3 saved, 0 left")
     #expect(counts.first { $0.tag == "indie rock" }?.words == "0 saved, 2 left")
     // Taken back: put away, then undone.
@@ -23,7 +23,7 @@ import TextUI
   @Test func `a track that was saved and then left is one that was saved`() {
     let acts = [Act.save(Stage.playing), .skip(Stage.playing, heard: Listened(seconds: 9))]
     let rows = acts.enumerated().map { Interaction(revision: Revision($0 + 1), act: $1, date: SampleScreen.now) }
-    #expect(SceneCount.all(Journal(rows)).first?.words == "1 saved, 0 left")
+    #expect(TagCount.all(Journal(rows)).first?.words == "1 saved, 0 left")
   }
 
   @Test func `the ledger speaks of the tracks it has figures of alone`() {

@@ -12,8 +12,11 @@ extension LibMPV {
   struct FaultTests {
     @Test(arguments: [
       ("/nowhere.mp3", "no longer has it (404)"), ("/forbidden", "does not let it be heard (403)"),
-      ("/page.mp3", "a page or a list"), ("/list.m3u", "a page or a list"), ("/list.pls", "a page or a list"),
-      ("/edits", "a page or a list"), ("/joined", "a page or a list"),
+      ("/page.mp3", "a page, a list or another file without sound"),
+      ("/list.m3u", "a page, a list or another file without sound"),
+      ("/list.pls", "a page, a list or another file without sound"),
+      ("/edits", "a page, a list or another file without sound"),
+      ("/joined", "a page, a list or another file without sound"),
     ])
     func `what is no sound ends with a sentence that says so`(path: String, sentence: String) async throws {
       try await withServer { server, player, ear in

@@ -119,6 +119,7 @@ final class AudiusStandIn: Sendable {
     _ = try await source.search("x", limit: 5)
     #expect(
       service.standIn.requests.allSatisfy { $0.headers["x-api-key"] == "abc" && !$0.query.values.contains("abc") })
+    service.once.add("/stream", .redirect("https://node.example/x"))
     let address = try await source.address(of: TrackID(.audius, "D1"))
     #expect(!"\(address)".contains("abc"))
   }
@@ -173,10 +174,18 @@ final class AudiusStandIn: Sendable {
     #expect(try await source.tracks(by: ArtistID(.audius, "U1"), from: nil).items.map(\.id.key) == ["D2"])
   }
 
-  @Test func `a stream is the service's own address, which leads to a signed one`() async throws {
-    let address = try await source.address(of: TrackID(.audius, "D7KyD"))
-    #expect(address == StreamAddress(web: "\(service.standIn.url)/v1/tracks/D7KyD/stream?app_name=crescendo"))
-    #expect(service.standIn.requests.isEmpty)
+  @Test func `a stream's own address, which counts the play, is asked once, and the signed one is played`() async throws
+  {
+    let place = "https://node.example/tracks/cidstream/x?signature=y"
+    service.once.add("/v1/tracks/D7KyD/stream", .redirect(place))
+    #expect(try await source.address(of: TrackID(.audius, "D7KyD")) == StreamAddress(web: place))
+    #expect(service.standIn.requests.map(\.query) == [["app_name": "crescendo"]])
+  }
+
+  @Test(arguments: [nil, "file:///etc/passwd", "edl://x"])
+  func `a stream that leads to no web address is not played`(place: String?) async throws {
+    service.once.add("/stream", place.map { .redirect($0) } ?? .json("{}"))
+    #expect(await fault { try await source.address(of: TrackID(.audius, "D7KyD")) } == .notPlayable(.audius))
   }
 
   @Test func `search, artist, related artists`() async throws {

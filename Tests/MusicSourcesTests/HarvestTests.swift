@@ -212,6 +212,16 @@ private let plenty = 10_000_000
     #expect(service.standIn.requests("oauth").count == 1)
   }
 
+  @Test func `many closed lists cost one renewal and no waiting`() async throws {
+    for number in [1, 1, 2, 3, 4, 5, 6] { service.once.add("users:\(number)/", .json("{}", status: 401)) }
+    try await catalogue.seed((1...7).map { .favourites("\($0)") }, source: .soundcloud)
+    let patient = HarvestPatience(first: .seconds(600), longest: .seconds(600), tries: 2)
+    let source = service.source(service.connected())
+    let harvester = Harvester(source: source, store: catalogue, patience: patient)
+    #expect(try await harvester.run(wanted: 30) { _ in true }.progress.favourites >= 30)
+    #expect(service.standIn.requests("oauth").count == 1)
+  }
+
   @Test func `a page that is not there is told, whether by 401 or by 404`() async throws {
     let source = service.source(service.connected())
     for _ in 0..<2 { service.once.add("resolve", .json("{}", status: 401)) }

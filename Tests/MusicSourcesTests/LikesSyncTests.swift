@@ -123,6 +123,24 @@ private func track(_ key: String, _ source: SourceName = .soundcloud) -> Track {
     #expect(told == ["+1", "+2"])
   }
 
+  @Test func `an account that is refused one like after the other is not asked on`() async throws {
+    for number in 1...5 {
+      service.once.add("tracks:\(number)", .json("{}", status: 403))
+      try await act(.save(track("\(number)")))
+    }
+    #expect(try await sync.follow(profile.journal()).count == 3)
+    #expect(service.standIn.requests("likes").count == 3)
+  }
+
+  @Test func `a journal that comes late takes nothing back`() async throws {
+    try await act(.save(track("1")))
+    let early = try await profile.journal()
+    try await act(.save(track("2")))
+    _ = try await sync.follow(profile.journal())
+    _ = try await sync.follow(early)
+    #expect(try await profile.told(.soundcloud) == profile.journal().revision)
+  }
+
   @Test func `taking back a like that is not there counts as done`() async throws {
     try await act(.save(track("1")))
     _ = try await sync.follow(profile.journal())

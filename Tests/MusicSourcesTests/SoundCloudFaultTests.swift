@@ -381,8 +381,11 @@ import Testing
     #expect(service.standIn.requests("oauth").isEmpty)
   }
 
-  @Test(arguments: ["file:///etc/passwd", "edl://x", "", "av://lavfi:sine"])
-  func `a redirect to what is no web address plays nothing`(place: String) async {
+  @Test(arguments: [
+    "file:///etc/passwd", "edl://x", "", "av://lavfi:sine", "http://cdn.sndcdn.com/a", "https://192.168.1.1/a",
+    "https://evilsndcdn.com/a",
+  ])
+  func `a redirect to what is none of its streams plays nothing`(place: String) async {
     service.state.withLock { $0.streamPlace = place }
     #expect(await fault { try await source.address(of: track) } == .notPlayable(.soundcloud))
   }

@@ -23,7 +23,6 @@ final class MemoryScreen: Screen {
   func present(_ frame: Frame) { frames.append(frame) }
   func use(_ theme: Theme) {}
   func redraw() {}
-  func close() {}
 
   func next(milliseconds: Int?) -> Input? {
     if let step = script.first, text.contains(step.words) {
@@ -121,7 +120,7 @@ actor CountingEngine: RecommendationEngine {
     return Recommendations(revision: journal.revision, list: Array(list))
   }
 
-  func taste() async throws -> Taste { Taste(revision: journal.revision) }
+  func taste() async throws -> Taste { Taste() }
 }
 
 extension Services {

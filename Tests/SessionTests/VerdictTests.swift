@@ -49,7 +49,9 @@ import Testing
     bench.press(.save(.playing))
     #expect(bench.state.pending.isEmpty && bench.drain() == [.openProfile])
     bench.take(.profileFailed("another crescendo works on this profile"))
-    #expect(bench.state.notices.count { $0.text == "another crescendo works on this profile" } == 2, "at first, and at the act")
+    #expect(
+      bench.state.notices.count { $0.text == "another crescendo works on this profile" } == 2,
+      "at first, and at the act")
     bench.take(.profileOpened(Journal()))
     #expect(bench.state.notice?.text == "what you do is kept from now on: do the last once more")
     bench.press(.save(.playing))

@@ -85,7 +85,7 @@ import TextUI
     ("colors: { primary: { background: \"#000000\" } }\n", "expected “normal” with its colours, found none"),
     ("colors: { normal: { red: \"#000000\" } }\n", "expected “primary” with its colours, found none"),
     ("colors: &a { b: 1 }\nx: *a\n", "aliases are not read"),
-    ("[colors.primary]\nbackground = '#000000'\n", "s.yaml:2:1: expected YAML"),
+    ("[colors.primary]\nbackground = '#000000'\n", "s.yaml: expected YAML, found TOML"),
     ("\u{0}\u{1}", "expected printable text"),
   ])
   func `what is no scheme is refused in one sentence with its place`(text: String, sentence: String) {

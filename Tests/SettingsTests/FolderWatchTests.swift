@@ -15,7 +15,7 @@ import TextUI
     var turns = changes.makeAsyncIterator()
     try bench.write("mine.yaml", "inherits: nord\n")
     await turns.next()
-    #expect(ThemeLibrary(folder: bench.path).all().themes.contains { $0.name == "mine" })
+    #expect(ThemeLibrary(folder: bench.path).all().contains { $0.name == "mine" })
     try FileManager.default.moveItem(atPath: bench.path + "/mine.yaml", toPath: bench.path + "/other.yaml")
     await turns.next()
     try FileManager.default.removeItem(atPath: bench.path + "/other.yaml")

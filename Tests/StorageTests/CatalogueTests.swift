@@ -52,6 +52,16 @@ import Testing
     #expect(found == ["Velvet Sea", "Velvet by Other", "Cold Velvet by Velvet Sea"])
   }
 
+  @Test(arguments: [
+    "summer echo fountain", "Summer Echo - Fountain, Ocean", "fountain ocean", "ocean echo", "https://x.org/a/f",
+  ])
+  func `finds a track by words of its title and its artist in any order, and by its page`(words: String) async throws {
+    var wanted = track("1", title: "Fountain, Ocean", artist: "Summer Echo")
+    wanted.page = "https://x.org/a/f"
+    try await catalogue.keep([.track(wanted), .track(track("2", title: "Fountain", artist: "Other"))])
+    #expect(try await catalogue.search(words, limit: 10) == [.track(wanted)])
+  }
+
   @Test(arguments: ["%", "_", "\\", "'", "\"; DROP TABLE track", "", String(repeating: "x", count: 100_000)])
   func `no words do harm to a search`(words: String) async throws {
     try await catalogue.keep([.track(track("1", title: "100% pure_gold", artist: "m"))])

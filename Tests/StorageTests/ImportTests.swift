@@ -69,6 +69,14 @@ import Testing
     #expect(try await catalogue.address(of: track.id) == StreamAddress(web: "https://x.org/5.mp3"))
   }
 
+  @Test func `a length may be written as a clock shows it, and who names no artist has none`() async throws {
+    _ = try tracks("id,title,duration\n1,One,3:20\n2,Two,1:00:00\n3,Three,abc\n4,Four,-5\n")
+    var lengths: [Double?] = []
+    for key in ["1", "2", "3", "4"] { lengths.append(try await one(key)?.duration) }
+    #expect(lengths == [200, 3_600, nil, nil])
+    #expect(try await one("1")?.artist.name == "unknown")
+  }
+
   @Test func `a page that is no address of the web is none`() async throws {
     _ = try tracks("id,title,page\n1,One,https://x.org/1\n2,Two,#EXTVLCOPT:x\n3,Three,/etc/passwd\n")
     #expect(try await one("1")?.page == "https://x.org/1")

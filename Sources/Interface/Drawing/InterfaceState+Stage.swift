@@ -19,7 +19,9 @@ extension InterfaceState {
   private func drawEmptyStage(_ canvas: inout Canvas, _ scene: Scene, _ layout: Layout) {
     let columns = layout.left..<layout.right
     if let row = layout.row(.title) { canvas.draw(StateWords.engine(scene.session), row, columns, .title) }
-    if let row = layout.row(.artist) { canvas.draw("Nothing plays yet", row, columns, .artist) }
+    if let row = layout.row(.artist) {
+      canvas.draw(scene.session.past.isEmpty ? "Nothing plays yet" : "Nothing plays", row, columns, .artist)
+    }
     if layout.row(.status) == nil, let row = layout.row(.progress) {
       canvas.draw(StateWords.player(scene.session), row, columns, .status)
     }

@@ -38,8 +38,12 @@ extension InterfaceState {
 
   private func statusPieces(_ session: State) -> [Piece] {
     let tally = session.tally
-    return [
+    let first = [
       Piece(text: settings.sourceName, rank: 4), Piece(text: "radar \(session.depth.rawValue)", rank: 1),
+    ]
+    // The counts would be those of nobody.
+    if case .unavailable = session.profile { return first + [Piece(text: "nothing is kept", rank: 0)] }
+    return first + [
       Piece(text: "\(Words.count(tally.named)) named", rank: 5),
       Piece(text: "\(Words.count(tally.saved)) saved", rank: 2),
       Piece(text: "\(Words.count(tally.discarded)) discarded", rank: 3),

@@ -39,8 +39,13 @@ extension InterfaceState {
     return []
   }
 
+  /// The theme of that name, else the one whose name differs in capitals alone.
+  private static func theme(called name: String, of names: [String]) -> String? {
+    names.first { $0 == name } ?? names.first { $0.lowercased() == name.lowercased() }
+  }
+
   private mutating func speakTheme(_ name: String, _ scene: Scene) -> [Wish] {
-    guard settings.themes.contains(where: { $0.name == name }) else {
+    guard let name = Self.theme(called: name, of: settings.themes.map(\.name)) else {
       refuse(
         "no theme \"\(name)\" can be read: \(keyOf("themes")) shows those that can, `crescendo themes` says why", scene)
       return []
@@ -68,20 +73,25 @@ extension InterfaceState {
   }
 
   private mutating func speakVolume(_ word: String, _ scene: Scene) -> [Wish] {
-    guard let volume = Int(word), (0...100).contains(volume) else {
-      refuse("the volume is a number from 0 to 100", scene)
+    guard let volume = Int(word), (-100...100).contains(volume) else {
+      refuse("the volume is a number from 0 to 100, or a step like +5", scene)
       return []
     }
-    return [.command(.volume(by: volume - scene.session.playback.volume))]
+    return [.command(.volume(by: Self.isStep(word) ? volume : volume - scene.session.playback.volume))]
   }
 
   private mutating func speakSeek(_ word: String, _ scene: Scene) -> [Wish] {
-    guard let seconds = SpokenCommand.seconds(word) else {
-      refuse("a place in the track is written like 1:30", scene)
+    let isStep = Self.isStep(word)
+    guard let seconds = SpokenCommand.seconds(isStep ? String(word.dropFirst()) : word) else {
+      refuse("a place in the track is written like 1:30, a step like +10", scene)
       return []
     }
-    return [.command(.seek(by: seconds - scene.session.position))]
+    guard isStep else { return [.command(.seek(by: seconds - scene.session.position))] }
+    return [.command(.seek(by: word.hasPrefix("-") ? -seconds : seconds))]
   }
+
+  /// Whether a number is meant from where things stand, as in other players.
+  private static func isStep(_ word: String) -> Bool { word.hasPrefix("+") || word.hasPrefix("-") }
 
   private mutating func speakName(_ words: String, _ scene: Scene) -> [Wish] {
     let wishes = overlay == .naming ? [] : show(.naming, scene)

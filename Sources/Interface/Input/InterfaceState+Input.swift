@@ -28,6 +28,7 @@ extension InterfaceState {
     typed = []
     switch settings.keys.meaning(keys) {
     case .action(let action): return perform(action, scene)
+    case .spoken(let words): return obey(words, scene)
     case .unfinished:
       typed = keys
       return []

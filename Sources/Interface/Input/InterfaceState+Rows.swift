@@ -52,7 +52,7 @@ extension InterfaceState {
     case .setting(_, _, let action?): return perform(action, scene)
     case .setting(let name, _, nil): refuse("\(name) is set in the configuration or by an option", scene)
     case .spoken(let command): prompt = Prompt(.command, command.name + " ", said: spoken)
-    case .scene(let count, _): showSaved(count.tag)
+    case .tag(let count, _): showSaved(count.tag)
     case .start: return closeOverlay()
     case .act(let interaction):
       guard let track = interaction.act.track else { return study(.info, scene) }

@@ -66,7 +66,7 @@ extension Action {
     Action(
       "history", .screens, ["3"], "Everything you heard and judged; any verdict or skip can be taken back",
       .show(.history)),
-    Action("taste", .screens, ["4"], "Your taste as the engine sees it", .show(.taste)),
+    Action("taste", .screens, ["4"], "Your taste, as the engine and your verdicts tell it", .show(.taste)),
     Action("keys", .screens, ["5"], "Settings and keys", .show(.keys)),
     Action("log", .screens, ["6"], "Every message of this session", .show(.log)),
     Action("next-screen", .screens, ["Tab"], "The next screen", .turnScreen(by: 1)),

@@ -1,3 +1,4 @@
+import Foundation
 import Listening
 import Session
 import TextUI
@@ -15,8 +16,8 @@ public struct SpokenCommand: Hashable, Sendable {
   public static let all = [
     SpokenCommand(name: "theme", argument: "NAME", help: "Use a theme"),
     SpokenCommand(name: "radar", argument: "DEPTH", help: "Set the radar: open, easy, medium, hard"),
-    SpokenCommand(name: "volume", argument: "NUMBER", help: "Set the volume, 0 to 100"),
-    SpokenCommand(name: "seek", argument: "M:SS", help: "Go to a place in the track"),
+    SpokenCommand(name: "volume", argument: "NUMBER", help: "Set the volume, 0 to 100; +5 or -5 moves it"),
+    SpokenCommand(name: "seek", argument: "M:SS", help: "Go to a place in the track; +10 or -10 goes from here"),
     SpokenCommand(name: "name", argument: "WORDS", help: "Look for artists and tracks to name"),
     SpokenCommand(
       name: "sort", argument: "BY",
@@ -25,6 +26,13 @@ public struct SpokenCommand: Hashable, Sendable {
       name: "export", argument: "FILE", help: "Write the saved tracks: FILE ends in .m3u, .jspf, .csv, .json or .txt"),
     SpokenCommand(name: "filter", argument: "WORDS", help: "Show only rows with these words"),
   ]
+
+  /// A command with its word, blanks put right; nil where it is none, or lacks the word.
+  static func whole(_ text: String) -> String? {
+    let parts = text.split(separator: " ", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+    guard parts.count == 2, all.contains(where: { $0.name == parts[0] }) else { return nil }
+    return parts.joined(separator: " ")
+  }
 
   /// What may be typed instead of `text`, which begins with the same letters.
   static func completions(of text: String, themes: [String]) -> [String] {

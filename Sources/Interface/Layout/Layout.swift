@@ -20,19 +20,20 @@ struct Layout: Hashable {
 
     /// What gets a row, the most important first; the list takes what is left.
     fileprivate var order: [Part] {
-      let decoration: [Part] = [.ruleAbove, .page]
       let dispensable: [Part] = [.reason, .tabs, .list, .list, .header, .ruleBelow]
       // What is read needs more rows than the next few tracks do.
       let reading: [Part] = [.list, .list, .list, .list, .list, .list]
       switch self {
       case .playing:
-        return [.title, .progress, .artist, .message, .list, .status, .hints, .list, .list] + dispensable + decoration
+        return [.title, .progress, .artist, .message, .list, .status, .hints, .list, .list] + dispensable + [
+          .page, .ruleAbove,
+        ]
       case .list:
         return [.list, .title, .message, .list, .list, .progress, .hints, .list, .list, .artist, .status] + dispensable
-          + reading + decoration
+          + [.page] + reading + [.ruleAbove]
       case .typing:
         return [.message, .list, .title, .list, .list, .progress, .hints, .list, .artist, .status] + dispensable
-          + reading + decoration
+          + [.page] + reading + [.ruleAbove]
       }
     }
   }

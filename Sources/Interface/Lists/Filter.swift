@@ -49,7 +49,7 @@ extension Row {
     case .notice(let notice): notice.text
     case .theme(let theme): "\(theme.name) \(theme.credit ?? "")"
     case .artist(_, let name, _): name
-    case .scene(let count, _): "\(count.tag) \(count.words)"
+    case .tag(let count, _): "\(count.tag) \(count.words)"
     case .picture(let picture, _): picture.words
     case .setting(let name, let words, _): "\(name) \(words)"
     case .start: "just listen"

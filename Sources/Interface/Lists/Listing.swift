@@ -10,8 +10,6 @@ struct Listing {
   private(set) var isText = false
   /// What is shown where there are no rows: what to do.
   var empty: [Line] = []
-  /// How many rows there are without the filter.
-  var total: Int
 
   init(
     _ rows: [Row], columns: [Column], empty: [Line] = [], fields: @escaping (Row) -> [Field]
@@ -20,7 +18,6 @@ struct Listing {
     self.columns = columns
     self.fields = fields
     self.empty = empty
-    total = rows.count
     isText = !rows.contains(where: \.isChoosable)
   }
 

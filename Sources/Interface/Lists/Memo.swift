@@ -18,7 +18,7 @@ final class Memo<Key: Equatable & Sendable, Value: Sendable>: Sendable {
 struct Memos: Sendable {
   let history = Memo<Journal, [Row]>()
   let saved = Memo<SavedKey, [Row]>()
-  let scenes = Memo<Journal, [SceneCount]>()
+  let tags = Memo<Journal, [TagCount]>()
   let ledger = Memo<LedgerKey, EarLedger>()
   let filtered = Memo<FilterKey, [Row]>()
 

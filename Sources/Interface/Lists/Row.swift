@@ -16,7 +16,7 @@ enum Row: Hashable, Sendable {
   /// An artist near to the taste.
   case artist(ArtistID, name: String, closeness: Double)
   /// A tag with what was saved and left of it; bars are drawn against the most of any.
-  case scene(SceneCount, most: Int)
+  case tag(TagCount, most: Int)
   /// A saved track in the ledger of ears.
   case ear(EarLedger.Entry)
   case action(Action)
@@ -53,7 +53,7 @@ enum Row: Hashable, Sendable {
     case .notice(let notice): .number(notice.number)
     case .theme(let theme): .name(theme.name)
     case .line(_, let number), .picture(_, let number): .number(-number - 1)
-    case .scene(let count, _): .name(count.tag)
+    case .tag(let count, _): .name(count.tag)
     case .ear(let entry): .revision(entry.row.revision)
     case .setting(let name, _, _): .name("set " + name)
     case .start: .name("")

@@ -80,7 +80,6 @@ enum SampleWorld {
   }
 
   static let taste = Taste(
-    revision: 0, tags: [Taste.Leaning(tag: "ambient", weight: 0.8), Taste.Leaning(tag: "indie rock", weight: -0.4)],
     artists: (0..<12).map { number in
       Taste.Nearness(
         artist: artist(number), closeness: 0.93 - Double(number) * 0.035, direction: Double(number * 5 % 12) / 12)

@@ -21,7 +21,7 @@ extension InterfaceState {
       Line("length", track.duration.map(Words.clock) ?? "unknown"), Line("verdict", verdict),
     ] + reason + exposure(track.exposure) + [
       Line("tags", tags(track.tags)), Line("page", track.page ?? "unknown"),
-      Line("names", "\(track.id), \(track.artist.id)", .muted),
+      Line("ids", "\(track.id), \(track.artist.id)", .muted),
     ]
   }
 
@@ -30,7 +30,7 @@ extension InterfaceState {
       Line("artist", artist.name, .title),
       Line("followers", artist.followers.map(Words.count) ?? "unknown", .popularity),
       Line("tags", tags(artist.tags)), Line("page", artist.page ?? "unknown"),
-      Line("name", artist.id.description, .muted),
+      Line("id", artist.id.description, .muted),
     ]
   }
 

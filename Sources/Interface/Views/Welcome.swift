@@ -17,7 +17,9 @@ extension InterfaceState {
     case (.unavailable(let sentence), _): return sentence
     case (.ready, .ready):
       let wider = session.depth.shallower == nil ? "" : "\(keyOf("shallower")) widens the radar, "
-      return "Nothing is queued: \(wider)\(keyOf("favourites")) names what you love"
+      let again =
+        session.journal.tracks.isEmpty ? "" : "Enter in \(keyOf("saved")) or \(keyOf("history")) plays what you know, "
+      return "Nothing is queued: \(wider)\(again)\(keyOf("favourites")) names what you love"
     default:
       return session.playback.isPaused
         ? "Paused: \(plays) once the first tracks are here" : "The first tracks are on their way"

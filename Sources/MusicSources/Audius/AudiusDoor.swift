@@ -46,13 +46,18 @@ struct AudiusDoor: Sendable {
 
   /// Where a page on audius.co leads, as the last two parts of the API's address.
   func resolve(_ page: String) async throws -> (kind: String, key: String) {
-    let request = try HTTPRequest(.get, address("resolve", ["url": page, "app_name": Self.appName]), headers: headers)
-    let place = try await wire.ask(request, what: "this page") { $0.headers["location"] }
+    let place = try await redirect("resolve", ["url": page], what: "this page")
     let parts = place.flatMap { URL(string: $0) }?.path.split(separator: "/").suffix(2) ?? []
     guard parts.count == 2, let kind = parts.first, let key = parts.last, IdentifierKey.isOne(key) else {
       throw SourceError.gone(.audius)
     }
     return (String(kind), String(key))
+  }
+
+  /// Where an address of the API leads; nil where it leads nowhere.
+  func redirect(_ path: String, _ items: [String: String] = [:], what: String) async throws -> String? {
+    let url = try address(path, items.merging(["app_name": Self.appName]) { $1 })
+    return try await wire.ask(HTTPRequest(.get, url, headers: headers), what: what) { $0.headers["location"] }
   }
 
   /// The API's address below `path`.

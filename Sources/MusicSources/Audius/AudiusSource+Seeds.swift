@@ -28,16 +28,6 @@ extension AudiusSource {
     }
   }
 
-  /// What an artist likes, and who likes what the artist and the related ones make.
-  private func around(_ key: ListenerKey) async throws -> [HarvestStep.Question] {
-    let artist = ArtistID(.audius, key)
-    var made = try await tracks(by: artist, from: nil).items.prefix(20).map(\.id)
-    for other in try await related(to: artist, limit: 10) {
-      made += try await tracks(by: other.id, from: nil).items.prefix(3).map(\.id)
-    }
-    return [.favourites(key)] + made.map { .favouriters($0) }
-  }
-
   /// A genre's underground feed, or where the word is no genre of theirs, what a search finds.
   private func tagged(_ tag: String) async throws -> [HarvestStep.Question] {
     let size = String(AudiusDoor.pageSize)

@@ -86,11 +86,11 @@ public struct AudiusSource: MusicSource {
     return Page(page.items.filter(\.isPlayable).map(\.track), next: page.next)
   }
 
-  /// The plain stream address: it redirects to a signed one and counts the play for the artist. It names the program,
-  /// and never holds the key.
+  /// The signed address that the stream's own leads to. That one counts a play for the artist each time it is asked, so it is
+  /// asked once, here: a player would ask it again at each leap and after each break.
   public func address(of track: TrackID) async throws -> StreamAddress {
-    let url = try door.address("tracks/\(Form.escaped(track.key))/stream", ["app_name": AudiusDoor.appName])
-    guard let address = StreamAddress(web: url.absoluteString) else { throw SourceError.notPlayable(.audius) }
+    let place = try await door.redirect("tracks/\(Form.escaped(track.key))/stream", what: "this stream")
+    guard let address = place.flatMap(StreamAddress.init(web:)) else { throw SourceError.notPlayable(.audius) }
     return address
   }
 

@@ -54,7 +54,7 @@ public final class KeptAnswers: HTTPClient {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// An address may say what the listener likes: its sum does not.
+  /// The SHA-256 of the address: the address itself may tell what the listener likes.
   private static func name(_ url: URL) -> String {
     SHA256.hash(Data(url.absoluteString.utf8)).map { String(format: "%02x", $0) }.joined()
   }

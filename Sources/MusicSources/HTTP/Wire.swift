@@ -9,9 +9,6 @@ struct Wire: Sendable {
   /// The waits before the second and later tries.
   let patience: [Duration]
 
-  /// The waits that are kind to a service that stumbles.
-  static let patient: [Duration] = [.milliseconds(500), .seconds(2), .seconds(5)]
-
   /// Asks, reads the answer with `read`, and tries again where the fault may pass. Answers of 400 and above are thrown as
   /// `SourceError`.
   func ask<Value: Sendable>(

@@ -8,6 +8,8 @@ public struct HarvestPatience: Sendable {
   public var longest: Duration
   /// After so many faults in a row the harvest stops.
   public var tries: Int
+  /// After so many refusals in a row it stops.
+  let mostRefusals = 20
 
   /// States how long.
   public init(first: Duration = .seconds(5), longest: Duration = .seconds(600), tries: Int = 5) {

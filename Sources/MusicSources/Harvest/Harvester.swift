@@ -34,17 +34,17 @@ public struct Harvester: Sendable {
   public func run(wanted: Int, report: @Sendable (HarvestReport) -> Bool) async throws -> HarvestReport {
     var work = HarvestReport(
       progress: try await store.progress(source: source.name), wanted: wanted, start: ContinuousClock().now)
-    var failures = 0
+    var (failures, refusals) = (0, 0)
     var ahead: Asked?
     defer { ahead?.cancel() }
     while work.progress.favourites < wanted, let asked = try await next(ahead) {
       ahead = nil
       do {
         ahead = try await take(asked, &work)
-        failures = 0
+        (failures, refusals) = (0, 0)
       } catch let error as SourceError {
-        failures += 1
-        guard let wait = try await put(asked.step, off: error, after: failures) else { throw error }
+        if case .refused = error { refusals += 1 } else { failures += 1 }
+        guard let wait = try await put(asked.step, off: error, after: failures, refusals) else { throw error }
         work.note = error
         work.waitsUntil = Date().addingTimeInterval(wait / .seconds(1))
       }
@@ -156,14 +156,20 @@ public struct Harvester: Sendable {
   }
 
   /// Puts a question off that met a fault, and answers how long to wait; nil where waiting is of no use.
-  private func put(_ step: HarvestStep, off error: SourceError, after failures: Int) async throws -> Duration? {
+  private func put(
+    _ step: HarvestStep, off error: SourceError, after failures: Int, _ refusals: Int
+  ) async throws -> Duration? {
     switch error {
     case .limited(_, let until?):
       // A time that has passed already, by this machine's clock, must not make us ask without a pause.
       let again = failures > 1 ? patience.limited(failures - 1) : .zero
       return max(again, .seconds(until.timeIntervalSinceNow))
     case .limited(_, nil): return patience.limited(failures)
-    case .unreachable, .malformed, .refused, .notPlayable:
+    case .refused:
+      // Who keeps a list closed is in no trouble: only many in a row say that nothing is open to this account.
+      try await store.postpone(step, source: source.name)
+      return refusals < patience.mostRefusals ? .zero : nil
+    case .unreachable, .malformed, .notPlayable:
       // One odd question must not end a harvest; several in a row are the service's own trouble, not theirs.
       try await store.postpone(step, source: source.name)
       return failures < patience.tries ? patience.faulty(failures) : nil

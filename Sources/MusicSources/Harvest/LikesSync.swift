@@ -8,6 +8,10 @@ public actor LikesSync {
   private let source: any LikeKeeper
   private let record: any TellingRecord
   private var waiting: Journal?
+  /// The newest revision that was handed over: calls may change places on their way.
+  private var newest: Revision = 0
+  /// After so many refusals and no like taken the account is what is refused, and asking on would be a storm.
+  private static let mostRefusals = 3
   private var isTelling = false
 
   /// Tells `source`, remembers in `record` how far.
@@ -22,7 +26,8 @@ public actor LikesSync {
   /// Called while it tells, it leaves the newer journal to the call under way.
   /// - Throws: `SourceError` that may pass or is this machine's; what was not told is told next time.
   public func follow(_ journal: Journal) async throws -> [SourceError] {
-    waiting = journal
+    guard journal.revision >= newest else { return [] }
+    (waiting, newest) = (journal, journal.revision)
     guard !isTelling else { return [] }
     isTelling = true
     defer { isTelling = false }
@@ -45,7 +50,7 @@ public actor LikesSync {
     let told = try await record.told(source.name) ?? journal.revision
     var faults: [SourceError] = []
     // What is refused may be refused to the account and not for the track: it is given up once the source took another like.
-    var (isRefused, isTaken) = (false, false)
+    var (refusals, isTaken) = (0, false)
     for change in LikeChange.between(told, and: journal, source: source.name) {
       do {
         try await source.like(change.track, change.likes)
@@ -55,11 +60,12 @@ public actor LikesSync {
         if case .unkept = error { throw error }
         guard !error.isPassing, error != .notConnected(source.name) else { throw error }
         faults.append(error)
-        if case .refused = error { isRefused = true }
+        if case .refused = error { refusals += 1 }
+        guard isTaken || refusals < Self.mostRefusals else { return faults }
       }
-      if let mark = change.mark, isTaken || !isRefused { try await record.tell(source.name, upTo: mark) }
+      if let mark = change.mark, isTaken || refusals == 0 { try await record.tell(source.name, upTo: mark) }
     }
-    guard isTaken || !isRefused else { return faults }
+    guard isTaken || refusals == 0 else { return faults }
     try await record.tell(source.name, upTo: journal.revision)
     return faults
   }
@@ -94,7 +100,7 @@ struct LikeChange: Hashable {
     var then = before
     var turns: [TrackID: ClosedRange<Revision>] = [:]
     for row in journal.rows(after: before.revision) {
-      let track = row.act.touched(in: journal)
+      let track = journal.track(touchedBy: row.act)
       let was = track.map(then.saves)
       then.append(row)
       guard let track, track.source == source, then.saves(track) != was else { continue }
@@ -107,14 +113,4 @@ struct LikeChange: Hashable {
 extension Journal {
   /// Whether the track is saved.
   fileprivate func saves(_ track: TrackID) -> Bool { verdict(on: track) == .saved }
-}
-
-extension Act {
-  /// The track whose verdict the act may change.
-  fileprivate func touched(in journal: Journal) -> TrackID? {
-    switch self {
-    case .undo(let target), .redo(let target): journal.row(target)?.act.track?.id
-    default: track?.id
-    }
-  }
 }

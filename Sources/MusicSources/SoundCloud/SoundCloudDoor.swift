@@ -21,10 +21,12 @@ struct SoundCloudDoor: Sendable {
     do {
       return try await wire.ask(request(method, url, token: token), what: what, read: read)
     } catch SourceError.notConnected {
+      guard await !keeper.isBlameless(token) else { throw SourceError.refused(.soundcloud, what: what) }
       let fresh = try await keeper.renewed(spent: token)
       do {
         return try await wire.ask(request(method, url, token: fresh), what: what, read: read)
       } catch SourceError.notConnected {
+        await keeper.acquit(fresh)
         throw SourceError.refused(.soundcloud, what: what)
       }
     }

@@ -69,16 +69,6 @@ extension SoundCloudSource {
     }
   }
 
-  /// What an artist likes, and who likes what the artist and the related ones make.
-  private func around(_ key: ListenerKey) async throws -> [HarvestStep.Question] {
-    let artist = ArtistID(.soundcloud, key)
-    var made = try await tracks(by: artist, from: nil).items.prefix(20).map(\.id)
-    for other in try await related(to: artist, limit: 10) {
-      made += try await tracks(by: other.id, from: nil).items.prefix(3).map(\.id)
-    }
-    return [.favourites(key)] + made.map { .favouriters($0) }
-  }
-
   private func tagged(_ tag: String) async throws -> [HarvestStep.Question] {
     let found = try await tracks("tracks", nil, ["tags": tag])
     return Variety.pick(found.items, count: 50).map { .favouriters($0.id) }

@@ -19,9 +19,17 @@ extension SoundCloudSource {
   /// token; what comes then is for the player to try.
   private func signed(_ url: URL) async throws -> StreamAddress? {
     guard let first = try await redirect(url) else { return nil }
-    guard Signature.hasEnded(first.address, now: first.date) else { return StreamAddress(web: first.address) }
+    guard Signature.hasEnded(first.address, now: first.date) else { return Self.stream(first.address) }
     _ = try await door.keeper.renewed(spent: door.keeper.token())
-    return try await redirect(url).flatMap { StreamAddress(web: $0.address) }
+    return try await redirect(url).flatMap { Self.stream($0.address) }
+  }
+
+  /// An address on the hosts that SoundCloud's streams are on; nil for any other.
+  private static func stream(_ address: String) -> StreamAddress? {
+    guard let url = URL(string: address), url.scheme == "https", let host = url.host,
+      host == "playback.media-streaming.soundcloud.cloud" || host.hasSuffix(".sndcdn.com")
+    else { return nil }
+    return StreamAddress(web: address)
   }
 
   /// Where a stream's address leads, and when the service said so. A format that is refused or gone leaves the next one to try.

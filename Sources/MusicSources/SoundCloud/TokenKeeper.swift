@@ -11,6 +11,8 @@ actor TokenKeeper {
   private var renewal: Task<SoundCloudCredentials.Token, any Error>?
   /// What the store did not take, and in place of what: the only refresh token that is still good.
   private var unstored: (before: SoundCloudCredentials, now: SoundCloudCredentials)?
+  /// A new token that was refused all the same, and until when what it does not open is not its fault: tokens are few.
+  private var blameless: (access: String, until: Date)?
 
   /// `backoff` is the sign-in's own: its limits are not those of other questions.
   init(auth: URL, http: any HTTPClient, store: any CredentialStore, backoff: Backoff = Backoff()) {
@@ -28,6 +30,14 @@ actor TokenKeeper {
       return token.access
     }
     return try await renewed(spent: credentials.token?.access, now: now)
+  }
+
+  /// A token that was new did not open something: for five minutes another is not tried for what it does not open.
+  func acquit(_ access: String, now: Date = Date()) { blameless = (access, now.addingTimeInterval(300)) }
+
+  /// Whether another token would open no more than this one.
+  func isBlameless(_ access: String, now: Date = Date()) -> Bool {
+    blameless.map { $0.access == access && now < $0.until } ?? false
   }
 
   /// A new token in place of one that was refused.

@@ -7,7 +7,7 @@ struct Witnesses: Sendable {
   /// And never more than so many.
   static let most = 100_000
 
-  /// Every so manieth listener is asked.
+  /// Only every `step`-th listener of the crowd is asked.
   private let step: Int
   /// Where the places of each begin, and one end more.
   private var starts: [Int32]

@@ -5,20 +5,16 @@ import Listening
 ///
 /// Tracks, artists and listeners of the crowd are numbered from 0. Everything lives in columns that may be mapped from a file.
 public struct Model: Sendable {
-  /// Tracks, in order of their names.
+  /// Tracks, in order of their ids.
   let trackNames: NameTable
-  /// Artists, in order of their names.
+  /// Artists, in order of their ids.
   let artistNames: NameTable
-  /// The tags' words.
-  let tagNames: NameTable
   /// The artist of each track.
   let artist: Column<Int32>
   /// 1 where the track has sound.
   let playable: Column<UInt8>
   /// How many listeners favoured each track.
   let favourites: Column<Int32>
-  /// The tags of each track.
-  let tags: Links
   /// The share of artists that are less known than this one, 0 to 1.
   let exposure: Column<Float>
   /// The lower bound of each track's quality (see `Quality`), 0 to 1.
@@ -80,19 +76,17 @@ public struct Model: Sendable {
 
   private init(_ bytes: ModelBytes) throws(ModelError) {
     self.bytes = bytes
-    let counts: Column<Int> = try bytes.column("counts", count: 5)
-    let (tracks, artists, tagCount, crowdSize) = (counts[0], counts[1], counts[2], counts[3])
-    dimension = counts[4]
+    let counts: Column<Int> = try bytes.column("counts", count: 4)
+    let (tracks, artists, crowdSize) = (counts[0], counts[1], counts[2])
+    dimension = counts[3]
     guard counts.buffer.allSatisfy({ (0..<Int(Int32.max)).contains($0) }), dimension <= 4096,
       dimension.isMultiple(of: Kernels.lanes)
     else { throw bytes.damage }
     trackNames = NameTable(try bytes.rows("track.name", count: tracks))
     artistNames = NameTable(try bytes.rows("artist.name", count: artists))
-    tagNames = NameTable(try bytes.rows("tag.name", count: tagCount))
     artist = try bytes.column("track.artist", count: tracks)
     playable = try bytes.column("track.playable", count: tracks)
     favourites = try bytes.column("track.favs", count: tracks)
-    tags = try bytes.links("track.tags", count: tracks, below: tagCount)
     exposure = try bytes.column("artist.expo", count: artists)
     quality = try bytes.column("track.quality", count: tracks)
     crowd = try bytes.links("crowd", count: crowdSize, below: tracks)

@@ -9,7 +9,7 @@ import Foundation
 ///     …   the sections, each at a multiple of 64
 enum ModelFile {
   static let magic = Array("crescendo-model\n".utf8)
-  static let version: UInt32 = 7
+  static let version: UInt32 = 8
   static let entrySize = 40
   static let alignment = 64
 

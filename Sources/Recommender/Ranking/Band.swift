@@ -1,6 +1,6 @@
 import Listening
 
-/// The tracks that may be served to whom asks so, and how much each is held back.
+/// The tracks that a request may be answered with, and how much each is held back.
 struct Band: Sendable {
   /// What decides who may be served.
   struct Wish: Hashable {

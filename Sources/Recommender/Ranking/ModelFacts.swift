@@ -19,13 +19,13 @@ struct ModelFacts: Sendable {
     quantised = QuantisedFactors(model)
   }
 
-  /// All of it for one who gives it back changed: nothing is kept here that would have to be copied for that.
+  /// All of it, for a caller that changes the scans and puts it back. They are cleared here, so that changing them copies nothing.
   mutating func taken() -> ModelFacts {
     defer { lastScans = LastScans() }
     return self
   }
 
-  /// Who may be served to whom asks so; worked out at the first use.
+  /// The tracks that such a request may be answered with; worked out at the first use.
   mutating func band(_ wish: Band.Wish, _ model: Model) -> Band {
     if let band = bands[wish] { return band }
     let band = Band(wish, model)

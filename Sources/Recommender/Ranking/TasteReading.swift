@@ -1,8 +1,7 @@
 import Listening
 
-/// What is believed of the listener, in words' reach.
+/// What is believed of the listener, in a form that can be shown.
 struct TasteReading {
-  private static let tags = 24
   private static let artists = 24
 
   private let model: Model
@@ -15,27 +14,7 @@ struct TasteReading {
     self.learner = learner
   }
 
-  func taste() -> Taste {
-    Taste(revision: learner.opinions.revision, tags: leanings(), artists: nearest())
-  }
-
-  /// Σ w (2y − 1) over the judged tracks of a tag, over Σ w + 2: little evidence leans little.
-  private func leanings() -> [Taste.Leaning] {
-    var sums: [Int32: (lean: Double, weight: Double)] = [:]
-    for track in learner.state.judged.keys.sorted() {
-      guard let judged = learner.state.judged[track] else { continue }
-      for tag in model.tags[Int(judged.track)] {
-        let old = sums[tag] ?? (0, 0)
-        let weight = Double(judged.evidence.weight)
-        sums[tag] = (old.lean + weight * (2 * Double(judged.evidence.target) - 1), old.weight + weight)
-      }
-    }
-    let leanings = sums.map { tag, sum in
-      Taste.Leaning(tag: model.tagNames[Int(tag)], weight: sum.lean / (sum.weight + 2))
-    }
-    let ordered = leanings.sorted { (abs($0.weight), $1.tag) > (abs($1.weight), $0.tag) }.prefix(Self.tags)
-    return ordered.sorted { ($0.weight, $1.tag) > ($1.weight, $0.tag) }
-  }
+  func taste() -> Taste { Taste(artists: nearest()) }
 
   /// The cosine of the taste's direction with the nearest track of each artist.
   private func nearest() -> [Taste.Nearness] {

@@ -20,7 +20,7 @@ struct ModelSections {
     -> Data
   {
     var file = ModelFile.Writer()
-    file.add("counts", [corpus.tracks.count, corpus.artists.count, corpus.tags.count, rows.count, prior.mean.count])
+    file.add("counts", [corpus.tracks.count, corpus.artists.count, rows.count, prior.mean.count])
     addNames(&file)
     addTracks(&file)
     addCrowd(&file)
@@ -40,7 +40,6 @@ struct ModelSections {
   private func addNames(_ file: inout ModelFile.Writer) {
     file.add(rows: "track.name", corpus.tracks.map { Array(String(describing: $0.id).utf8) })
     file.add(rows: "artist.name", artistOrder.map { Array(String(describing: corpus.artists[$0]).utf8) })
-    file.add(rows: "tag.name", corpus.tags.map { Array($0.utf8) })
   }
 
   private func addTracks(_ file: inout ModelFile.Writer) {
@@ -49,7 +48,6 @@ struct ModelSections {
     file.add("track.artist", corpus.tracks.map { place[Int($0.artist)] })
     file.add("track.playable", corpus.tracks.map { $0.isPlayable ? UInt8(1) : 0 })
     file.add("track.favs", counts.map { Int32(clamping: $0) })
-    file.add(rows: "track.tags", corpus.tracks.map(\.tags))
     let exposure = Exposures(corpus, counts).percentiles
     file.add("artist.expo", artistOrder.map { exposure[$0] })
     file.add("track.quality", Quality.bounds(favourites: counts, plays: corpus.tracks.map(\.plays)))

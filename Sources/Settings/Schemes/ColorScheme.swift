@@ -31,6 +31,11 @@ public struct ColorScheme: Sendable {
   /// Reads a scheme; `file` is how to call it in a complaint.
   /// - Throws: `SettingsError` with file, line and column.
   public static func read(_ text: String, name: String, file: String) throws(SettingsError) -> ColorScheme {
+    if text.contains(/^\s*\[colors[.\]]/.anchorsMatchLineEndings()) {
+      throw .malformed(
+        Place(file: file), expected: "YAML",
+        found: "TOML, as alacritty has it since 0.13: give its older form or a base16 scheme")
+    }
     var fields = try YAMLFile.fields(text, file: file)
     if var colors = try fields.fields("colors") {
       return ColorScheme(name: name, author: nil, form: "alacritty", colors: try alacritty(&colors))

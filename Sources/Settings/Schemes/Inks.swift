@@ -36,7 +36,7 @@ struct Inks {
   /// A ground that is seen beside the background.
   mutating func ground(_ slot: ColorScheme.Slot) -> Ink { use(slot, on: ground, by: Self.visible, suffix: "_clear") }
 
-  /// A colour has its slot's name as long as it is the scheme's own in the one place; with the suffix it is another.
+  /// An ink is called like its slot while it has the scheme's own colour; one that was changed to be readable gets the suffix.
   private mutating func use(_ slot: ColorScheme.Slot, on ground: Ink, by ratio: Double, suffix: String) -> Ink {
     let color = scheme[slot].standingOut(from: ground.color, by: ratio)
     let index = color.index(on: ground.index, by: ratio)

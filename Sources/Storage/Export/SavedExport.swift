@@ -66,6 +66,7 @@ public enum SavedExport: String, Sendable, CaseIterable {
       var title: String
       var creator: String
       var identifier: [String]
+      var location: [String]?
       var info: String?
       var duration: Int?
     }
@@ -76,6 +77,7 @@ public enum SavedExport: String, Sendable, CaseIterable {
     let entries = lines.map { line in
       Playlist.Entry(
         title: line.track.title, creator: line.track.artist.name, identifier: [line.track.id.description],
+        location: line.address.map { [$0.hasPrefix("/") ? URL(fileURLWithPath: $0).absoluteString : $0] },
         info: line.track.page, duration: line.track.duration.map { Int($0 * 1000) })
     }
     return try encoded(Playlist(playlist: .init(track: entries)))

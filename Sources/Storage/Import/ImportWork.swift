@@ -43,8 +43,10 @@ struct ImportWork {
       try begin(line)
       break
     }
-    reader = try LineReader(file, from: row["place"])
-    (progress.lines, progress.items, progress.malformed) = (row["lines"], row["items"], row["malformed"])
+    reader = try LineReader(file, from: row.value("place"))
+    (progress.lines, progress.items, progress.malformed) = try (
+      row.value("lines"), row.value("items"), row.value("malformed")
+    )
     progress.resumed = true
     progress.itemsBefore = progress.items
     progress.shareBefore = share ?? 0

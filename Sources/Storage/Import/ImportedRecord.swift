@@ -87,7 +87,7 @@ struct ImportedRecord {
       let title = value(Self.titleNames)
     else { return nil }
     let isArtist = values["title"] == nil
-    let maker = value(["artist", "artistname", "creator"]) ?? title
+    let maker = value(["artist", "artistname", "creator"]) ?? (isArtist ? title : "unknown")
     let artist =
       value(["artistid"]).flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, Self.key(maker))
     let track = Track(
@@ -101,8 +101,15 @@ struct ImportedRecord {
 
   private var seconds: Double? {
     let milliseconds = value(["durationms", "milliseconds"]).flatMap(Double.init).map { $0 / 1000 }
-    let seconds = value(["duration", "length", "seconds"]).flatMap(Double.init) ?? milliseconds
+    let seconds = value(["duration", "length", "seconds"]).flatMap(Self.seconds) ?? milliseconds
     return seconds.flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil }
+  }
+
+  /// Seconds, or `M:SS`.
+  private static func seconds(_ text: String) -> Double? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+    guard parts.count <= 3, !parts.contains(nil) else { return nil }
+    return parts.reduce(0) { $0 * 60 + ($1 ?? 0) }
   }
 
   private var tags: [String] {

@@ -7,7 +7,7 @@ struct Completions: ParsableCommand {
 
   @OptionGroup var place: Place
 
-  @Argument(help: "bash, zsh or fish.")
+  @Argument(help: "bash, zsh or fish.", completion: .list(CompletionShell.allCases.map(\.rawValue)))
   var shell: String
 
   func run() throws {

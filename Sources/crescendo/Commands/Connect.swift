@@ -16,7 +16,7 @@ struct Connect: ParsableCommand {
 
   @OptionGroup var place: Place
 
-  @Argument(help: "soundcloud.")
+  @Argument(help: "soundcloud.", completion: .list(["soundcloud"]))
   var source: String
 
   @Flag(help: "Do not sign in: search, harvest and play need only the app.")
@@ -50,7 +50,7 @@ struct Disconnect: ParsableCommand {
 
   @OptionGroup var place: Place
 
-  @Argument(help: "soundcloud.")
+  @Argument(help: "soundcloud.", completion: .list(["soundcloud"]))
   var source: String
 
   func run() throws {
@@ -59,7 +59,7 @@ struct Disconnect: ParsableCommand {
     let connection = try house.soundcloudConnection()
     try waiting { try await connection.disconnect() }
     house.keptAnswers(of: source).clear()
-    Output.line("disconnected: the credentials are gone")
+    Output.line("disconnected: the credentials are gone; `crescendo purge soundcloud` takes away what was collected")
   }
 }
 

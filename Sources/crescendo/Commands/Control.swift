@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import Interface
 import Settings
 
 /// `crescendo ctl`: one command to the session that runs.
@@ -10,7 +11,7 @@ struct Control: ParsableCommand {
     abstract: "Say a command to the session that runs: ctl save, ctl next, ctl pause, ctl status, ctl watch.",
     discussion: """
       The commands are those of the session's command line; `crescendo keys` lists them. `status` asks only. A verdict is on disk \
-      a moment after the answer, as after a key. `watch` writes the answer to `status --json` now and whenever it changes, a line each, \
+      a moment after the answer, as after a key; an undo is before it. `watch` writes the answer to `status --json` now and whenever it changes, a line each, \
       until the session ends; the clock alone changes nothing.
       """)
 
@@ -19,12 +20,18 @@ struct Control: ParsableCommand {
   @Flag(help: "The whole answer, one JSON object.")
   var json = false
 
-  @Argument(help: "A command, and what follows it.")
+  @Argument(
+    parsing: .allUnrecognized, help: "A command, and what follows it.",
+    completion: .list(["status", "watch"] + Action.all.map(\.name) + SpokenCommand.all.map(\.name)))
   var words: [String] = ["status"]
 
   func run() throws {
     let path = try place.house().paths.socket
     guard let session = ControlSocket.connect(to: path) else {
+      guard ControlSocket.takes(path) else {
+        throw Complaint(
+          "\(path) is too long for a socket: give a --home or --profile with a shorter path", .unavailable)
+      }
       throw Complaint("no session listens at \(path): start crescendo first", .unavailable)
     }
     defer { close(session) }

@@ -41,7 +41,7 @@ extension House {
   }
 
   private var tagsFinding: Finding {
-    PageHandOff(program: "ffprobe").location == nil
+    ChildProcess.path(of: "ffprobe") == nil
       ? Finding("tags", .note, "ffprobe is not installed, so file names stand for tags: install ffmpeg")
       : Finding("tags", .fine, "read with ffprobe")
   }

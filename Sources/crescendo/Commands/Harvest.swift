@@ -11,7 +11,7 @@ struct Harvest: ParsableCommand {
 
   @OptionGroup var place: Place
 
-  @Argument(help: "audius or soundcloud.")
+  @Argument(help: "audius or soundcloud.", completion: .list(["audius", "soundcloud"]))
   var source: String
 
   @Option(
@@ -30,7 +30,7 @@ struct Harvest: ParsableCommand {
   func run() throws {
     let house = try place.house()
     let start = try Self.start(start)
-    guard rate > 0, rate <= 10 else { throw Complaint("--rate is above 0 and at most 10 questions a second", .usage) }
+    guard rate > 0, rate <= 2 else { throw Complaint("--rate is above 0 and at most 2 questions a second", .usage) }
     let lock = try house.lockCatalogue()
     defer { withExtendedLifetime(lock) {} }
     let harvester = try house.harvester(source, perSecond: rate)

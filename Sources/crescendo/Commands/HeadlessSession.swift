@@ -19,10 +19,11 @@ struct HeadlessSession: ParsableCommand {
   @Flag(help: "Lines of JSON (the only form there is).")
   var json = false
 
-  @Option(help: "Where tracks come from.")
+  @Option(help: "Where tracks come from.", completion: .list(Configuration.sources))
   var source: String?
 
-  @Option(help: "How far under the radar: open, easy, medium, hard.")
+  @Option(
+    help: "How far under the radar: open, easy, medium, hard.", completion: .list(RadarDepth.allCases.map(\.rawValue)))
   var radar: String?
 
   @Flag(
@@ -31,8 +32,8 @@ struct HeadlessSession: ParsableCommand {
 
   func run() throws {
     let house = try place.house()
-    let stage = try Stage(source ?? house.configuration.source, house)
-    var services = stage.services(house) { SilentPlayer() }
+    let source = try SessionSource(self.source ?? house.configuration.source, house)
+    var services = source.services(house) { SilentPlayer() }
     // A program's acts are worth nothing where they cannot be kept: it is told so before the first.
     let profile = try waiting(services.profile)
     services.profile = { profile }
@@ -40,9 +41,10 @@ struct HeadlessSession: ParsableCommand {
     services.catalogue = { AnySound(try await opened()) }
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar ?? Configuration.usualRadar
     let state = State(
-      depth: depth, explores: explores(house.configuration), startsPaused: false, needsSound: false, source: stage.only,
+      depth: depth, explores: explores(house.configuration), startsPaused: false, needsSound: false,
+      source: source.only,
       lock: 0)
-    let loop = HeadlessLoop(state, services) { try stage.named($0) }
+    let loop = HeadlessLoop(state, services) { try source.named($0) }
     loop.run(lines: { readLine() }, write: Output.line)
   }
 
@@ -50,8 +52,8 @@ struct HeadlessSession: ParsableCommand {
   func explores(_ configuration: Configuration) -> Bool { exploration ?? configuration.exploration }
 }
 
-extension Stage {
-  /// What the catalogue calls by an id; a bare one belongs to the stage's source.
+extension SessionSource {
+  /// What the catalogue calls by an id; a bare one belongs to the session's source.
   fileprivate func named(_ word: String) throws -> (track: Track?, artist: Artist?) {
     let (catalogue, source) = (catalogue, source)
     return try waiting {

@@ -109,18 +109,4 @@ extension Act {
   fileprivate var artist: Artist? {
     if case .name(.artist(let artist)) = self { artist } else { nil }
   }
-
-  fileprivate var heard: Listened? {
-    switch self {
-    case .discard(_, let heard), .skip(_, let heard), .finish(_, let heard): heard
-    default: nil
-    }
-  }
-
-  fileprivate var target: Revision? {
-    switch self {
-    case .undo(let revision), .redo(let revision): revision
-    default: nil
-    }
-  }
 }

@@ -37,7 +37,7 @@ struct Import: ParsableCommand {
       if end.items == 0, end.malformed > 0 { throw Complaint("nothing in \(file) could be read", .badData) }
     }
 
-    /// A folder of music, or a playlist.
+    /// A folder of music, a playlist or one file. What is gone from the folder is not played any more.
     private func bring(_ catalogue: SQLiteCatalogue) throws {
       let note = ProgressNote()
       let count = try read { own, folders, count in
@@ -49,6 +49,9 @@ struct Import: ParsableCommand {
       guard count > 0 else {
         throw Complaint("there is no music in \(file): give a folder or a playlist with some", .badData)
       }
+      let folder = URL(fileURLWithPath: file).standardizedFileURL.path
+      let gone = try waiting { try await catalogue.closeGone(below: folder) }
+      if gone > 0 { Output.note("\(Output.count(gone, "track")) not there any more") }
       Output.line("\(Output.count(count, "track")); `crescendo --source catalogue` plays them")
     }
 
@@ -104,7 +107,7 @@ struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "tracks", abstract: "Bring what there is to play.",
       discussion: """
-        A table's columns are `id` and `title`, and as many as there are of `artist`, `duration` (seconds), `address` (of the sound), \
+        A table's columns are `id` and `title`, and as many as there are of `artist`, `duration` (seconds or M:SS), `address` (of the sound), \
         `page`, `tags` (a semicolon between), `plays`, `favourites` and `followers`. JSON Lines have the same names. A folder is read with \
         all folders in it, its tags with ffprobe where that is installed.
         """)
@@ -113,7 +116,7 @@ struct Import: ParsableCommand {
 
     @Argument(
       help:
-        "A table with a header (CSV), JSON Lines, a folder of music or a playlist (M3U, XSPF); - is standard input.",
+        "A table with a header (CSV), JSON Lines, a folder or a file of music, a playlist (M3U, XSPF); - is standard input.",
       completion: .file())
     var file: String
 

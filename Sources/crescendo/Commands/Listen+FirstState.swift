@@ -4,19 +4,19 @@ import Settings
 
 /// How a session begins: as said now, as configured, as the last one was left.
 extension Listen {
-  func firstState(_ house: House, _ remembered: Remembered, _ stage: Stage) throws -> State {
+  func firstState(_ house: House, _ remembered: Remembered, _ source: SessionSource) throws -> State {
     let depth = try Self.firstDepth(radar, house.configuration, remembered)
     let startup = house.configuration.startup
     let isPaused = startup == .paused || (startup == .resume && !remembered.wasPlaying)
     var state = State(
       depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused,
-      source: stage.only)
+      source: source.only)
     // What another source left cannot be played here.
-    if startup == .resume, let track = remembered.track, stage.plays(track) {
+    if startup == .resume, let track = remembered.track, source.plays(track) {
       state.begin(with: track, at: remembered.position)
     }
     // What was put next outlives every session.
-    state.lineUp((remembered.next ?? []).filter(stage.plays))
+    state.lineUp((remembered.next ?? []).filter(source.plays))
     return state
   }
 

@@ -17,13 +17,16 @@ struct Listen: ParsableCommand {
 
   @OptionGroup var place: Place
 
-  @Option(help: "Where tracks come from: \(Configuration.sources.joined(separator: ", ")).")
+  @Option(
+    help: "Where tracks come from: \(Configuration.sources.joined(separator: ", ")).",
+    completion: .list(Configuration.sources))
   var source: String?
 
-  @Option(help: "A theme: `crescendo themes` lists them.")
+  @Option(help: "A theme: `crescendo themes` lists them.", completion: .list(ThemeLibrary().names))
   var theme: String?
 
-  @Option(help: "How many colours: \(Configuration.colors.joined(separator: ", ")).")
+  @Option(
+    help: "How many colours: \(Configuration.colors.joined(separator: ", ")).", completion: .list(Configuration.colors))
   var color: String?
 
   @Flag(help: "Plain lines, for screen readers and terminals that cannot place a cursor.")
@@ -32,7 +35,8 @@ struct Listen: ParsableCommand {
   @Option(help: "The sound output, as mpv's --ao names it; null plays into nothing.")
   var audioOutput: String?
 
-  @Option(help: "How far under the radar: open, easy, medium, hard.")
+  @Option(
+    help: "How far under the radar: open, easy, medium, hard.", completion: .list(RadarDepth.allCases.map(\.rawValue)))
   var radar: String?
 
   func run() throws {
@@ -44,14 +48,14 @@ struct Listen: ParsableCommand {
       color: try colorChoice(house), mouse: house.configuration.mouse, title: house.configuration.title,
       log: log.descriptor)
     let remembered = Remembered.read(house.paths.remembered)
-    let stage = try Stage(source ?? house.configuration.source, house)
+    let source = try SessionSource(self.source ?? house.configuration.source, house)
     let output = audioOutput ?? house.configuration.audioOutput
-    var services = stage.services(house) { MPVPlayer(audioOutput: output, sounds: stage.sounds) }
+    var services = source.services(house) { MPVPlayer(audioOutput: output, sounds: source.sounds) }
     let hook = house.configuration.hook.map { Hook($0) }
     if let hook, hook.problem == nil { services.announce = { hook.tell($0) } }
-    var look = try Look(house, stage, theme: theme, remembered: remembered)
+    var look = try Look(house, source, theme: theme, remembered: remembered)
     if let problem = hook?.problem { look.note(problem) }
-    let state = try firstState(house, remembered, stage)
+    let state = try firstState(house, remembered, source)
     let feed = ControlFeed()
     let control = ControlSocket(at: house.paths.socket)
     control?.serve(feed)
@@ -99,7 +103,7 @@ struct Listen: ParsableCommand {
       control: control, showsClock: house.configuration.clock)
     let last = withExtendedLifetime(watch) { loop.run() }
     screen.close()
-    keep(Remembered(last, loop.interface, missing: look.missing), house)
+    keep(last, loop.interface, look, house)
     return Complaint(lost: loop.lost)
   }
 
@@ -123,14 +127,16 @@ struct Listen: ParsableCommand {
         quit()
       }
     }
-    keep(Remembered(last, loop.interface, missing: look.missing), house)
+    keep(last, loop.interface, look, house)
     return complaint ?? Complaint(lost: loop.lost)
   }
 
-  /// Says so where it cannot be written: a good session does not end badly for that.
-  private func keep(_ remembered: Remembered, _ house: House) {
+  /// Remembers how the session was left; says so where it cannot be written: a good session does not end badly for that. One
+  /// whose profile another held forgets itself: the other's is what is to be remembered.
+  private func keep(_ last: State, _ interface: InterfaceState, _ look: Look, _ house: House) {
+    if case .unavailable = last.profile { return }
     do {
-      try remembered.write(house.paths.remembered)
+      try Remembered(last, interface, missing: look.missing).write(house.paths.remembered)
     } catch {
       Output.note(Complaint.sentence(error))
     }
@@ -157,7 +163,7 @@ extension TerminalError {
   fileprivate var leavesLines: Bool {
     switch self {
     case .notATerminal, .cannotAddress, .unknownType: true
-    case .alreadyOpen, .noDescriptors: false
+    case .noDescriptors: false
     }
   }
 }

@@ -13,13 +13,14 @@ struct Recommend: ParsableCommand {
 
   @OptionGroup var place: Place
 
-  @Option(help: "Where tracks come from.")
+  @Option(help: "Where tracks come from.", completion: .list(Configuration.sources))
   var source: String?
 
   @Option(help: "How many tracks.")
   var tracks = 20
 
-  @Option(help: "How far under the radar: open, easy, medium, hard.")
+  @Option(
+    help: "How far under the radar: open, easy, medium, hard.", completion: .list(RadarDepth.allCases.map(\.rawValue)))
   var radar: String?
 
   @Flag(help: "One JSON document.")
@@ -31,23 +32,25 @@ struct Recommend: ParsableCommand {
 
   func run() throws {
     let house = try place.house()
-    let stage = try Stage(source ?? house.configuration.source, house)
+    let source = try SessionSource(self.source ?? house.configuration.source, house)
     let depth = try depth(house)
     let request = RecommendationRequest(
       count: tracks, depth: depth, explores: house.configuration.exploration, needsSound: false,
-      source: stage.only)
+      source: source.only)
     let note = ProgressNote()
     defer { note.end() }
     let refill = try waiting {
-      let catalogue = try await stage.catalogue()
-      let engine = try await stage.keeper.whole(for: catalogue) { share in
+      // Before a model is made of minutes: one that cannot be read ends all.
+      let journal = try await house.journal()
+      let catalogue = try await source.catalogue()
+      let engine = try await source.keeper.whole(for: catalogue) { share in
         note.show("training, \(Int(share * 100)) %", share: share)
         return true
       }
-      _ = await engine.learn(try await house.journal())
+      _ = await engine.learn(journal)
       return try await Refill(await engine.recommend(request), from: catalogue)
     }
-    if refill.tracks.isEmpty { Output.note(Self.nothing(of: stage.only)) }
+    if refill.tracks.isEmpty { Output.note(Self.nothing(of: source.only)) }
     if json { return try Output.json(refill.tracks.map(Row.init)) }
     if refill.widened { Output.note("nothing left at radar \(depth.rawValue): looked a little wider") }
     for (place, row) in refill.tracks.enumerated() {

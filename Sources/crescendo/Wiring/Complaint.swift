@@ -65,7 +65,7 @@ struct Complaint: Error {
 
   private static func code(_ error: StorageError) -> ExitCode {
     switch error {
-    case .newerSchema, .inUse, .stillInFile: .notPermitted
+    case .newerSchema, .inUse, .busy, .stillInFile: .notPermitted
     case .damaged, .malformed: .badData
     case .disk, .unwritable, .unreadable: .inputOutput
     }

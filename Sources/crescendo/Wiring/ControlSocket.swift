@@ -17,7 +17,10 @@ final class ControlSocket: Sendable {
   /// Opens the socket; nil where it cannot be, or another session has it: a session needs none.
   init?(at path: String) {
     self.path = path
-    guard var place = sockaddr_un(path) else { return nil }
+    guard var place = sockaddr_un(path) else {
+      Logger(label: "control").warning("\(path) is too long for a socket: crescendo ctl will not find this session")
+      return nil
+    }
     Self.clearAway(path)
     descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
     let before = umask(0o177)
@@ -29,6 +32,9 @@ final class ControlSocket: Sendable {
       return nil
     }
   }
+
+  /// Whether a socket can be called so: its name has room for 107 bytes.
+  static func takes(_ path: String) -> Bool { sockaddr_un(path) != nil }
 
   /// Takes away a socket at which nobody answers any more, and nothing else.
   private static func clearAway(_ path: String) {

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 extension ExitCode {
-  // The numbers of sysexits.h that design.md section 5 promises.
+  // The numbers of sysexits.h, as scripts know them.
 
   /// Data given to the program is malformed.
   static let badData = ExitCode(65)

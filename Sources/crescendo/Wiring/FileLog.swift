@@ -6,23 +6,20 @@ import Synchronization
 /// The log: one file, lines appended, begun anew at 1 MiB with the old one kept beside it. Never the screen.
 final class FileLog: Sendable {
   private let file: Mutex<FileHandle>
-  private static let limit: UInt64 = 1 << 20
+  private let path: String
+  private static let limit = 1 << 20
 
   /// Opens the log at this path, making its folder.
   init(at url: URL) throws {
     let files = FileManager.default
     try files.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let size = try? files.attributesOfItem(atPath: url.path)[.size] as? UInt64
-    if let size, size > Self.limit {
-      let old = url.appendingPathExtension("old")
-      if files.fileExists(atPath: old.path) { try files.removeItem(at: old) }
-      try files.moveItem(at: url, to: old)
-    }
+    path = url.path
     let descriptor = open(url.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw SettingsError.cannotCreate(path: url.path, cause: String(cString: strerror(errno)))
     }
     file = Mutex(FileHandle(fileDescriptor: descriptor, closeOnDealloc: true))
+    file.withLock { beginAnew($0) }
   }
 
   /// The descriptor, for libraries that print where no screen may be touched.
@@ -40,9 +37,22 @@ final class FileLog: Sendable {
     return try body()
   }
 
-  /// Appends a line.
+  /// Appends a line. A disk that takes nothing must not stop the music.
   func append(_ line: String) {
-    file.withLock { try? $0.write(contentsOf: Data((line + "\n").utf8)) }  // a full disk must not stop the music
+    file.withLock { file in
+      try? file.write(contentsOf: Data((line + "\n").utf8))
+      beginAnew(file)
+    }
+  }
+
+  /// Empties a file that has grown too long, with a copy beside it: the same file, as libraries hold its descriptor. What they
+  /// print is counted at the next line.
+  private func beginAnew(_ file: FileHandle) {
+    var facts = stat()
+    guard fstat(file.fileDescriptor, &facts) == 0, facts.st_size > Self.limit else { return }
+    _ = try? Data(contentsOf: URL(fileURLWithPath: path)).suffix(Self.limit).write(
+      to: URL(fileURLWithPath: path + ".old"))
+    ftruncate(file.fileDescriptor, 0)
   }
 
   /// Sends all that is logged here.

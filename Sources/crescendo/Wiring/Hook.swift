@@ -31,7 +31,7 @@ final class Hook: Sendable {
   func tell(_ event: HookEvent) {
     calls.async(group: waiting) { [self] in
       do {
-        let text = try Self.encoder.encode(Message(event))
+        let text = try Output.encoder().encode(Message(event))
         let child = ChildProcess(path: path, arguments: [event.name])
         if !child.run(reading: text, limit: Self.limit) { log.warning("\(path) did not take \(event.name)") }
       } catch {
@@ -42,13 +42,6 @@ final class Hook: Sendable {
 
   /// Waits a moment for calls that were asked for.
   func finish() { _ = waiting.wait(timeout: .now() + Self.patience) }
-
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    return encoder
-  }
 
   private struct Message: Encodable {
     let event: HookEvent

@@ -19,7 +19,7 @@ struct Look {
   private let places: [InterfaceState.Place]
   private let clock: Bool
 
-  init(_ house: House, _ stage: Stage, theme wanted: String?, remembered: Remembered) throws {
+  init(_ house: House, _ source: SessionSource, theme wanted: String?, remembered: Remembered) throws {
     library = ThemeLibrary(folder: house.paths.themes)
     self.remembered = remembered
     let name = wanted ?? house.configuration.themeName ?? remembered.theme ?? Self.standIn
@@ -31,7 +31,7 @@ struct Look {
     notes = problems + reading.notes.filter { !problems.contains($0) }
     keys = house.keys.table
     formats = house.formats.formats
-    sourceTitle = stage.title
+    sourceTitle = source.title
     places = house.paths.all.map { InterfaceState.Place(name: $0.name, path: $0.path) }
     clock = house.configuration.clock
   }
@@ -71,11 +71,11 @@ struct Look {
   /// Every theme, read behind the first frame.
   func feed() -> ThemeFeed {
     let library = library
-    return ThemeFeed { library.all().themes }
+    return ThemeFeed { library.all() }
   }
 
   /// Every theme, read now.
-  var themes: [Theme] { library.all().themes }
+  var themes: [Theme] { library.all() }
 
   /// Has the themes read anew when a file in the listener's folder changes; nil where there is no such folder.
   func watch(_ house: House, _ feed: ThemeFeed) -> FolderWatch? {

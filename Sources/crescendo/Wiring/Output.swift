@@ -17,11 +17,21 @@ enum Output {
   static func clean(_ text: String) { line(Text.clean(text)) }
 
   /// One JSON document.
-  static func json(_ value: some Encodable) throws {
+  static func json(_ value: some Encodable) throws { try json(value, [.prettyPrinted]) }
+
+  /// One JSON object on a line.
+  static func compactJSON(_ value: some Encodable) throws { try json(value, []) }
+
+  private static func json(_ value: some Encodable, _ form: JSONEncoder.OutputFormatting) throws {
+    line(HarmlessText.json(String(decoding: try encoder(form).encode(value), as: UTF8.self)))
+  }
+
+  /// JSON as this program writes it everywhere: keys in order, dates in ISO 8601.
+  static func encoder(_ form: JSONEncoder.OutputFormatting = []) -> JSONEncoder {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = form.union([.sortedKeys, .withoutEscapingSlashes])
     encoder.dateEncodingStrategy = .iso8601
-    line(HarmlessText.json(String(decoding: try encoder.encode(value), as: UTF8.self)))
+    return encoder
   }
 
   /// A note beside the data.
@@ -43,28 +53,14 @@ enum Output {
 }
 
 extension Output {
-  /// One JSON object on a line.
-  static func compactJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    line(HarmlessText.json(String(decoding: try encoder.encode(value), as: UTF8.self)))
-  }
-}
-
-extension Output {
   /// So many of a thing: 1 act, 2 acts.
   static func count(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
-}
 
-extension Output {
   /// Asks, without ending the line.
   static func prompt(_ text: String) { aside(text) }
-}
 
-extension Output {
   /// Says how many of the entries to import are not imported.
   static func passedOver(_ number: Int) {
-    note("\(number) passed over: not there, no music, or with a name that is no UTF-8")
+    note("\(number) passed over: not there, without sound, or with a name that is no UTF-8")
   }
 }

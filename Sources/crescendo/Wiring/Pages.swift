@@ -1,13 +1,9 @@
-import Foundation
 import MusicSources
 
 /// Opens pages for a person to read.
 enum Pages {
   /// Whether the desktop's opener is here. Cost: looks into every folder of `PATH`.
-  static var canOpen: Bool {
-    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/xdg-open") }
-  }
+  static var canOpen: Bool { ChildProcess.path(of: "xdg-open") != nil }
 
   /// Hands an `https` or `http` address to the desktop; it says nothing on the terminal, and nobody waits for it. Without a
   /// desktop the page is still on the screen, to be copied.

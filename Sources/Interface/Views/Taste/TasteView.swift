@@ -26,7 +26,7 @@ extension InterfaceState {
       return [
         Field(name), Field(bars.right(closeness, width: 2 * side + 1), .progress), Field(Self.nearness(closeness)),
       ]
-    case .scene(let count, let most): return sceneFields(count, most: most, side: side)
+    case .tag(let count, let most): return tagFields(count, most: most, side: side)
     case .ear(let entry): return earFields(entry, width: 2 * side + 1)
     default: return []
     }
@@ -47,7 +47,7 @@ extension InterfaceState {
   }
 
   private func sceneRows(_ session: State) -> [Row] {
-    let counts = memos.scenes.value(of: session.journal) { SceneCount.all(session.journal) }
+    let counts = memos.tags.value(of: session.journal) { TagCount.all(session.journal) }
     let heading = pictures([Picture("What you save and what you leave", .header)], from: 100)
     guard !counts.isEmpty else {
       let words =
@@ -55,10 +55,10 @@ extension InterfaceState {
       return heading + pictures([Picture(words, .muted), Picture()], from: 101)
     }
     let most = counts.map { max($0.saved, $0.left) }.max() ?? 1
-    return heading + counts.prefix(12).map { .scene($0, most: most) } + pictures([Picture()], from: 110)
+    return heading + counts.prefix(12).map { .tag($0, most: most) } + pictures([Picture()], from: 110)
   }
 
-  private func sceneFields(_ count: SceneCount, most: Int, side: Int) -> [Field] {
+  private func tagFields(_ count: TagCount, most: Int, side: Int) -> [Field] {
     let bars = Bars(glyphs: settings.glyphs)
     let share = { (number: Int) in Double(number) / Double(max(1, most)) }
     let bar = Field([

@@ -10,7 +10,7 @@ import Settings
 import Storage
 
 /// Where a session's tracks come from: the catalogue, the sound inside the program, and the model that goes with them.
-struct Stage: Sendable {
+struct SessionSource: Sendable {
   /// The only source that is played; nil plays all there is.
   let only: SourceName?
   /// To which source a bare id belongs.
@@ -20,7 +20,7 @@ struct Stage: Sendable {
   let sounds: SoundMaker
   let keeper: ModelKeeper
 
-  /// The stage of a source's name, as on the command line.
+  /// The session source of that name, as on the command line.
   init(_ name: String, _ house: House) throws {
     switch name {
     case "demo": self.init(demo: house)
@@ -83,7 +83,7 @@ struct Stage: Sendable {
   func services(_ house: House, player: @escaping @Sendable () -> any Player) -> Services {
     let (catalogue, keeper) = (catalogue, keeper)
     return Services(
-      profile: { try Stage.profile(house) }, catalogue: catalogue,
+      profile: { try SessionSource.profile(house) }, catalogue: catalogue,
       engine: { try await keeper.engine(for: $0, $1) }, player: player, export: { try await house.exportSaved(to: $0) },
       sentence: Complaint.sentence)
   }

@@ -1,7 +1,7 @@
 import Listening
 
 /// How often tracks of a tag were saved, and how often left: discarded, put away or skipped.
-struct SceneCount: Hashable {
+struct TagCount: Hashable {
   let tag: String
   private(set) var saved = 0
   private(set) var left = 0
@@ -9,19 +9,17 @@ struct SceneCount: Hashable {
   var total: Int { saved + left }
 
   /// The tags of a journal, those met most often first; ties by name. Cost: linear in the journal.
-  static func all(_ journal: Journal) -> [SceneCount] {
-    var counts: [String: SceneCount] = [:]
+  static func all(_ journal: Journal) -> [TagCount] {
+    var counts: [String: TagCount] = [:]
     for interaction in journal.interactions where journal.counts(interaction.revision) {
       guard let track = interaction.act.track, let isSaved = isSaved(interaction, track.id, journal) else { continue }
-      for tag in track.tags {
-        if isSaved {
-          counts[tag, default: SceneCount(tag: tag)].saved += 1
-        } else {
-          counts[tag, default: SceneCount(tag: tag)].left += 1
-        }
-      }
+      for tag in track.tags { counts[tag, default: TagCount(tag: tag)].add(isSaved) }
     }
     return counts.values.sorted { ($1.total, $0.tag) < ($0.total, $1.tag) }
+  }
+
+  private mutating func add(_ isSaved: Bool) {
+    if isSaved { saved += 1 } else { left += 1 }
   }
 
   /// Whether an act keeps or leaves its track; nil where it says neither, or where a later verdict took its place.
