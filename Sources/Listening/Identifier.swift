@@ -32,6 +32,15 @@ public struct Identifier<Subject>: Hashable, Sendable {
 }
 
 extension Identifier {
+  /// The id of what has none but its name: an artist of files, or of a table without ids. Control characters are left out, and
+  /// whoever has no name is unknown.
+  public init(_ source: SourceName, named name: String) {
+    let key = String(name.unicodeScalars.filter { $0.properties.generalCategory != .control })
+    self.init(source, key.isEmpty ? "unknown" : key)
+  }
+}
+
+extension Identifier {
   /// By the key alone: keys of two sources are seldom the same, and an id is looked up for every favourite of a harvest.
   public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }

@@ -5,5 +5,5 @@ public protocol TellingRecord: Sendable {
   /// How far the source has been told; nil where it never was.
   func told(_ source: SourceName) async throws -> Revision?
   /// Keeps how far the source has been told.
-  func tell(_ source: SourceName, upTo revision: Revision) async throws
+  func keepTold(_ source: SourceName, upTo revision: Revision) async throws
 }

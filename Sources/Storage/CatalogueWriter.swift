@@ -6,7 +6,7 @@ import Listening
 ///
 /// What is known already is completed, never emptied: a missing field keeps the old value.
 final class CatalogueWriter {
-  private let db: GRDB.Database
+  private let db: Database
   private let numbers: TrackNumbers?
   private let met: MetTracks?
   private var artists: [ArtistID: Int64] = [:]
@@ -22,7 +22,7 @@ final class CatalogueWriter {
 
   /// Writes within the transaction of `db`; `numbers` and `met` may be kept from one to the next, as long as all of them
   /// last.
-  init(_ db: GRDB.Database, numbers: TrackNumbers? = nil, met: MetTracks? = nil) {
+  init(_ db: Database, numbers: TrackNumbers? = nil, met: MetTracks? = nil) {
     (self.db, self.numbers, self.met) = (db, numbers, met)
     numbers?.trim()
   }
@@ -127,7 +127,7 @@ final class CatalogueWriter {
   }
 
   /// Takes away artists that stood for tracks known by their number only, until the tracks' own artists were told.
-  static func dropPlaceholders(_ db: GRDB.Database, source: SourceName) throws {
+  static func dropPlaceholders(_ db: Database, source: SourceName) throws {
     try db.execute(
       sql: """
         DELETE FROM artist WHERE source = ? AND name = key AND followers IS NULL AND page IS NULL

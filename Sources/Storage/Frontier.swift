@@ -8,7 +8,7 @@ import Listening
 /// it is asked for when no full page is left: first the seeds, then a few tracks that the seeds' listeners favour, then full
 /// pages, then one more track at a time, and what fills less of a page when nothing else is left.
 struct Frontier {
-  let db: GRDB.Database
+  let db: Database
   let source: SourceName
   private var change = HarvestProgress()
   /// More pages of one list than this teach little and cost breadth.
@@ -33,7 +33,7 @@ struct Frontier {
   /// So many tracks of the seeds' pages are asked about before anybody's full page: near the seeds, breadth is worth a page.
   static let mostNear = 100
 
-  init(db: GRDB.Database, source: SourceName) {
+  init(db: Database, source: SourceName) {
     self.db = db
     self.source = source
   }

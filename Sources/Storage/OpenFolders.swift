@@ -7,7 +7,7 @@ struct OpenFolders {
   private let roots: Set<String>
 
   /// All of a catalogue. Cost: follows the links of each.
-  init(_ db: GRDB.Database) throws {
+  init(_ db: Database) throws {
     roots = Set(try String.fetchAll(db, sql: "SELECT path FROM folder").map(Self.resolved))
   }
 

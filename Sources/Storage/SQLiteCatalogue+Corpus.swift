@@ -22,7 +22,7 @@ private struct CorpusBuilder {
   private var trackPlace: [Int64: Int32] = [:]
   private var tagPlace: [String: Int32] = [:]
 
-  mutating func readArtists(_ db: GRDB.Database) throws {
+  mutating func readArtists(_ db: Database) throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT number, source, key, followers FROM artist ORDER BY number")
     while let row = try rows.next() {
       guard let source = try SourceName(rawValue: row.value(1)) else { continue }
@@ -33,7 +33,7 @@ private struct CorpusBuilder {
   }
 
   /// In order of their names, so that ties are settled alike everywhere.
-  mutating func readTracks(_ db: GRDB.Database) throws {
+  mutating func readTracks(_ db: Database) throws {
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -66,7 +66,7 @@ private struct CorpusBuilder {
     return place
   }
 
-  mutating func readFavourites(_ db: GRDB.Database) throws {
+  mutating func readFavourites(_ db: Database) throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT listener, track FROM favourite ORDER BY listener")
     var listener: Int64?
     var row: [Int32] = []

@@ -34,7 +34,7 @@ extension SQLiteCatalogue {
   /// What the player may be given. The folders and files that the path names are tried first: of a list of thousands each is
   /// open for itself, and following the links of all takes long.
   static func address(
-    _ text: String, _ db: GRDB.Database, _ open: () throws -> OpenFolders
+    _ text: String, _ db: Database, _ open: () throws -> OpenFolders
   ) throws -> StreamAddress? {
     if let web = StreamAddress(web: text) { return web }
     guard let path = text.hasPrefix("file://") ? URL(string: text)?.path : text, path.hasPrefix("/") else { return nil }

@@ -11,7 +11,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   /// Opens or makes the catalogue at `url`.
   public init(at url: URL) throws {
     path = url.path
-    database = try Database.open(url, .plentiful, migrator: CatalogueSchema.migrator)
+    database = try DatabaseFile.open(url, .plentiful, migrator: CatalogueSchema.migrator)
   }
 
   /// The tracks with these ids, in the order asked.
@@ -190,7 +190,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
       SELECT 1 FROM own WHERE substr(address, 1, length(rtrim(path, '/')) + 1) = rtrim(path, '/') || '/')
     """
 
-  func read<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do {
       return try await database.read(body)
     } catch {
@@ -200,7 +200,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
 
   /// Reads with one statement alone. GRDB's `read` switches `query_only` on and off, at which SQLite compiles every prepared
   /// statement anew: a third of a millisecond each page of a harvest.
-  func readOnce<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+  func readOnce<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do {
       return try await database.unsafeRead(body)
     } catch {
@@ -208,7 +208,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
   }
 
-  func write<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do {
       return try await database.write(body)
     } catch {

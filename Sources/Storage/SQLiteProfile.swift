@@ -10,7 +10,7 @@ public final class SQLiteProfile: Profile, TellingRecord {
   /// Opens or makes the profile at `url`.
   public init(at url: URL) throws {
     path = url.path
-    database = try Database.open(url, .precious, migrator: ProfileSchema.migrator)
+    database = try DatabaseFile.open(url, .precious, migrator: ProfileSchema.migrator)
   }
 
   /// Writes one act, durable on return. Cost: one `fdatasync`, waited for on the caller's own thread, since handing it to
@@ -62,7 +62,7 @@ public final class SQLiteProfile: Profile, TellingRecord {
   }
 
   /// Keeps how far a source has been told.
-  public func tell(_ source: SourceName, upTo revision: Revision) async throws {
+  public func keepTold(_ source: SourceName, upTo revision: Revision) async throws {
     do {
       try await database.write {
         try $0.execute(

@@ -27,7 +27,7 @@ public enum StorageError: Error, Sendable {
   public var sentence: String {
     switch self {
     case .newerSchema(let path): "\(path) was written by a newer crescendo: update the program; nothing was touched"
-    case .damaged(let path, let cause): "\(path) is damaged (\(cause)): restore a copy, or move it away to begin anew"
+    case .damaged(let path, let cause): "\(path) is damaged (\(cause)): \(Self.remedy(path))"
     case .disk(let path, let cause): "cannot write \(path) (\(cause)): check the free space and the rights"
     case .busy(let path): "another crescendo writes to \(path): try again when it is done"
     case .unwritable(let path): "cannot write to \(path): the track's name holds what no name may hold"
@@ -40,6 +40,13 @@ public enum StorageError: Error, Sendable {
       "all was taken away, but \(path) still holds its bytes, as another crescendo reads it: quit that one, and purge again"
     case .unreadable(let path, let cause), .malformed(let path, let cause): "cannot import \(path): \(cause)"
     }
+  }
+
+  /// What is to be done about a damaged file. Its log must go with it: it would be read into a copy, too.
+  private static func remedy(_ path: String) -> String {
+    let copies = ProfileCopies(of: URL(fileURLWithPath: path)).folder.path
+    guard FileManager.default.fileExists(atPath: copies) else { return "restore a copy, or move it away to begin anew" }
+    return "move it and \(path)-wal away, and put the newest of \(copies) in its place"
   }
 
   /// Sorts a fault of the database by what the listener can do.

@@ -43,6 +43,24 @@ import Testing
     #expect((kept.title, kept.artist.name) == ("Track 1", "Maker"))
   }
 
+  @Test(arguments: ["title", "artist"]) func `a damaged row ends in a sentence`(column: String) async throws {
+    try await catalogue.keep([.track(track("1", title: "One", artist: "A"))])
+    try await bench.raw("catalogue.sqlite").write { db in
+      // As a damaged page has it, which no rule of the table keeps out.
+      try db.execute(sql: "CREATE TABLE loose AS SELECT * FROM track; UPDATE loose SET \(column) = NULL")
+      try db.execute(sql: "DROP TABLE track; ALTER TABLE loose RENAME TO track")
+    }
+    var said = ""
+    do {
+      if column == "title" {
+        _ = try await catalogue.tracks([TrackID(.audius, "1")])
+      } else {
+        _ = try await catalogue.corpus()
+      }
+    } catch let error as StorageError { said = error.sentence }
+    #expect(said.contains("is damaged"), "\(said)")
+  }
+
   @Test func `finds artists before tracks, beginnings before middles`() async throws {
     try await catalogue.keep([
       .track(track("1", title: "Cold Velvet", artist: "velvet sea")),

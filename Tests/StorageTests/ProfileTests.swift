@@ -138,8 +138,8 @@ import Testing
 
   @Test func `it remembers how far a source was told`() async throws {
     #expect(try await bench.profile().told(.soundcloud) == nil)
-    try await bench.profile().tell(.soundcloud, upTo: 4)
-    try await bench.profile().tell(.soundcloud, upTo: 9)
+    try await bench.profile().keepTold(.soundcloud, upTo: 4)
+    try await bench.profile().keepTold(.soundcloud, upTo: 9)
     #expect(try await bench.profile().told(.soundcloud) == 9)
   }
 }
@@ -177,6 +177,30 @@ import Testing
     #expect(said.contains("is damaged") && said.contains("restore a copy"), "\(said)")
   }
 
+  /// Changes the journal's rows as a damaged page has them, which no rule of the table keeps out.
+  private func damage(_ change: String) async throws {
+    try await bench.raw("profile.sqlite").write { db in
+      try db.execute(sql: "CREATE TABLE loose AS SELECT * FROM interaction; UPDATE loose SET \(change)")
+      try db.execute(sql: "DROP TABLE interaction; ALTER TABLE loose RENAME TO interaction")
+    }
+  }
+
+  @Test(arguments: ["act = NULL", "date = NULL", "track = 'demo:1', artist = NULL", "act = 'sing'"])
+  func `a row that makes no sense is told in a sentence`(change: String) async throws {
+    _ = try await bench.profile().append(.save(track("1")), at: noon)
+    try await damage(change)
+    var said = ""
+    do { _ = try await bench.profile().journal() } catch let error as StorageError { said = error.sentence }
+    #expect(said.contains("is damaged"), "\(said)")
+  }
+
+  @Test func `a number that no length is does not leave the file`() async throws {
+    _ = try await bench.profile().append(.skip(track("1"), heard: Listened(seconds: 9)), at: noon)
+    try await damage("heard = 9e999, heardOf = -9e999, duration = 1e300")
+    let act = try await bench.profile().journal().interactions.first?.act
+    #expect(act?.heard == Listened(seconds: 0) && act?.track?.duration == nil)
+  }
+
   @Test func `a file that is no database is told in a sentence`() throws {
     _ = try bench.write("profile.sqlite", "not a database, but long enough to look like a file of some kind or other")
     #expect(sentence { _ = try bench.profile() }.contains("is damaged"))
@@ -204,5 +228,44 @@ import Testing
   @Test func `the lock ends with its holder`() throws {
     _ = try InstanceLock(at: bench.file("profile.lock"))
     #expect(sentence { _ = try InstanceLock(at: bench.file("profile.lock")) }.isEmpty)
+  }
+}
+
+@Suite struct `Copies of the profile` {
+  private let bench: Workbench
+  init() throws { bench = try Workbench() }
+
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: bench.file("profile.sqlite.copies").path).sorted()
+  }
+
+  @Test func `one a day, the newest three, each a profile by itself`() async throws {
+    let (profile, copies) = (try bench.profile(), ProfileCopies(of: bench.file("profile.sqlite")))
+    for day in 0..<5 {
+      _ = try await profile.append(.save(track("\(day)")), at: noon)
+      for hour in 0..<2 { try copies.make(on: noon.addingTimeInterval(Double(day * 86_400 + hour))) }
+    }
+    let names = try names()
+    #expect(names.count == 3 && names.allSatisfy { $0.hasSuffix(".sqlite") }, "\(names)")
+    let last = copies.folder.appendingPathComponent(try #require(names.last))
+    #expect(try await SQLiteProfile(at: last).journal() == profile.journal())
+    let rights = try FileManager.default.attributesOfItem(atPath: last.path)[.posixPermissions] as? Int
+    #expect(rights == 0o600)
+  }
+
+  @Test func `a damaged profile takes no copy's place, and its sentence names the copies`() async throws {
+    let copies = ProfileCopies(of: bench.file("profile.sqlite"))
+    let profile = try bench.profile()
+    for number in 0..<200 { _ = try await profile.append(.save(track("\(number)")), at: noon) }
+    try copies.make(on: noon)
+    try await bench.raw("profile.sqlite").writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    var bytes = try Data(contentsOf: bench.file("profile.sqlite"))
+    for index in 8_192..<bytes.count { bytes[index] = 0xA5 }
+    try bytes.write(to: bench.file("profile.sqlite"))
+    let said = sentence { try copies.make(on: noon.addingTimeInterval(86_400)) }
+    #expect(said.contains("put the newest of \(copies.folder.path) in its place"), "\(said)")
+    #expect(try names().filter { $0.hasSuffix(".sqlite") }.count == 1)
   }
 }

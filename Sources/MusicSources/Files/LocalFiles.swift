@@ -104,15 +104,10 @@ public struct LocalFiles: Sendable {
     let named = FileNameWords(entry.address, below: root)
     let artist = tags?.artist ?? entry.artist ?? named.artist ?? "unknown"
     let track = Track(
-      id: TrackID(.file, Self.key(entry.address)), title: tags?.title ?? entry.title ?? named.title,
-      artist: Credit(id: ArtistID(.file, Self.key(artist)), name: artist), duration: tags?.duration ?? entry.duration,
+      id: TrackID(.file, named: entry.address), title: tags?.title ?? entry.title ?? named.title,
+      artist: Credit(id: ArtistID(.file, named: artist), name: artist), duration: tags?.duration ?? entry.duration,
       tags: tags?.genres ?? [])
     return (track, entry.address)
-  }
-
-  private static func key(_ text: String) -> String {
-    let key = String(text.unicodeScalars.filter { $0.properties.generalCategory != .control })
-    return key.isEmpty ? "unknown" : key
   }
 }
 

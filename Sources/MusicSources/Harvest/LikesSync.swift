@@ -42,7 +42,7 @@ public actor LikesSync {
   /// Marks where telling begins, if it never began: what was judged before is not told, and all from here on is.
   public func begin(_ journal: Journal) async throws {
     guard try await record.told(source.name) == nil else { return }
-    try await record.tell(source.name, upTo: journal.revision)
+    try await record.keepTold(source.name, upTo: journal.revision)
   }
 
   private func tell(_ journal: Journal) async throws -> [SourceError] {
@@ -63,10 +63,10 @@ public actor LikesSync {
         if case .refused = error { refusals += 1 }
         guard isTaken || refusals < Self.mostRefusals else { return faults }
       }
-      if let mark = change.mark, isTaken || refusals == 0 { try await record.tell(source.name, upTo: mark) }
+      if let mark = change.mark, isTaken || refusals == 0 { try await record.keepTold(source.name, upTo: mark) }
     }
     guard isTaken || refusals == 0 else { return faults }
-    try await record.tell(source.name, upTo: journal.revision)
+    try await record.keepTold(source.name, upTo: journal.revision)
     return faults
   }
 }

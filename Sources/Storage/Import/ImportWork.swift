@@ -55,7 +55,7 @@ struct ImportWork {
   private var share: Double? { size.map { $0 > 0 ? min(1, Double(reader.place) / Double($0)) : 1 } }
 
   /// One batch; answers whether more is left.
-  mutating func batch(_ db: GRDB.Database, keeping keepsPlace: Bool) throws -> Bool {
+  mutating func batch(_ db: Database, keeping keepsPlace: Bool) throws -> Bool {
     let writer = CatalogueWriter(db, numbers: numbers)
     if progress.lines == 0, let folder, kind == .tracks {
       try db.execute(sql: "INSERT OR IGNORE INTO folder (path) VALUES (?)", arguments: [folder])
@@ -75,13 +75,13 @@ struct ImportWork {
   }
 
   /// Everything in the one transaction given.
-  mutating func all(_ db: GRDB.Database, report: (ImportProgress) -> Bool) throws {
+  mutating func all(_ db: Database, report: (ImportProgress) -> Bool) throws {
     while try batch(db, keeping: false) {
       guard report(progress) else { throw CancellationError() }
     }
   }
 
-  private mutating func finish(_ db: GRDB.Database) throws {
+  private mutating func finish(_ db: Database) throws {
     note(1)
     try db.execute(sql: "DELETE FROM unfinishedImport WHERE path = ?", arguments: [path])
     if kind == .tracks { try CatalogueWriter.dropPlaceholders(db, source: source) }
@@ -92,7 +92,7 @@ struct ImportWork {
     progress.seconds = (ContinuousClock().now - start) / .seconds(1)
   }
 
-  private func keepPlace(_ db: GRDB.Database) throws {
+  private func keepPlace(_ db: Database) throws {
     try db.execute(
       sql: "INSERT OR REPLACE INTO unfinishedImport VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [path, fingerprint, reader.place, progress.lines, progress.items, progress.malformed])

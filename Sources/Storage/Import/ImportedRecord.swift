@@ -89,7 +89,7 @@ struct ImportedRecord {
     let isArtist = values["title"] == nil
     let maker = value(["artist", "artistname", "creator"]) ?? (isArtist ? title : "unknown")
     let artist =
-      value(["artistid"]).flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, Self.key(maker))
+      value(["artistid"]).flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, named: maker)
     let track = Track(
       id: id, title: title, artist: Credit(id: artist, name: maker), duration: seconds, tags: tags,
       page: StreamAddress.page(value(["page", "pageurl", "permalinkurl"] + (isArtist ? ["url"] : []))),
@@ -116,11 +116,5 @@ struct ImportedRecord {
     (value(["tags", "genre"]) ?? "").split(whereSeparator: { "|;".contains($0) }).map {
       $0.trimmingCharacters(in: .whitespaces)
     }.filter { !$0.isEmpty }
-  }
-
-  /// An artist without an id is known by the name, control characters left out.
-  private static func key(_ name: String) -> String {
-    let key = String(name.unicodeScalars.filter { $0.properties.generalCategory != .control })
-    return key.isEmpty ? "unknown" : key
   }
 }

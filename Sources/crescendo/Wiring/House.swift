@@ -1,5 +1,6 @@
 import Foundation
 import Listening
+import Logging
 import Settings
 import Storage
 
@@ -23,10 +24,15 @@ struct House: Sendable {
     return try SQLiteProfile(at: profileFile)
   }
 
-  /// The journal, for writing: by one program at a time.
+  /// The journal, for writing: by one program at a time. Once a day a copy of it is made behind that.
   func openProfileAlone() throws -> LockedProfile {
     try paths.prepare()
-    return try LockedProfile(at: profileFile)
+    let profile = try LockedProfile(at: profileFile)
+    let copies = ProfileCopies(of: profileFile)
+    Task.detached(priority: .background) {
+      do { try copies.make(on: Date()) } catch { Logger(label: "profile").warning("\(Complaint.sentence(error))") }
+    }
+    return profile
   }
 
   /// The right to add to the catalogue: one program at a time.
@@ -85,7 +91,7 @@ final class LockedProfile: Profile, TellingRecord {
   }
   func journal() async throws -> Journal { try await profile.journal() }
   func told(_ source: SourceName) async throws -> Revision? { try await profile.told(source) }
-  func tell(_ source: SourceName, upTo revision: Revision) async throws {
-    try await profile.tell(source, upTo: revision)
+  func keepTold(_ source: SourceName, upTo revision: Revision) async throws {
+    try await profile.keepTold(source, upTo: revision)
   }
 }

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// One connection for all that is done to a file, and WAL. `synchronous` is set after opening, since GRDB lowers it to NORMAL
 /// while it sets WAL up.
-enum Database {
+enum DatabaseFile {
   /// What a file is for, and so what it may lose.
   enum Care {
     /// Nothing: what was answered survives the loss of power.
