@@ -57,6 +57,19 @@ private final class Script: Sendable {
     #expect(lost == (told.lines.last?.hasSuffix("not everything could be saved.") == true ? [words] : []))
   }
 
+  @Test func aSessionWithoutAProfileSaysAtItsEndThatNothingWasKept() async {
+    let told = Told()
+    let lost = await onThread {
+      let script = Script(["quit"])
+      let services = Services.inMemory { throw CocoaError(.fileWriteNoPermission) }
+      var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), services)
+      _ = loop.run(lines: { told.waitForStage() ? script.next() : nil }, write: { told.hear($0) })
+      return loop.lost
+    }
+    #expect(
+      told.lines.last == "The session is over; nothing was kept." && lost == ["nothing was kept: the disk is full"])
+  }
+
   @Test func aFileOfSavedTracksIsWrittenBeforeTheEnd() async {
     let told = Told()
     let written = Mark()

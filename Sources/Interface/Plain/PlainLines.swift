@@ -21,6 +21,7 @@ public enum PlainLines {
   }
 
   private static func end(_ old: State, _ new: State) -> String {
+    if case .unavailable = new.profile { return "The session is over; nothing was kept." }
     let wentWrong = new.notices.contains { $0.number > old.notice?.number ?? 0 && $0.kind == .error }
     return wentWrong || !new.pending.isEmpty
       ? "The session is over; not everything could be saved." : "The session is over; everything is saved."
