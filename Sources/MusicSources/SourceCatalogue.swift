@@ -62,7 +62,7 @@ public struct SourceCatalogue: Catalogue {
     guard count < enough else { return kept }
     do {
       try await shelf.keep(source.discoveries(limit: enough).map { .track($0) })
-    } catch let error as SourceError {
+    } catch {
       guard count > 0 else { throw error }
       return kept
     }

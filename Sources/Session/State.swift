@@ -77,6 +77,8 @@ public struct State: Hashable, Sendable {
   public internal(set) var notices: [Notice] = []
   /// Until when verdict keys are ignored, after a verdict that changed the track.
   var lockedUntil = Date.distantPast
+  /// When a verdict key was pressed last.
+  var judgedAt = Date.distantPast
   /// Whether the session is over.
   public internal(set) var isOver = false
   var nextEntry: EntryID = 1

@@ -96,7 +96,7 @@ extension State {
     }
     queue.remove(track: track.id)
     removed.insert(track.id)
-    say("Out of the queue: \(Self.quoted(track))  (u leaves it out)")
+    say("Out of the queue: \(Self.quoted(track))  (u does not undo this)")
     return prepareHead() + refillIfNeeded()
   }
 }

@@ -5,12 +5,16 @@ import Playback
 /// Verdicts: shown at once, then written, then learned; taken back on the screen where they cannot be written.
 extension State {
   mutating func judge(_ verdict: Verdict, _ target: Target, at date: Date) -> [Effect] {
+    // A key that is held down must not give and take its verdict in turn.
+    defer { judgedAt = date }
+    let isHeld = (0..<lock).contains(date.timeIntervalSince(judgedAt))
     guard !isLocked(at: date) else { return tooSoon() }
     guard let track = subject(of: target) else {
       say("nothing plays yet", .warning)
       return []
     }
     let act = act(for: verdict, on: track)
+    if case .clear = act, isHeld { return tooSoon() }
     let leaves = act.verdict == .discarded || act.verdict == .notNow
     say(Self.words(for: act), .verdict)
     guard leaves else { return record(act, at: date) }

@@ -15,7 +15,7 @@ public final class FolderWatch {
       close(file)
       return nil
     }
-    source = DispatchSource.makeReadSource(fileDescriptor: file, queue: DispatchQueue(label: "crescendo.themes"))
+    source = DispatchSource.makeReadSource(fileDescriptor: file, queue: DispatchQueue(label: "folder watch"))
     source.setEventHandler {
       Self.drain(file)
       changed()

@@ -58,7 +58,7 @@ struct LeavingTests {
     try journey.expect("works on this profile", "nothing is kept")
     try withExtendedLifetime(lock) {
       try journey.press("Escape", reads: "1 queue")
-      try journey.press("q", reads: "ended with 74")
+      try journey.press("q", reads: "ended with 77")
       try journey.expect("nothing was kept: another crescendo")
     }
     #expect(!FileManager.default.fileExists(atPath: program.home.appendingPathComponent("state/remembered.json").path))

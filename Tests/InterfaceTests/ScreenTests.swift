@@ -177,6 +177,15 @@ import TextUI
     #expect(stage.text.contains(said), "\(stage.text)")
   }
 
+  @Test func `what was said before a typed command does not stand there like its answer`() {
+    var stage = Stage.running()
+    _ = update(&stage.session, .noted("nothing was written: there is a file already"))
+    stage.press(":")
+    stage.type("filter comets")
+    stage.press("Enter")
+    #expect(!stage.text.contains("nothing was written"), "\(stage.text)")
+  }
+
   @Test func `saved tracks are written where the command line says`() {
     var stage = Stage.running()
     stage.press(":")

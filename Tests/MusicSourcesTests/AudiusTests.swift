@@ -298,4 +298,11 @@ final class AudiusStandIn: Sendable {
     let app = service.source(service.connected(isListeners: false))
     #expect(await fault { try await app.seeds(.me) }?.sentence.contains("--from tag NAME") == true)
   }
+
+  @Test func `a service that wants to be left alone for an hour is, whatever shorter time it says then`() throws {
+    let backoff = Backoff()
+    backoff.begin(until: Date(timeIntervalSinceNow: 3_600))
+    backoff.begin(until: Date(timeIntervalSinceNow: 1))
+    #expect(try #require(backoff.until).timeIntervalSinceNow > 3_000)
+  }
 }

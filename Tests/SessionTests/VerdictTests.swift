@@ -103,6 +103,17 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(2))
   }
 
+  @Test func aKeyThatIsHeldDownSavesAndDoesNotTakeItBackInTurn() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    for _ in 1...50 { bench.press(.save(.playing), after: 0.03) }
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
+    #expect(bench.state.journal.interactions.count == 1)
+    bench.press(.save(.playing))
+    #expect(bench.state.verdict(on: Bench.track(1).id) == nil)
+  }
+
   @Test func aClockThatIsPutBackLocksNothing() {
     var bench = Bench()
     bench.press(.discard(.playing))

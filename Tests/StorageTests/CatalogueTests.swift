@@ -43,6 +43,12 @@ import Testing
     #expect((kept.title, kept.artist.name) == ("Track 1", "Maker"))
   }
 
+  @Test func `what a search says of an own track does not take its sound away`() async throws {
+    try await catalogue.keep([(track("1"), "https://x.org/1.mp3")], folders: [])
+    try await catalogue.keep([.track(track("1"))])
+    #expect(try await catalogue.address(of: TrackID(.audius, "1")) == StreamAddress(web: "https://x.org/1.mp3"))
+  }
+
   @Test(arguments: ["title", "artist"]) func `a damaged row ends in a sentence`(column: String) async throws {
     try await catalogue.keep([.track(track("1", title: "One", artist: "A"))])
     try await bench.raw("catalogue.sqlite").write { db in

@@ -53,6 +53,14 @@ import Testing
     #expect(count == Self.all.count)
   }
 
+  @Test func `a file that others could read is the listener's alone once it is opened`() throws {
+    _ = try bench.profile()
+    let path = bench.file("profile.sqlite").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    _ = try bench.profile()
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+  }
+
   @Test func `what was answered is on disk: a write-ahead log, synchronous FULL`() throws {
     let profile = try bench.profile()
     #expect(try profile.synchronous() == 2)

@@ -6,8 +6,8 @@ import TextUI
 /// The command line: an action's name, or a command with a word after it.
 extension InterfaceState {
   mutating func obey(_ text: String, _ scene: Scene) -> [Wish] {
-    // What was said of an earlier command is over.
-    remark = nil
+    // What was said before is over: it would look like the answer.
+    remark = Remark(words: "", after: scene.session.notice?.number ?? 0)
     let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = parts.first else { return [] }
     if parts.count == 2 {

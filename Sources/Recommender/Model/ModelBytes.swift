@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
 
-/// The bytes of a model, in one block that never changes: mapped from a file, or in memory after training.
+/// The bytes of a model, in one block that never changes: mapped from a file, or in memory after training. A model takes another's
+/// place by its name alone; whoever writes into the file itself ends the programs that read it.
 ///
 /// Sendable is safe: the block is only read, and lives exactly as long as this object.
 final class ModelBytes: @unchecked Sendable {

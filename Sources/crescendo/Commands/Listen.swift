@@ -77,15 +77,6 @@ struct Listen: ParsableCommand {
     Self.leave(complaint)
   }
 
-  /// Ends the process at once, and the programs it waits for: none outlives the session. All is written; a model in training or a
-  /// library being loaded may still be at work on other threads, and libraries that took themselves apart now would wait for it.
-  /// Nothing is buffered: flushing standard input would wait for the thread that reads lines from it.
-  private static func leave(_ complaint: Complaint?) -> Never {
-    ChildProcess.endAll()
-    complaint?.say()
-    _exit((complaint?.code ?? .success).rawValue)
-  }
-
   /// Answers with what could not be kept.
   private func runScreen(
     _ state: State, _ services: Services, _ look: Look, _ house: House, _ options: TerminalOptions,
@@ -104,7 +95,7 @@ struct Listen: ParsableCommand {
     let last = withExtendedLifetime(watch) { loop.run() }
     screen.close()
     keep(last, loop.interface, look, house)
-    return Complaint(lost: loop.lost)
+    return complaint(loop.lost, last, house)
   }
 
   /// Answers with what kept lines from being written, which ends the session as `quit` does, or with what could not be kept.
@@ -128,18 +119,7 @@ struct Listen: ParsableCommand {
       }
     }
     keep(last, loop.interface, look, house)
-    return complaint ?? Complaint(lost: loop.lost)
-  }
-
-  /// Remembers how the session was left; says so where it cannot be written: a good session does not end badly for that. One
-  /// whose profile another held forgets itself: the other's is what is to be remembered.
-  private func keep(_ last: State, _ interface: InterfaceState, _ look: Look, _ house: House) {
-    if case .unavailable = last.profile { return }
-    do {
-      try Remembered(last, interface, missing: look.missing).write(house.paths.remembered)
-    } catch {
-      Output.note(Complaint.sentence(error))
-    }
+    return complaint ?? self.complaint(loop.lost, last, house)
   }
 
   private func colorChoice(_ house: House) throws -> ColorChoice {
@@ -148,13 +128,6 @@ struct Listen: ParsableCommand {
       throw Complaint("--color is one of \(Configuration.colors.joined(separator: ", "))", .usage)
     }
     return choice
-  }
-}
-
-extension Complaint {
-  fileprivate init?(lost: [String]) {
-    guard !lost.isEmpty else { return nil }
-    self.init(lost.joined(separator: "; "), .inputOutput)
   }
 }
 

@@ -28,7 +28,10 @@ struct Look {
     // A name that stands in the configuration alone is forgotten with it.
     missing = reading.missing == nil ? nil : remembered.theme
     let problems = house.problems
-    notes = problems + reading.notes.filter { !problems.contains($0) }
+    // On one line of the screen the file's whole path would leave no room for what is wrong in it.
+    notes = (problems + reading.notes.filter { !problems.contains($0) }).map {
+      $0.replacingOccurrences(of: house.paths.configurationFile, with: "config.yaml")
+    }
     keys = house.keys.table
     formats = house.formats.formats
     sourceTitle = source.title
