@@ -120,7 +120,7 @@ struct EachScreenTests {
     try journey.expect("What spoke for it", "the crowd's taste")
     try journey.expect("\(begins)", "To begin with: the crowd's taste")
     try journey.press("i", reads: "About this track")
-    try journey.expect("favourites", "names       demo:")
+    try journey.expect("favourites", "ids         demo:")
     try journey.press("Escape", reads: "[1 queue]")
   }
 
