@@ -171,6 +171,13 @@ import Testing
     }
   }
 
+  @Test func whoAsksAudiusWithoutAKeySharesALimitAndStaysFarBelowIt() throws {
+    try with { program in
+      let result = try program.run(["harvest", "audius", "--rate", "3"])
+      #expect(result.status == 64 && result.errors.contains("at most 2 questions a second"), "\(result.errors)")
+    }
+  }
+
   @Test func aPurgeWaitsForNoHarvestAndTouchesNothingBesideOne() throws {
     try with { program in
       let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n", to: "tracks.csv")

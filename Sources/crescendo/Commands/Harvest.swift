@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Listening
 import MusicSources
+import Settings
 
 /// `crescendo harvest SOURCE`: collects favourites.
 struct Harvest: ParsableCommand {
@@ -30,7 +31,11 @@ struct Harvest: ParsableCommand {
   func run() throws {
     let house = try place.house()
     let start = try Self.start(start)
-    guard rate > 0, rate <= 2 else { throw Complaint("--rate is above 0 and at most 2 questions a second", .usage) }
+    // Whoever asks Audius without a key shares one limit with all others who do.
+    let most = source == "audius" && house.configuration.audiusKey == nil ? 2 : 10
+    guard rate > 0, rate <= Double(most) else {
+      throw Complaint("--rate is above 0 and at most \(most) questions a second", .usage)
+    }
     let lock = try house.lockCatalogue()
     defer { withExtendedLifetime(lock) {} }
     let harvester = try house.harvester(source, perSecond: rate)
