@@ -88,6 +88,11 @@ struct BlendFitTests {
     #expect(Array(order.prefix(5)) == favourites.filter { order.prefix(5).contains($0) })
   }
 
+  @Test func `a small crowd's listeners are asked again with other favourites known`() {
+    let orders = BlendFit.orders([1, 2, 3, 4, 5, 6, 7], by: 3, draws: 3)
+    #expect(orders == [[1, 2, 3, 4, 5, 6, 7], [4, 5, 6, 7, 1, 2, 3], [7, 1, 2, 3, 4, 5, 6]])
+  }
+
   @Test func `the gain of a list is the discounted share of what could be found`() {
     let task = RankingTask(
       parts: [3, 2, 1].map { [$0, 0, 0, 0, 0, 0, 0, 0] }, isWanted: [false, true, false], wanted: 1)

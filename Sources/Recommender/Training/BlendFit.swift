@@ -6,6 +6,8 @@ import Listening
 struct BlendFit {
   /// Listeners held back: at most so many, and at most a tenth of the crowd.
   static let mostListeners = 600
+  /// Fewer listeners than that are asked more than once, each time with other favourites known: at most so often.
+  static let mostDraws = 5
   /// Fewer than this say nothing sure: the shares of all sets are kept.
   static let leastListeners = 30
   /// Up to so many known favourites what counts is found by trying.
@@ -34,7 +36,7 @@ struct BlendFit {
       guard progress(Double(step) / Double(Blend.known.count)) else { return nil }
       let isLast = step == Blend.known.count - 1
       let able = strangers.filter { $0.count > (isLast ? Self.leastOfMany : known) }
-      let tasks = isLast ? tasksOfMany(able) : parallelMap(able.count) { task(able[$0], known) }
+      let tasks = isLast ? tasksOfMany(able) : tasks(able, known)
       shares.append(Self.shares(tasks.compactMap(\.self), known, listeners: able.count))
     }
     return Blend(shares)
@@ -51,12 +53,28 @@ struct BlendFit {
     return Blend.Shares(ListwiseFit(tasks).weights()) ?? start
   }
 
+  private func tasks(_ able: [[Int32]], _ known: Int) -> [RankingTask?] {
+    let orders = able.flatMap { Self.orders($0, by: known, draws: Self.draws(of: able.count)) }
+    return parallelMap(orders.count) { task(orders[$0], known) }
+  }
+
+  /// How often each of so many listeners is asked.
+  private static func draws(of listeners: Int) -> Int { min(mostDraws, max(1, mostListeners / max(1, listeners))) }
+
+  /// The favourites as they are, then turned on by so many places with each draw.
+  static func orders(_ favourites: [Int32], by places: Int, draws: Int) -> [[Int32]] {
+    (0..<draws).map { draw in
+      let start = draw * places % favourites.count
+      return Array(favourites[start...] + favourites[..<start])
+    }
+  }
+
   /// The last number stands for all that is known of a listener but a fifth: hidden by chance, and where pairs are hidden
   /// twice so.
   private func tasksOfMany(_ able: [[Int32]]) -> [RankingTask?] {
     let splits = able.flatMap { favourites in
-      guard hidesPairs else { return [favourites] }
       let hidden = favourites.count - favourites.count * 4 / 5
+      guard hidesPairs else { return Self.orders(favourites, by: hidden, draws: Self.draws(of: able.count)) }
       return [favourites, pairsLast(favourites, hidden), pairsLast(favourites.reversed(), hidden)]
     }
     return parallelMap(splits.count) { task(splits[$0], splits[$0].count * 4 / 5) }
