@@ -10,7 +10,7 @@ import Testing
     try body(program)
   }
 
-  @Test func everyPathLiesBelowTheHomeThatWasGiven() throws {
+  @Test func `every path lies below the home that was given`() throws {
     try with { program in
       let result = try program.run(["paths", "--json"])
       let paths = try JSONDecoder().decode([String: String].self, from: Data(result.output.utf8))
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: [["--profile", "/tmp/anna.sqlite"], ["--profile=/tmp/anna.sqlite"]])
-  func whereThingsLiveMayBeSaidBeforeTheCommand(words: [String]) throws {
+  func `where things live may be said before the command`(words: [String]) throws {
     try with { program in
       let result = try program.run(words + ["paths", "--json"])
       let paths = try JSONDecoder().decode([String: String].self, from: Data(result.output.utf8))
@@ -28,14 +28,14 @@ import Testing
     }
   }
 
-  @Test func aCommandThatIsNoneEndsWith64() throws {
+  @Test func `a command that is none ends with 64`() throws {
     try with { program in
       let result = try program.run(["fly"])
       #expect(result.status == 64)
     }
   }
 
-  @Test func noTracksAreNoWish() throws {
+  @Test func `no tracks are no wish`() throws {
     try with { program in
       let result = try program.run(["recommend", "--tracks", "0"])
       #expect(result.status == 64)
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func aSourceThatIsNoneIsAnsweredWithTheOnesThereAre() throws {
+  @Test func `a source that is none is answered with the ones there are`() throws {
     try with { program in
       let result = try program.run(["listen", "--source", "spotify"])
       #expect(result.status == 64)
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(arguments: ["history", "saved", "stats", "recommend"])
-  func aProfileThatIsNamedAndNotThereIsSaidAndNotMade(command: String) throws {
+  func `a profile that is named and not there is said and not made`(command: String) throws {
     try with { program in
       let profile = program.home.appendingPathComponent("nope/x.sqlite").path
       let result = try program.run([command, "--profile", profile])
@@ -95,21 +95,21 @@ import Testing
     }
   }
 
-  @Test func whoHasHeardNothingHasNoHistory() throws {
+  @Test func `who has heard nothing has no history`() throws {
     try with { program in
       let result = try program.run(["history"])
       #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty)
     }
   }
 
-  @Test func aConfigurationThatIsNotThereIsNotSaidToBeUnderstood() throws {
+  @Test func `a configuration that is not there is not said to be understood`() throws {
     try with { program in
       let result = try program.run(["config", "check"])
       #expect(result.output.hasPrefix("there is none yet: "))
     }
   }
 
-  @Test func aMalformedConfigurationIsRefusedWithFileLineAndColumn() throws {
+  @Test func `a malformed configuration is refused with file line and column`() throws {
     try with { program in
       try program.write("radar: sideways\n", to: "config/config.yaml")
       let result = try program.run(["recommend"])
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func theConfigurationIsWrittenOnceAndNeverOver() throws {
+  @Test func `the configuration is written once and never over`() throws {
     try with { program in
       #expect(try program.run(["config", "init"]).status == 0)
       let second = try program.run(["config", "init"])
@@ -127,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNotUnderstoodInTheConfigurationIsToldToScriptsToo() throws {
+  @Test func `what is not understood in the configuration is told to scripts, too`() throws {
     try with { program in
       try program.write("theme: nowhere\nkeys:\n  W: dance\n", to: "config/config.yaml")
       let result = try program.run(["config", "check"])
@@ -135,7 +135,7 @@ import Testing
     }
   }
 
-  @Test func theDoctorSeesThatNothingCanBeKept() throws {
+  @Test func `the doctor sees that nothing can be kept`() throws {
     try with { program in
       try program.write("no folder", to: "state")
       let result = try program.run(["doctor"])
@@ -144,7 +144,7 @@ import Testing
     }
   }
 
-  @Test func aFileThatIsNotThereCannotBeImported() throws {
+  @Test func `a file that is not there cannot be imported`() throws {
     try with { program in
       let result = try program.run(["import", "tracks", "/nowhere.csv"])
       #expect(result.status == 74)
@@ -152,7 +152,7 @@ import Testing
     }
   }
 
-  @Test func whatAListNamesInVainIsCounted() throws {
+  @Test func `what a list names in vain is counted`() throws {
     try with { program in
       try program.write("https://x.org/a.mp3\n/zzz-not-there.mp3\n", to: "list.m3u")
       let result = try program.run(["import", "tracks", program.home.path + "/list.m3u"])
@@ -161,7 +161,7 @@ import Testing
     }
   }
 
-  @Test func malformedLinesAreNumberedCountedAndPassedOver() throws {
+  @Test func `malformed lines are numbered counted and passed over`() throws {
     try with { program in
       let file = try program.write("1 2 3\n1 two\n2 3\n", to: "favourites.txt")
       let result = try program.run(["import", "favourites", file, "--format", "adjacency"])
@@ -171,14 +171,14 @@ import Testing
     }
   }
 
-  @Test func whoAsksAudiusWithoutAKeySharesALimitAndStaysFarBelowIt() throws {
+  @Test func `who asks Audius without a key shares a limit and stays far below it`() throws {
     try with { program in
       let result = try program.run(["harvest", "audius", "--rate", "3"])
       #expect(result.status == 64 && result.errors.contains("at most 2 questions a second"), "\(result.errors)")
     }
   }
 
-  @Test func aPurgeWaitsForNoHarvestAndTouchesNothingBesideOne() throws {
+  @Test func `a purge waits for no harvest and touches nothing beside one`() throws {
     try with { program in
       let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n", to: "tracks.csv")
       #expect(try program.run(["import", "tracks", tracks]).status == 0)
@@ -192,7 +192,7 @@ import Testing
     }
   }
 
-  @Test func aPurgeTakesAwayWhatWasCollected() throws {
+  @Test func `a purge takes away what was collected`() throws {
     try with { program in
       let tracks = try program.write("id,title,artist\n1,Slow Green,Ida\n", to: "tracks.csv")
       #expect(try program.run(["import", "tracks", tracks]).status == 0)
@@ -201,7 +201,7 @@ import Testing
     }
   }
 
-  @Test func aPurgeTakesAwayTheModelThatKnewWhatWasCollected() throws {
+  @Test func `a purge takes away the model that knew what was collected`() throws {
     try with { program in
       try collect(program)
       #expect(program.hasModel)
@@ -219,7 +219,7 @@ import Testing
     #expect(try program.run(["train"]).status == 0)
   }
 
-  @Test func aPurgeThatCannotEmptyTheFileYetTakesTheModelAwayAllTheSame() throws {
+  @Test func `a purge that cannot empty the file yet takes the model away all the same`() throws {
     try with { program in
       try collect(program)
       let other = try DatabaseQueue(path: program.home.appendingPathComponent("data/catalogue.sqlite").path)
@@ -234,7 +234,7 @@ import Testing
     }
   }
 
-  @Test func trainingOnNothingSaysWhatToDo() throws {
+  @Test func `training on nothing says what to do`() throws {
     try with { program in
       let result = try program.run(["train"])
       #expect(result.status == 65)
@@ -244,7 +244,7 @@ import Testing
     }
   }
 
-  @Test func theDoctorFindsEverythingByName() throws {
+  @Test func `the doctor finds everything by name`() throws {
     try with { program in
       let result = try program.run(["doctor", "--json"])
       struct Finding: Decodable { let name: String }
@@ -254,7 +254,7 @@ import Testing
     }
   }
 
-  @Test func everyBundledThemeCanBeRead() throws {
+  @Test func `every bundled theme can be read`() throws {
     try with { program in
       struct Row: Decodable {
         let name: String
@@ -267,7 +267,7 @@ import Testing
     }
   }
 
-  @Test func completionsAreThereForEachShell() throws {
+  @Test func `completions are there for each shell`() throws {
     try with { program in
       for shell in ["bash", "zsh", "fish"] {
         let result = try program.run(["completions", shell])

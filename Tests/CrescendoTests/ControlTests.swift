@@ -5,7 +5,7 @@ import Testing
 /// A session in a real terminal, and `crescendo ctl` beside it.
 @Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct ControlTests {
-  @Test(.timeLimit(.minutes(2))) func anotherProgramSavesAndTheScreenShowsIt() async throws {
+  @Test(.timeLimit(.minutes(2))) func `another program saves and the screen shows it`() async throws {
     let journey = try Journey(100, 30)
     defer { journey.end() }
     try journey.begin()
@@ -18,7 +18,7 @@ struct ControlTests {
     #expect(try journey.program.run(["ctl", "--json"]).output.contains(#""radar":"hard""#))
   }
 
-  @Test func theAnswerToAnUndoIsOfAfterIt() throws {
+  @Test func `the answer to an undo is of after it`() throws {
     let journey = try Journey(100, 30)
     defer { journey.end() }
     try journey.begin()
@@ -29,7 +29,7 @@ struct ControlTests {
     #expect(try journey.program.run(["ctl", "volume", "-5", "--json"]).output.contains(#""volume":75"#))
   }
 
-  @Test func onlyTheListenerMayReachTheSession() throws {
+  @Test func `only the listener may reach the session`() throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }
     try journey.begin()
@@ -38,7 +38,7 @@ struct ControlTests {
     #expect(rights?.intValue == 0o600)
   }
 
-  @Test func whatCannotBeDoneIsSaid() throws {
+  @Test func `what cannot be done is said`() throws {
     let journey = try Journey(80, 24)
     defer { journey.program.remove() }
     try journey.begin()
@@ -57,7 +57,7 @@ struct ControlTests {
     #expect(nobody.errors.contains("no session listens at "))
   }
 
-  @Test func aFileIsThereWhenItsExportIsAnswered() throws {
+  @Test func `a file is there when its export is answered`() throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }
     try journey.begin()
@@ -72,7 +72,7 @@ struct ControlTests {
     #expect(nowhere.status == 74 && nowhere.errors.contains("there is no folder /nowhere: "), "\(nowhere)")
   }
 
-  @Test func aSocketThatACrashLeftIsTakenOver() throws {
+  @Test func `a socket that a crash left is taken over`() throws {
     let program = try Program()
     defer { program.remove() }
     let first = try Journey(80, 24, again: program)

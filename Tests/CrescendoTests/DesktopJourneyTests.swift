@@ -6,7 +6,7 @@ import Testing
   .serialized,
   .enabled(if: Tmux.isInstalled && DesktopBusDaemon.isInstalled, "tmux or dbus is not installed"))
 struct DesktopJourneyTests {
-  @Test func mediaKeysPlayHoldAndGoOn() throws {
+  @Test func `media keys play, hold and go on`() throws {
     let bus = try DesktopBusDaemon()
     defer { bus.end() }
     let journey = try Journey(110, 30, environment: ["DBUS_SESSION_BUS_ADDRESS": bus.address])
@@ -34,7 +34,7 @@ struct DesktopJourneyTests {
     Array(String(row).split(separator: " ", omittingEmptySubsequences: true).drop { $0 == "›" }.dropFirst().prefix(3))
   }
 
-  @Test func whoWantsNoBusIsOnNone() throws {
+  @Test func `who wants no bus is on none`() throws {
     let bus = try DesktopBusDaemon()
     defer { bus.end() }
     let environment = ["DBUS_SESSION_BUS_ADDRESS": bus.address]
@@ -46,7 +46,7 @@ struct DesktopJourneyTests {
     #expect(try !bus.names().contains("crescendo"))
   }
 
-  @Test func aSessionWhoseBusDiesGoesOn() throws {
+  @Test func `a session whose bus dies goes on`() throws {
     let bus = try DesktopBusDaemon()
     let journey = try Journey(110, 30, environment: ["DBUS_SESSION_BUS_ADDRESS": bus.address])
     defer { journey.program.remove() }

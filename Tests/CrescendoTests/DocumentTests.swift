@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: documents.indices)
-  func aCommandAnswersWithADocument(number: Int) throws {
+  func `a command answers with a document`(number: Int) throws {
     let (words, names) = Self.documents[number]
     try with { program in
       let files = [
@@ -44,14 +44,14 @@ import Testing
     }
   }
 
-  @Test func favouritesAreReadFromStandardInput() throws {
+  @Test func `favourites are read from standard input`() throws {
     try with { program in
       let result = try program.run(["import", "favourites", "-"], input: "listener,track\nida,1\n")
       #expect(result.status == 0 && result.output.hasPrefix("1 favourite,"), "\(result)")
     }
   }
 
-  @Test func aSchemeBecomesAThemeThatIsListed() throws {
+  @Test func `a scheme becomes a theme that is listed`() throws {
     try with { program in
       let colors = (0..<16).map { "base0\(String($0, radix: 16).uppercased()): \"\(10 + $0)3344\"" }
       let scheme = try program.write(colors.joined(separator: "\n"), to: "mine.yaml")

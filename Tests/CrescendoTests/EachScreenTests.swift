@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct EachScreenTests {
   @Test(arguments: [(60, 20), (120, 36)])
-  func everyScreenIsAKeyAwayAndSaysWhatItIsFor(columns: Int, rows: Int) throws {
+  func `every screen is a key away and says what it is for`(columns: Int, rows: Int) throws {
     let journey = try Journey(columns, rows)
     defer { journey.end() }
     try journey.begin()
@@ -28,7 +28,7 @@ struct EachScreenTests {
     try again.expect("[6 log]")
   }
 
-  @Test func theTasteIsDrawnAndSaidInWords() throws {
+  @Test func `the taste is drawn and said in words`() throws {
     let journey = try Journey()
     defer { journey.end() }
     try journey.begin()
@@ -40,7 +40,7 @@ struct EachScreenTests {
     try journey.expect("then,")
   }
 
-  @Test func aRowOfTheHistoryIsTakenBackAndBroughtAgainAfterARestart() async throws {
+  @Test func `a row of the history is taken back and brought again after a restart`() async throws {
     let journey = try Journey()
     defer { journey.end() }
     try journey.begin()
@@ -60,7 +60,7 @@ struct EachScreenTests {
     #expect(journal.tracks(with: .saved).count == 1)
   }
 
-  @Test func aSavedTrackIsPutNextAndWaitsThereAfterARestart() throws {
+  @Test func `a saved track is put next and waits there after a restart`() throws {
     let journey = try Journey { try $0.write("startup: resume\n", to: "config/config.yaml") }
     defer { journey.end() }
     try journey.begin()
@@ -79,7 +79,7 @@ struct EachScreenTests {
     try again.expect("the saved track on stage alone") { !$0.contains(" 1 ♥") && $0.contains(next.prefix(12)) }
   }
 
-  @Test func rowsAreJudgedPlayedAndMovedByTheirKeys() async throws {
+  @Test func `rows are judged, played and moved by their keys`() async throws {
     let journey = try Journey()
     defer { journey.end() }
     try journey.begin()
@@ -97,7 +97,7 @@ struct EachScreenTests {
     #expect(acts.count == 4)
   }
 
-  @Test func helpIsSearchedAndDoesWhatItFinds() throws {
+  @Test func `help is searched and does what it finds`() throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }
     try journey.begin()
@@ -109,7 +109,7 @@ struct EachScreenTests {
     try journey.expectGone("Help")
   }
 
-  @Test func whyAndInfoSpeakOfTheHighlightedTrack() throws {
+  @Test func `why and info speak of the highlighted track`() throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }
     try journey.begin()
@@ -124,7 +124,7 @@ struct EachScreenTests {
     try journey.press("Escape", reads: "[1 queue]")
   }
 
-  @Test func theReasonNamesWhatWasSavedAndTheDrawingAgrees() throws {
+  @Test func `the reason names what was saved and the drawing agrees`() throws {
     let journey = try Journey()
     defer { journey.end() }
     try journey.begin()
@@ -146,7 +146,7 @@ struct EachScreenTests {
     try journey.expect("your taste", "♥ ")
   }
 
-  @Test func themesAreTriedAtOnceAndKeptOrGivenBack() throws {
+  @Test func `themes are tried at once and kept or given back`() throws {
     let journey = try Journey(environment: ["TERM": "tmux-256color"])
     defer { journey.end() }
     try journey.begin()
@@ -167,7 +167,7 @@ struct EachScreenTests {
     #expect(try again.window.styled().contains("48;5;236m"))
   }
 
-  @Test func theCommandLineCompletesSaysWhatItKnowsAndObeys() throws {
+  @Test func `the command line completes, says what it knows and obeys`() throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }
     try journey.begin()
@@ -185,7 +185,7 @@ struct EachScreenTests {
   }
 
   @Test(arguments: ["1", "3", "5", "6"])
-  func everyListIsFilteredAndShownWholeAgain(screen: String) throws {
+  func `every list is filtered and shown whole again`(screen: String) throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }
     try journey.begin()
@@ -197,7 +197,7 @@ struct EachScreenTests {
     try journey.expectGone("No row matches")
   }
 
-  @Test func savedTracksAreWrittenWhereTheListenerSays() throws {
+  @Test func `saved tracks are written where the listener says`() throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }
     let file = journey.program.home.appendingPathComponent("kept.m3u").path

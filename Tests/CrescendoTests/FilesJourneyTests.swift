@@ -4,7 +4,7 @@ import Testing
 /// What the listener writes into files: configuration, keys, wordings, themes; and what the environment asks for.
 @Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct FilesJourneyTests {
-  @Test func whatConfigInitWritesIsReadAndNeverWrittenAgain() throws {
+  @Test func `what config init writes is read and never written again`() throws {
     let program = try Program(knowing: .model)
     #expect(try program.run(["config", "init"]).status == 0)
     let file = program.home.appendingPathComponent("config/config.yaml")
@@ -20,7 +20,7 @@ struct FilesJourneyTests {
     try again.expect("radar hard")
   }
 
-  @Test func keysThatStandInEachOthersWayAreToldWithFileAndLine() throws {
+  @Test func `keys that stand in each other's way are told with file and line`() throws {
     let text = "keys:\n  preset: pianobar\n  \"g t\": taste\n  Q: quit\n  Q: help\n  W: dance\n"
     let journey = try Journey(prepare: {
       try $0.write(text.replacingOccurrences(of: "  Q: help\n", with: ""), to: "config/config.yaml")
@@ -42,7 +42,7 @@ struct FilesJourneyTests {
   ]
 
   @Test(arguments: 0..<4)
-  func everySetOfKeysWorksAndIsHintedAt(number: Int) throws {
+  func `every set of keys works and is hinted at`(number: Int) throws {
     let (name, save, undo, play, softer, why) = Self.sets[number]
     let journey = try Journey(prepare: { try $0.write("keys:\n  preset: \(name)\n", to: "config/config.yaml") })
     defer { journey.end() }
@@ -58,13 +58,13 @@ struct FilesJourneyTests {
     try journey.quit()
   }
 
-  @Test func aConfigurationThatIsNoneEndsTheProgramWithItsPlace() throws {
+  @Test func `a configuration that is none ends the program with its place`() throws {
     let journey = try Journey(prepare: { try $0.write("radar: medium\ncolor: [\n", to: "config/config.yaml") })
     defer { journey.end() }
     try journey.expect("config.yaml:3", "ended with 65")
   }
 
-  @Test func rowsStageAndTitleAreWordedAsTheListenerWishes() throws {
+  @Test func `rows stage and title are worded as the listener wishes`() throws {
     let text = """
       formats:
         row: "{title} /by/ {artist}[ /{verdict}/]"
@@ -82,7 +82,7 @@ struct FilesJourneyTests {
     #expect(try journey.window.title().hasPrefix("<"))
   }
 
-  @Test func aThemeOfTheListenersOwnIsDrawnAnewWhenItsFileChanges() throws {
+  @Test func `a theme of the listener's own is drawn anew when its file changes`() throws {
     func theme(_ color: String) -> String { "name: mine\ninherits: terminal\nroles:\n  title: { fg: \(color) }\n" }
     let journey = try Journey(
       100, 30, "--theme mine", prepare: { try $0.write(theme("red"), to: "config/themes/mine.yaml") })
@@ -95,7 +95,7 @@ struct FilesJourneyTests {
   }
 
   @Test(arguments: [("roles: [", "mine"), ("name: mine\ninherits: terminal\n", "mine"), ("", "terminal")])
-  func aThemeThatCannotBeReadThisTimeIsRememberedForTheNext(file: String, chosen: String) throws {
+  func `a theme that cannot be read this time is remembered for the next`(file: String, chosen: String) throws {
     let journey = try Journey(
       100, 30, "--plain",
       prepare: {
@@ -111,7 +111,7 @@ struct FilesJourneyTests {
   }
 
   @Test(arguments: [(["NO_COLOR": "1"], ""), ([:], "--color never")])
-  func withoutColourNothingIsLost(environment: [String: String], arguments: String) throws {
+  func `without colour nothing is lost`(environment: [String: String], arguments: String) throws {
     let journey = try Journey(100, 30, "--theme nord " + arguments, environment: environment)
     defer { journey.end() }
     try journey.begin()
@@ -122,7 +122,7 @@ struct FilesJourneyTests {
     #expect(styled.contains("7m› "))
   }
 
-  @Test func plainLinesSayEverythingWithoutCursorClockOrBox() throws {
+  @Test func `plain lines say everything without cursor clock or box`() throws {
     let journey = try Journey(100, 30, "--plain")
     defer { journey.end() }
     try journey.expect("On stage, paused")

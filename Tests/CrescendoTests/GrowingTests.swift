@@ -9,7 +9,7 @@ import Testing
 
 /// A catalogue that grows while one listens.
 @Suite(.serialized) struct GrowingTests {
-  @Test(.timeLimit(.minutes(5))) func whatAnotherProgramImportsRenewsTheModelOfARunningSession() throws {
+  @Test(.timeLimit(.minutes(5))) func `what another program imports renews the model of a running session`() throws {
     let program = try Program()
     defer { program.remove() }
     try Self.add(0..<60, to: program)
@@ -24,7 +24,7 @@ import Testing
     #expect(try session.ask("next").ok)
   }
 
-  @Test(.timeLimit(.minutes(5))) func aTrainingThatGoesOnFromADamagedModelIsCalledOff() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a training that goes on from a damaged model is called off`() async throws {
     let program = try Program()
     defer { program.remove() }
     let catalogue = try SQLiteCatalogue(at: program.home.appendingPathComponent("data/catalogue.sqlite"))
@@ -41,7 +41,7 @@ import Testing
     #expect(try Data(contentsOf: made) == Data(contentsOf: fresh), "it owes something to the damaged one")
   }
 
-  @Test(.timeLimit(.minutes(5))) func aModelOfWhatIsPurgedWhileItLearnsIsNotWritten() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a model of what is purged while it learns is not written`() async throws {
     let program = try Program()
     defer { program.remove() }
     let catalogue = try SQLiteCatalogue(at: program.home.appendingPathComponent("data/catalogue.sqlite"))
@@ -79,7 +79,7 @@ import Testing
     func address(of track: TrackID) async throws -> StreamAddress? { try await catalogue.address(of: track) }
   }
 
-  @Test func aModelOfAnotherCatalogueIsMadeAnew() async throws {
+  @Test func `a model of another catalogue is made anew`() async throws {
     let program = try Program()
     defer { program.remove() }
     let catalogue = try SQLiteCatalogue(at: program.home.appendingPathComponent("data/catalogue.sqlite"))
@@ -96,7 +96,7 @@ import Testing
     #expect(try await catalogue.tracks(list.map(\.track)).count == 5)
   }
 
-  @Test func aModelOfAnotherCatalogueIsReplacedInSoManyWords() throws {
+  @Test func `a model of another catalogue is replaced in so many words`() throws {
     let program = try Program(knowing: .model)
     defer { program.remove() }
     try Self.add(0..<60, to: program)
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test(arguments: [["recommend", "--source", "catalogue"], ["train"]])
-  func aDamagedModelIsReplacedInSoManyWords(_ command: [String]) throws {
+  func `a damaged model is replaced in so many words`(_ command: [String]) throws {
     let program = try Program()
     defer { program.remove() }
     try Self.add(0..<60, to: program)

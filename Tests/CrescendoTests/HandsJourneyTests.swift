@@ -17,7 +17,7 @@ struct HandsJourneyTests {
     clock.split(separator: ":").reduce(0) { $0 * 60 + (Int($1) ?? 0) }
   }
 
-  @Test func aClickChoosesARowOrAPlaceInTheTrackOrAScreenAndTheWheelMoves() throws {
+  @Test func `a click chooses a row, a place in the track or a screen, and the wheel moves`() throws {
     let journey = try Journey()
     defer { journey.end() }
     try journey.begin()
@@ -44,7 +44,7 @@ struct HandsJourneyTests {
     try journey.expect("[4 taste]")
   }
 
-  @Test func whatIsPastedGivesNoVerdict() async throws {
+  @Test func `what is pasted gives no verdict`() async throws {
     let journey = try Journey()
     defer { journey.end() }
     try journey.begin()
@@ -60,7 +60,7 @@ struct HandsJourneyTests {
     #expect(try await journey.program.journal().interactions.isEmpty)
   }
 
-  @Test func theSessionSleepsAndComesBackAsItWas() throws {
+  @Test func `the session sleeps and comes back as it was`() throws {
     let program = try Program(knowing: .model)
     let journey = try Journey(belowShell: program)
     defer { journey.end() }
@@ -76,7 +76,7 @@ struct HandsJourneyTests {
     try journey.quit()
   }
 
-  @Test func theTitleOfTheWindowSaysWhatPlays() throws {
+  @Test func `the title of the window says what plays`() throws {
     let journey = try Journey(environment: ["TERM": "tmux-256color"])
     defer { journey.end() }
     try journey.begin()
@@ -84,7 +84,7 @@ struct HandsJourneyTests {
     try journey.expect("the title") { _ in (try? journey.window.title().contains("(saved)")) ?? false }
   }
 
-  @Test func theFirstMeetingTakesFavouritesPickedAndTyped() async throws {
+  @Test func `the first meeting takes favourites picked and typed`() async throws {
     let journey = try Journey(80, 24)
     defer { journey.end() }
     try journey.expect("Welcome", "Just listen", " follow", "space plays")

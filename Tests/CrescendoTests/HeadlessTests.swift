@@ -35,7 +35,7 @@ extension Program {
 }
 
 @Suite struct HeadlessTests {
-  @Test func theDemoPlaysAtOnceWithAReasonForEachTrack() throws {
+  @Test func `the demo plays at once with a reason for each track`() throws {
     let program = try Program()
     defer { program.remove() }
     let answers = try program.answers(["status", "quit"])
@@ -45,7 +45,7 @@ extension Program {
     #expect(answers.first?.queue?.count == 10)
   }
 
-  @Test func verdictsSurviveARestartAndSoDoesTheirUndo() async throws {
+  @Test func `verdicts survive a restart, and so does their undo`() async throws {
     let program = try Program()
     defer { program.remove() }
     let first = try program.answers(["save", "discard", "quit"])
@@ -58,7 +58,7 @@ extension Program {
     #expect(journal.interactions.count == 4)
   }
 
-  @Test func notNowIsReadAsOnTheScreenAndWrittenForOthersAsLater() throws {
+  @Test func `not now is read as on the screen and written for others as later`() throws {
     let program = try Program()
     defer { program.remove() }
     #expect(try program.answers(["later", "quit"]).map(\.ok) == [true, true])
@@ -66,7 +66,7 @@ extension Program {
     #expect(try program.run(["history", "--json"]).output.contains(#""act":"later""#))
   }
 
-  @Test func aDiscardedTrackNeverComesAgain() throws {
+  @Test func `a discarded track never comes again`() throws {
     let program = try Program()
     defer { program.remove() }
     let answers = try program.answers(Array(repeating: "discard", count: 30) + ["quit"])
@@ -75,7 +75,7 @@ extension Program {
     #expect(Set(played).count == 30)
   }
 
-  @Test func aNamedArtistBringsOthersLikeThem() throws {
+  @Test func `a named artist brings others like them`() throws {
     let program = try Program()
     defer { program.remove() }
     // The next track stood ready before the name was given; the one behind it follows from it.
@@ -84,14 +84,14 @@ extension Program {
     #expect(!reason.hasPrefix("to begin with"), "\(reason)")
   }
 
-  @Test func commandsThatMakeNoSenseAreRefusedAndTheSessionGoesOn() throws {
+  @Test func `commands that make no sense are refused, and the session goes on`() throws {
     let program = try Program()
     defer { program.remove() }
     let answers = try program.answers(["sing", "save demo:99999", "radar sideways", "redo", "status", "quit"])
     #expect(answers.map(\.ok) == [false, false, false, false, true, true])
   }
 
-  @Test func aSecondProgramOnTheSameProfileIsToldSo() throws {
+  @Test func `a second program on the same profile is told so`() throws {
     let program = try Program()
     defer { program.remove() }
     let lock = try InstanceLock(at: program.home.appendingPathComponent("data/profile.sqlite.lock"))
@@ -100,14 +100,14 @@ extension Program {
     #expect(result.errors.contains("works on this profile"))
   }
 
-  @Test func aDamagedModelIsMadeAgain() throws {
+  @Test func `a damaged model is made again`() throws {
     let program = try Program()
     defer { program.remove() }
     _ = try program.write("not a model", to: "cache/demo-0.1.0.crescendo")
     #expect(try program.answers(["status", "quit"]).first?.playing != nil)
   }
 
-  @Test func aModelWithAChangedByteServesUntilItIsMadeAgain() async throws {
+  @Test func `a model with a changed byte serves until it is made again`() async throws {
     let program = try Program(knowing: .model)
     defer { program.remove() }
     let file = program.home.appendingPathComponent("cache/demo-0.1.0.crescendo")
@@ -121,7 +121,7 @@ extension Program {
     #expect(try Data(contentsOf: file) != bytes)
   }
 
-  @Test func aNewerProfileIsRefusedAndUntouched() async throws {
+  @Test func `a newer profile is refused and untouched`() async throws {
     let program = try Program()
     defer { program.remove() }
     let file = program.home.appendingPathComponent("data/profile.sqlite")

@@ -43,7 +43,7 @@ struct HookTests {
     try told(program).filter { !["refill", "train", "buffering", "resume"].contains($0.name) }
   }
 
-  @Test func aHookHearsOfStartsAndVerdictsInTheirOrder() throws {
+  @Test func `a hook hears of starts and verdicts in their order`() throws {
     let journey = try Self.journey(hook: Self.script)
     defer { journey.end() }
     try journey.begin()
@@ -61,7 +61,7 @@ struct HookTests {
     #expect(first == saved && first != nil)
   }
 
-  @Test func aHookHearsWhatComesNextAndOfTheEndAfterTheLastAct() throws {
+  @Test func `a hook hears what comes next and of the end after the last act`() throws {
     let journey = try Self.journey(hook: Self.script)
     defer { journey.program.remove() }
     try journey.begin()
@@ -74,7 +74,7 @@ struct HookTests {
     #expect(try Self.heard(journey.program).map(\.name) == ["save", "quit"])
   }
 
-  @Test func theDoctorSaysWhetherTheHookCanBeRun() throws {
+  @Test func `the doctor says whether the hook can be run`() throws {
     struct Finding: Decodable { let name, state: String }
     for (mode, state) in [(0o755, "fine"), (0o644, "note")] {
       let program = try Program()
@@ -89,7 +89,7 @@ struct HookTests {
     }
   }
 
-  @Test func aHookIsFoundBelowTheHomeOfTheEnvironment() throws {
+  @Test func `a hook is found below the home of the environment`() throws {
     let program = try Program()
     defer { program.remove() }
     let hook = try program.write(Self.script, to: "bin/crescendo-hook")
@@ -98,7 +98,7 @@ struct HookTests {
     #expect(try program.run(["doctor"]).output.contains("hook: \(hook) is told of what happens"))
   }
 
-  @Test func aHookThatHangsHoldsUpNothing() throws {
+  @Test func `a hook that hangs holds up nothing`() throws {
     let journey = try Self.journey(hook: "#!/bin/sh\nsleep 600\n")
     defer { journey.program.remove() }
     try journey.begin()
@@ -108,7 +108,7 @@ struct HookTests {
     journey.window.close()
   }
 
-  @Test func aHookThatCannotBeRunIsSaidAndTheSessionGoesOn() throws {
+  @Test func `a hook that cannot be run is said, and the session goes on`() throws {
     let journey = try Self.journey(hook: "nothing", executable: false)
     defer { journey.end() }
     try journey.expect("Just listen")

@@ -4,7 +4,7 @@ import Testing
 /// The real listening data of HetRec 2011: hidden listeners meet the whole program.
 @Suite(.enabled(if: LastFM.isHere, "shared/data/hetrec-lastfm is not beside the package"))
 struct LastFMTests {
-  @Test func hiddenListenersSaveMoreThanPopularityWouldHaveThem() throws {
+  @Test func `hidden listeners save more than popularity would have them`() throws {
     let program = try Program()
     defer { program.remove() }
     let data = try LastFM()

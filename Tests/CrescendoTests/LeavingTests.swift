@@ -11,7 +11,7 @@ struct LeavingTests {
   }
 
   @Test(arguments: Phase.allCases)
-  func closingTheWindowEndsTheProgram(phase: Phase) throws {
+  func `closing the window ends the program`(phase: Phase) throws {
     let journey = try Journey(
       100, 30, phase == .inPlainLines ? "--plain" : "", knowing: phase == .trained ? .model : .nothing)
     defer { journey.program.remove() }
@@ -22,7 +22,7 @@ struct LeavingTests {
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
-  func aSignalEndsPlainLinesAsQuitDoes(number: Int32) throws {
+  func `a signal ends plain lines as quit does`(number: Int32) throws {
     let journey = try Journey(100, 30, "--plain") { program in
       let hook = try program.write("#!/bin/sh\nsleep 600\n", to: "hook")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
@@ -40,7 +40,7 @@ struct LeavingTests {
     journey.window.close()
   }
 
-  @Test func whatCannotBeRememberedIsSaidAndEndsNoSessionBadly() throws {
+  @Test func `what cannot be remembered is said and ends no session badly`() throws {
     let journey = try Journey(100, 30, knowing: .model) { program in
       try program.write("", to: "state/remembered.json/in-the-way")
     }
@@ -50,7 +50,7 @@ struct LeavingTests {
     try journey.expect("cannot be kept in")
   }
 
-  @Test func aSessionOnAProfileThatAnotherHoldsSaysSoThroughoutAndForgetsItself() throws {
+  @Test func `a session on a profile that another holds says so throughout, and forgets itself`() throws {
     let program = try Program(knowing: .model)
     let lock = try InstanceLock(at: program.home.appendingPathComponent("data/profile.sqlite.lock"))
     let journey = try Journey(100, 30, again: program)

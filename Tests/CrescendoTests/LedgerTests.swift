@@ -9,7 +9,7 @@ import Testing
 
 /// How well known saved artists were, and are.
 @Suite struct LedgerTests {
-  @Test func statsTellsHowWellKnownASavedArtistWasAndIs() async throws {
+  @Test func `stats tells how well known a saved artist was and is`() async throws {
     let program = try Program()
     defer { program.remove() }
     let data = program.home.appendingPathComponent("data")
@@ -25,7 +25,7 @@ import Testing
       ])
   }
 
-  @Test func statsTellsWhatCameOfExploring() async throws {
+  @Test func `stats tells what came of exploring`() async throws {
     let program = try Program()
     defer { program.remove() }
     let commands = (0..<30).map { $0.isMultiple(of: 2) ? "save" : "discard" }

@@ -17,7 +17,7 @@ import Testing
     return try program.run(words).output
   }
 
-  @Test func everyCommandThatIsCompletedStandsInThePage() throws {
+  @Test func `every command that is completed stands in the page`() throws {
     let completions = try output(of: ["completions", "zsh"])
     let commands = Set(completions.matches(of: /'([a-z]+):/).map(\.1)).subtracting(["help"])
     let titles = try page().split(separator: "\n").filter { $0.hasPrefix(".Ss \"\\&crescendo ") }
@@ -26,7 +26,7 @@ import Testing
     #expect(commands.subtracting(words).isEmpty)
   }
 
-  @Test func everyKeyAndItsCommandStandInThePage() throws {
+  @Test func `every key and its command stand in the page`() throws {
     let rows = try output(of: ["keys", "--markdown"]).matches(of: /\| `+ ?(.+?) ?`+.* \| `([a-z-]+)` \|/)
     let page = try page()
     #expect(rows.count > 50)
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func everyKeyOfTheConfigurationStandsInItsPage() throws {
+  @Test func `every key of the configuration stands in its page`() throws {
     let program = try Program()
     defer { program.remove() }
     #expect(try program.run(["config", "init"]).status == 0)
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func anOptionSaysWhatHoldsWithoutIt() throws {
+  @Test func `an option says what holds without it`() throws {
     let lines = try page().components(separatedBy: "\n")
     let entry = try #require(lines.firstIndex(of: ".It Ic \"\\&\\-\\-rate RATE\""))
     #expect(lines[entry...].prefix(3).contains("Without it: 2.0."), "\(lines[entry...].prefix(3))")

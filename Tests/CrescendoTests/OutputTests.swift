@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [(">&-", 74 as Int32), ("2>&-", 0), ("<&- >&- 2>&-", 74)])
-  func whatIsSaidIntoAClosedOutputGoesIntoNoFile(closed: String, status: Int32) throws {
+  func `what is said into a closed output goes into no file`(closed: String, status: Int32) throws {
     let program = try Program()
     defer { program.remove() }
     #expect(try run(["purge", "file"], program, into: .nullDevice, closing: closed).status == status)
@@ -41,7 +41,7 @@ import Testing
     return pipe.fileHandleForWriting
   }
 
-  @Test func aFullDiskIsSaidAndEndsWith74() throws {
+  @Test func `a full disk is said and ends with 74`() throws {
     let program = try Program()
     defer { program.remove() }
     let result = try run(["keys"], program, into: full())
@@ -49,14 +49,14 @@ import Testing
     #expect(result.errors == "crescendo: the output takes no more (No space left on device): send it elsewhere\n")
   }
 
-  @Test func aReaderWhoHasGoneIsNotComplainedOf() throws {
+  @Test func `a reader who has gone is not complained of`() throws {
     let program = try Program()
     defer { program.remove() }
     let result = try run(["keys"], program, into: abandoned())
     #expect(result.status == 74 && result.errors.isEmpty, "\(result)")
   }
 
-  @Test func aSessionWhoseLinesGoNowhereIsLeftAsByQuit() throws {
+  @Test func `a session whose lines go nowhere is left as by quit`() throws {
     for (output, errors) in [(try full(), 1), (try abandoned(), 0)] {
       let program = try Program(knowing: .model)
       defer { program.remove() }

@@ -7,7 +7,7 @@ import Testing
 /// Real encoded sound over HTTP, imported, and played in the session through libmpv.
 @Suite(.serialized, .enabled(if: Tmux.isInstalled && Recording.canRecord, "tmux or ffmpeg is not installed"))
 struct RealSoundTests {
-  @Test func importedTracksPlayOneAfterTheOther() async throws {
+  @Test func `imported tracks play one after the other`() async throws {
     let program = try Program()
     defer { program.remove() }
     try await Recording.serve(in: program.home) { root in

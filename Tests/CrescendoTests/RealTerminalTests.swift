@@ -5,7 +5,7 @@ import Testing
 /// Hard use of real terminals: keys without sense in windows of changing size, and a terminal within a terminal.
 @Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct RealTerminalTests {
-  @Test func tenThousandRandomKeysAtChangingSizesEndWithTheTerminalGivenBack() async throws {
+  @Test func `ten thousand random keys at changing sizes end with the terminal given back`() async throws {
     let seed = ProcessInfo.processInfo.environment["CRESCENDO_SEED"].flatMap { UInt64($0) } ?? 20_261_125
     print("random keys: CRESCENDO_SEED=\(seed)")
     var random = Seeded(seed)
@@ -37,7 +37,7 @@ struct RealTerminalTests {
   }
 
   @Test(.enabled(if: Screen.isInstalled, "GNU screen is not installed"))
-  func belowScreenItIsDrawnDrivenResizedAndLeft() async throws {
+  func `below screen it is drawn driven resized and left`() async throws {
     let host = try Screen()
     defer { host.end() }
     let journey = try Journey(100, 30, again: try Program(knowing: .model), below: host.command)

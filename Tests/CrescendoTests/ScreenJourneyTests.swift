@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct ScreenJourneyTests {
   @Test(arguments: [(120, 36), (60, 20)])
-  func aNewListenerIsToldTheSixKeysAndHearsMusicWithOneOfThem(columns: Int, rows: Int) async throws {
+  func `a new listener is told the six keys and hears music with one of them`(columns: Int, rows: Int) async throws {
     let journey = try Journey(columns, rows, knowing: .nothing)
     defer { journey.end() }
     try journey.expect("paused")
@@ -20,7 +20,7 @@ struct ScreenJourneyTests {
     #expect(acts.count == 2)
   }
 
-  @Test func whatWasSavedIsStillThereAfterAKillAndARestart() async throws {
+  @Test func `what was saved is still there after a kill and a restart`() async throws {
     let journey = try Journey()
     defer { journey.end() }
     try journey.begin()
@@ -36,7 +36,7 @@ struct ScreenJourneyTests {
   }
 
   @Test(arguments: ["TERM", "INT", "HUP"])
-  func aSignalEndsTheProgramWithTheTerminalGivenBack(signal: String) throws {
+  func `a signal ends the program with the terminal given back`(signal: String) throws {
     let journey = try Journey(100, 30)
     defer { journey.end() }
     let window = journey.window
@@ -50,7 +50,7 @@ struct ScreenJourneyTests {
     #expect(try !window.screen().contains("-echo"))
   }
 
-  @Test func aWindowMayShrinkToOneCellAndGrowAgain() throws {
+  @Test func `a window may shrink to one cell, and grow again`() throws {
     let journey = try Journey(100, 30)
     defer { journey.end() }
     let window = journey.window
@@ -60,7 +60,7 @@ struct ScreenJourneyTests {
     try journey.quit()
   }
 
-  @Test func withoutATerminalThatPlacesItsCursorTheSessionGoesOnInLines() throws {
+  @Test func `without a terminal that places its cursor the session goes on in lines`() throws {
     let journey = try Journey(100, 30, environment: ["TERM": "dumb"])
     defer { journey.end() }
     try journey.expect("Going on in plain lines", "On stage, paused")
@@ -69,7 +69,7 @@ struct ScreenJourneyTests {
   }
 
   @Test(arguments: ["linux", "xterm", "xterm-256color", "vt100", "vt220", "screen", "nonesuch"])
-  func everyTypeOfTerminalIsDrawnOnAndGivenBack(type: String) throws {
+  func `every type of terminal is drawn on and given back`(type: String) throws {
     let journey = try Journey(80, 24, environment: ["TERM": type])
     defer { journey.end() }
     try journey.begin()
@@ -85,7 +85,7 @@ struct ScreenJourneyTests {
     #expect(try !journey.window.screen().contains("-icanon") && !journey.window.screen().contains("-echo"))
   }
 
-  @Test func anUnknownTypeOfTerminalIsNamedInTheLog() throws {
+  @Test func `an unknown type of terminal is named in the log`() throws {
     let journey = try Journey(100, 30, environment: ["TERM": "nonesuch"])
     defer { journey.end() }
     try journey.begin()

@@ -9,7 +9,7 @@ import Testing
 @Suite(.serialized) struct SecretsTests {
   private static let secrets = ["kept-client-secret", "kept-access-token", "kept-refresh-token"]
 
-  @Test func credentialsAreInTheirOwnFileAndNowhereElse() async throws {
+  @Test func `credentials are in their own file and nowhere else`() async throws {
     let program = try Program()
     defer { program.remove() }
     let service = SecretService(watching: Self.secrets)
@@ -27,7 +27,7 @@ import Testing
     #expect(service.asked.withLock { $0 } > 3, "token, address, favourites, refusal")
   }
 
-  @Test func aBrowserThatIsGivenTheSignInIsGivenNoSecret() async throws {
+  @Test func `a browser that is given the sign in is given no secret`() async throws {
     let program = try Program()
     defer { program.remove() }
     let service = SecretService(watching: Self.secrets)

@@ -4,7 +4,7 @@ import Testing
 /// `crescendo ctl watch` beside a session in a real terminal.
 @Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct WatchTests {
-  @Test func changesAreWrittenAsTheyComeAndTheClockIsNone() throws {
+  @Test func `changes are written as they come and the clock is none`() throws {
     let journey = try Journey(100, 30)
     defer { journey.program.remove() }
     try journey.begin()
@@ -32,7 +32,7 @@ struct WatchTests {
     journey.window.close()
   }
 
-  @Test func aReaderWhoDoesNotReadHoldsUpNobodyAndThenReadsTheNewest() throws {
+  @Test func `a reader who does not read holds up nobody and then reads the newest`() throws {
     let journey = try Journey(100, 30)
     defer { journey.end() }
     try journey.begin()
@@ -49,7 +49,7 @@ struct WatchTests {
     while try !slow.read().contains("\"volume\":77}") {}
   }
 
-  @Test func aReaderWhoGoesEndsTheWatching() throws {
+  @Test func `a reader who goes ends the watching`() throws {
     let journey = try Journey(100, 30)
     defer { journey.end() }
     try journey.begin()
@@ -59,7 +59,7 @@ struct WatchTests {
     #expect(try journey.program.run(["ctl", "status"]).status == 0)
   }
 
-  @Test func withoutASessionThereIsNothingToWatch() throws {
+  @Test func `without a session there is nothing to watch`() throws {
     let program = try Program()
     defer { program.remove() }
     let nobody = try program.run(["ctl", "watch"])

@@ -33,7 +33,7 @@ import TextUI
     #expect(house.findings().contains { $0.name == "configuration" && $0.state == .note })
   }
 
-  @Test func everyExampleOfTheConfigurationIsUnderstoodOnceItIsUsed() throws {
+  @Test func `every example of the configuration is understood once it is used`() throws {
     let lines = Configuration.commentedText.split(separator: "\n")
     let used = lines.filter { $0.hasPrefix("#  ") || !$0.hasPrefix("# ") }.map { String($0.dropFirst()) }
     // Two examples are of one key.
@@ -44,7 +44,7 @@ import TextUI
     }
   }
 
-  @Test func theKeysOfTheConfigurationAreTheOnesListed() throws {
+  @Test func `the keys of the configuration are the ones listed`() throws {
     let (house, program) = try house("keys: { preset: pianobar, s: none }\n")
     defer { program.remove() }
     #expect(KeyGuide.text(house.keys.table) != KeyGuide.text(KeyTable()))
@@ -52,7 +52,7 @@ import TextUI
     #expect(try Keys.parse(["--home", program.home.path, "--preset", "mpv"]).table() == KeyTable(.mpv))
   }
 
-  @Test func aRadarThatIsConfiguredWinsOverTheOneRememberedAndOneSaidNowOverBoth() throws {
+  @Test func `a radar that is configured wins over the one remembered and one said now over both`() throws {
     var remembered = Remembered()
     remembered.depth = .hard
     var configuration = Configuration()
@@ -80,7 +80,9 @@ import TextUI
   }
 
   @Test(arguments: [("", nil), ("startup: play\n", nil), ("startup: resume\n", "1")] as [(String, String?)])
-  func whatWasPutNextOutlivesTheSessionAndTheTrackOnStageWhereThatIsWished(text: String, onStage: String?) throws {
+  func `what was put next outlives the session and the track on stage where that is wished`(
+    text: String, onStage: String?
+  ) throws {
     let (house, program) = try house(text)
     defer { program.remove() }
     let tracks = ["1", "2"].map { key in
@@ -92,7 +94,7 @@ import TextUI
     #expect(state.playing?.track.id.key == onStage && state.linedUp.map(\.id.key) == ["2"])
   }
 
-  @Test func whatWouldPlayIsAskedAtTheRadarThatASessionLeft() throws {
+  @Test func `what would play is asked at the radar that a session left`() throws {
     let (house, program) = try house("")
     defer { program.remove() }
     try house.paths.prepare()
@@ -103,7 +105,7 @@ import TextUI
     #expect(try Recommend.parse(["--radar", "open"]).depth(house) == .open)
   }
 
-  @Test func explorationIsAsConfiguredUnlessASessionForProgramsSaysOtherwise() throws {
+  @Test func `exploration is as configured unless a session for programs says otherwise`() throws {
     var configuration = Configuration()
     #expect(try HeadlessSession.parse([]).explores(configuration))
     configuration.exploration = false
@@ -111,7 +113,7 @@ import TextUI
     #expect(try HeadlessSession.parse(["--exploration"]).explores(configuration))
   }
 
-  @Test func whatWasSavedFromTheDemoOrElsewhereIsFoundInTheOrderAsked() async throws {
+  @Test func `what was saved from the demo or elsewhere is found in the order asked`() async throws {
     let (house, program) = try house("")
     defer { program.remove() }
     let disk = try house.openCatalogue()
@@ -125,11 +127,11 @@ import TextUI
     #expect(try await everywhere.search(words, limit: 5).first?.title.contains(words) == true)
   }
 
-  @Test func helpIsGivenWhereverThingsLive() {
+  @Test func `help is given wherever things live`() {
     #expect(Place.behindTheCommand(["--home", "/x", "help", "ctl"]) == ["help", "ctl"])
   }
 
-  @Test func aLineWhoseSenderHasLeftIsNotObeyed() {
+  @Test func `a line whose sender has left is not obeyed`() {
     var ends: [Int32] = [-1, -1]
     #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
     ControlSocket.send("discard\n", to: ends[0])
@@ -140,14 +142,14 @@ import TextUI
     #expect(feed.take().isEmpty)
   }
 
-  @Test func notNowIsReadAsThatInTheAnswerOfASession() throws {
+  @Test func `not now is read as that in the answer of a session`() throws {
     let text =
       #"{"playing":{"artist":"Ida","title":"Slow Green","verdict":"later"},"screen":{"said":"","state":"paused"}}"#
     let answer = try JSONDecoder().decode(Control.Answer.self, from: Data(text.utf8))
     #expect(answer.lines == ["paused: Ida – Slow Green  (not now)"])
   }
 
-  @Test func aSessionThatIsStoppedKeepsNobodyWaiting() throws {
+  @Test func `a session that is stopped keeps nobody waiting`() throws {
     let (house, program) = try house("")
     defer { program.remove() }
     try house.paths.prepare()
@@ -159,7 +161,7 @@ import TextUI
     #expect(ControlSocket.read(from: line) == nil)
   }
 
-  @Test(arguments: [true, false]) func aProfileIsLockedByWhateverNameItIsCalled(isThere: Bool) async throws {
+  @Test(arguments: [true, false]) func `a profile is locked by whatever name it is called`(isThere: Bool) async throws {
     let (_, program) = try house("")
     defer { program.remove() }
     let data = program.home.appendingPathComponent("data")
@@ -177,7 +179,7 @@ import TextUI
     #expect(try await one.openProfile().journal().interactions.count == 1)
   }
 
-  @Test func aCatalogueIsAddedToByOneProgramByWhateverNameItIsCalled() throws {
+  @Test func `a catalogue is added to by one program by whatever name it is called`() throws {
     let (house, program) = try house("")
     defer { program.remove() }
     let data = program.home.appendingPathComponent("data")
@@ -193,7 +195,7 @@ import TextUI
     #expect(FileManager.default.fileExists(atPath: place.path))
   }
 
-  @Test func whatWasHarvestedPlaysFromTheCatalogueAsWhatWasImportedDoes() async throws {
+  @Test func `what was harvested plays from the catalogue as what was imported does`() async throws {
     let (house, program) = try house("sources:\n  audius:\n    api: http://127.0.0.1:1/v1\n")
     defer { program.remove() }
     func track(_ source: SourceName, _ key: String) -> Track {
@@ -216,7 +218,7 @@ import TextUI
     }
   }
 
-  @Test func whatOneSourceLeftIsNotPlayedFromAnother() throws {
+  @Test func `what one source left is not played from another`() throws {
     let (house, program) = try house("")
     defer { program.remove() }
     let tracks = [SourceName.demo, .file, .audius, .soundcloud].map { source in
@@ -226,7 +228,7 @@ import TextUI
     #expect(played == [[true, false, false, false], [false, true, true, true], [false, false, true, false]])
   }
 
-  @Test func whatLibrariesPrintGoesToTheLogWhileLinesAreRead() throws {
+  @Test func `what libraries print goes to the log while lines are read`() throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("crescendo-\(UUID()).log")
     defer { try? FileManager.default.removeItem(at: url) }
     let log = try FileLog(at: url)
@@ -242,12 +244,12 @@ import TextUI
     #expect(try String(contentsOf: url, encoding: .utf8).contains("no card\n"))
   }
 
-  @Test func aComplaintMovesNoTerminalWhateverTheFileItSpeaksOfSays() {
+  @Test func `a complaint moves no terminal whatever the file it speaks of says`() {
     let complaint = Complaint("a\u{1B}[2J\u{9B}31m\u{202E}b", .badData)
     #expect(complaint.line == "crescendo: a[2J31mb")
   }
 
-  @Test func whatCannotBeWrittenIsSaidWithItsPathAndTheSystemsReason() async throws {
+  @Test func `what cannot be written is said with its path and the system's reason`() async throws {
     let (house, program) = try house("")
     defer { program.remove() }
     let nowhere = program.home.path + "/none/kept.m3u"
@@ -259,7 +261,7 @@ import TextUI
     #expect(other.sentence.hasPrefix("/a/b cannot be used ("))
   }
 
-  @Test func aFileThatCannotBeReadIsAFaultOfReading() {
+  @Test func `a file that cannot be read is a fault of reading`() {
     #expect(Complaint(about: StorageError.unreadable(path: "a.csv", cause: "gone")).code == .inputOutput)
     #expect(Complaint(about: StorageError.malformed(path: "a.csv", cause: "no header")).code == .badData)
   }
@@ -277,7 +279,7 @@ import TextUI
     #expect(String(decoding: try encoder.encode(Recommend.Because(reason)), as: UTF8.self) == text)
   }
 
-  @Test func theHistoryNamesTheArtistThatWasNamed() throws {
+  @Test func `the history names the artist that was named`() throws {
     let artist = Artist(id: ArtistID(.demo, "a1"), name: "Salt Lantern")
     let row = Interaction(revision: 1, act: .name(.artist(artist)), date: Date())
     let text = String(decoding: try JSONEncoder().encode(History.Line(row, counts: true)), as: UTF8.self)

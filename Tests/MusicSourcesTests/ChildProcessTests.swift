@@ -13,7 +13,7 @@ import Testing
     }.count
   }
 
-  @Test func aProgramThatCannotBeStartedLeavesNoFileOpen() throws {
+  @Test func `a program that cannot be started leaves no file open`() throws {
     let before = try nowheres()
     let child = ChildProcess(path: "/nowhere/at-all", arguments: [])
     #expect(!child.run(reading: Data("{}".utf8), limit: .seconds(5)))
@@ -21,7 +21,7 @@ import Testing
     #expect(try nowheres() == before)
   }
 
-  @Test func noOtherChildGetsAnEndOfAPipe() throws {
+  @Test func `no other child gets an end of a pipe`() throws {
     let pipe = try #require(ChildProcess.pipe())
     for end in [pipe.start, pipe.end] {
       #expect(fcntl(end, F_GETFD) & FD_CLOEXEC != 0)
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func aProgramReadsWhatItIsGiven() throws {
+  @Test func `a program reads what it is given`() throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("child-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     let child = ChildProcess(path: "/bin/sh", arguments: ["-c", "cat > '\(file.path)'"])
@@ -37,7 +37,7 @@ import Testing
     #expect(try String(contentsOf: file, encoding: .utf8) == "{}")
   }
 
-  @Test func afterTheEndOfAllNoneIsLeftAndNoneBegins() async throws {
+  @Test func `after the end of all none is left and none begins`() async throws {
     await #expect(processExitsWith: .success) {
       let file = FileManager.default.temporaryDirectory.appendingPathComponent("child-\(UUID().uuidString)")
       let lasting = ChildProcess(path: "/bin/sh", arguments: ["-c", "touch '\(file.path)'; sleep 600"])
@@ -57,14 +57,14 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func theEndOfAProgramIsNoticedWhereNobodyKeepsHowItEnded() async {
+  @Test(.timeLimit(.minutes(1))) func `the end of a program is noticed where nobody keeps how it ended`() async {
     await #expect(processExitsWith: .success) {
       signal(SIGCHLD, SIG_IGN)
       guard ChildProcess(path: "/bin/true", arguments: []).run(reading: Data(), limit: .seconds(30)) else { exit(1) }
     }
   }
 
-  @Test func aPipeThatCannotBeOpenedStartsNothingAndLeavesNoFileOpen() async {
+  @Test func `a pipe that cannot be opened starts nothing and leaves no file open`() async {
     await #expect(processExitsWith: .success) {
       func next() -> Int32 {
         let file = open("/dev/null", O_RDONLY)

@@ -22,14 +22,14 @@ import TextUI
     return heard.withLock { $0 }
   }
 
-  @Test func whatWasSaidBeforeTheSessionBeganIsAnsweredInOrder() async {
+  @Test func `what was said before the session began is answered in order`() async {
     let answers = await answers(["status", "radar hard", "status"])
     #expect(answers.map { $0.contains(#""radar":"hard""#) } == [false, true, true])
     #expect(answers.map { $0.contains(#""said":"radar hard""#) } == [false, true, false], "each word is told once")
   }
 
   @Test(arguments: ["dance", "", "Save", "radar\u{1B}[2J hard", "s", "\u{0}"])
-  func whatIsNoCommandIsRefusedInOneSentence(line: String) async throws {
+  func `what is no command is refused in one sentence`(line: String) async throws {
     let answer = try #require(await answers([line]).first)
     #expect(answer.hasPrefix(#"{"error":"there is no command "#))
     #expect(!answer.contains("\u{1B}") && !answer.contains(#"\u001b"#))

@@ -47,19 +47,19 @@ import Testing
 
   private let track = NumberedCatalogue.track(1)
 
-  @Test func aQueueThatIsFilledIsToldWithTheFirstTenOfIt() {
+  @Test func `a queue that is filled is told with the first ten of it`() {
     let told = Ear().told
     #expect(told == [.refilled((2...11).map { NumberedCatalogue.track($0) })])
   }
 
-  @Test func anAnswerThatIsDroppedIsNotTold() {
+  @Test func `an answer that is dropped is not told`() {
     var ear = Ear()
     ear.forget()
     ear.take(.refilled(question: 99, Refill(revision: 0, tracks: [])))
     #expect(ear.told.isEmpty)
   }
 
-  @Test func aStreamThatRunsDryIsToldOnceAndSoIsItsRunningAgain() {
+  @Test func `a stream that runs dry is told once, and so is its running again`() {
     var ear = Ear()
     ear.hear(.restarted(ear.playing))
     ear.hear(.position(ear.playing, 1.5))
@@ -70,7 +70,7 @@ import Testing
     #expect(ear.told == [.buffering(track, at: 1.5), .resumed(track, at: 1.5)])
   }
 
-  @Test func aTrackThatFillsBeforeItSoundsOnlyStarts() {
+  @Test func `a track that fills before it sounds only starts`() {
     var ear = Ear()
     ear.forget()
     ear.hear(.buffering(ear.playing, 10))
@@ -79,7 +79,7 @@ import Testing
     #expect(ear.told == [.started(track)])
   }
 
-  @Test func aTrackThatIsLeftWhileItIsDryIsNotToldToRunAgain() {
+  @Test func `a track that is left while it is dry is not told to run again`() {
     var ear = Ear()
     ear.hear(.restarted(ear.playing))
     ear.hear(.buffering(ear.playing, 10))
@@ -90,14 +90,14 @@ import Testing
     #expect(ear.told == [.started(NumberedCatalogue.track(2))])
   }
 
-  @Test func onlyAModelAfterTheFirstIsToldAsTrained() {
+  @Test func `only a model after the first is told as trained`() {
     var ear = Ear()
     ear.forget()
     ear.take(.engineReady)
     #expect(ear.told == [.trained])
   }
 
-  @Test func theLastActIsToldAndThenTheEndOnce() async {
+  @Test func `the last act is told and then the end once`() async {
     let told = Mutex<[HookEvent]>([])
     var services = Services.inMemory()
     services.announce = { event in told.withLock { $0.append(event) } }

@@ -16,7 +16,7 @@ private final class Script: Sendable {
 }
 
 @Suite struct LineLoopTests {
-  @Test func aHeadlessSessionAnswersEachCommandWithTheStateItLedTo() async {
+  @Test func `a headless session answers each command with the state it led to`() async {
     let answers = await onThread {
       let answers = Mutex<[String]>([])
       let script = Script(["save", "discard", "sing", "undo", "quit"])
@@ -29,7 +29,7 @@ private final class Script: Sendable {
     #expect(answers[3].contains("\"revision\":3"))
   }
 
-  @Test func aPlainSessionTellsWhatHappensInLines() async {
+  @Test func `a plain session tells what happens in lines`() async {
     let told = Told()
     await onThread {
       let script = Script(["s", "quit"])
@@ -41,7 +41,7 @@ private final class Script: Sendable {
     #expect(told.lines.last == "The session is over; everything is saved.")
   }
 
-  @Test func whatCannotBeWrittenAtTheEndIsTold() async {
+  @Test func `what cannot be written at the end is told`() async {
     let told = Told()
     let lost = await onThread {
       let script = Script(["s", "quit"])
@@ -57,7 +57,7 @@ private final class Script: Sendable {
     #expect(lost == (told.lines.last?.hasSuffix("not everything could be saved.") == true ? [words] : []))
   }
 
-  @Test func aSessionWithoutAProfileSaysAtItsEndThatNothingWasKept() async {
+  @Test func `a session without a profile says at its end that nothing was kept`() async {
     let told = Told()
     let lost = await onThread {
       let script = Script(["quit"])
@@ -70,7 +70,7 @@ private final class Script: Sendable {
       told.lines.last == "The session is over; nothing was kept." && lost == ["nothing was kept: the disk is full"])
   }
 
-  @Test func aFileOfSavedTracksIsWrittenBeforeTheEnd() async {
+  @Test func `a file of saved tracks is written before the end`() async {
     let told = Told()
     let written = Mark()
     await onThread {
@@ -88,7 +88,7 @@ private final class Script: Sendable {
     #expect(written.isSet && told.lines.contains { $0.hasSuffix("written to a.m3u") }, "\(told.lines)")
   }
 
-  @Test func theEndOfTheLinesEndsThePlainSession() async {
+  @Test func `the end of the lines ends the plain session`() async {
     let isOver = await onThread {
       var loop = PlainLoop(State(), InterfaceState(InterfaceState.Settings()), .inMemory())
       return loop.run(lines: { nil }, write: { _ in }).isOver

@@ -24,7 +24,7 @@ import TextUI
     }
   }
 
-  @Test func theFirstFrameIsShownBeforeAnythingIsOpened() async {
+  @Test func `the first frame is shown before anything is opened`() async {
     let isDrawn = Mark()
     let wasDrawn = Mark()
     let services = Services.inMemory(opening: { if isDrawn.isSet { wasDrawn.set() } })
@@ -33,7 +33,7 @@ import TextUI
     #expect(wasDrawn.isSet)
   }
 
-  @Test func aVerdictIsOnTheScreenBeforeItIsOnDisk() async {
+  @Test func `a verdict is on the screen before it is on disk`() async {
     let profile = HeldProfile(isOpen: false)
     // The session ends only when the act is written; the disk answers long after the screen has.
     let opener = Task {
@@ -46,13 +46,13 @@ import TextUI
     #expect(state.pending.isEmpty && state.journal.verdict(on: TrackID(.demo, "1")) == .saved)
   }
 
-  @Test func everyActIsWrittenBeforeTheProgramEnds() async throws {
+  @Test func `every act is written before the program ends`() async throws {
     let profile = HeldProfile()
     _ = await run([("Title 1", "s"), ("Saved", "q")], .inMemory(profile))
     #expect(try await profile.journal().interactions.count == 1)
   }
 
-  @Test func aProfileThatAnotherHeldAtFirstIsTakenOverAtAnAct() async throws {
+  @Test func `a profile that another held at first is taken over at an act`() async throws {
     let profile = HeldProfile()
     let wasTried = Mark()
     let services = Services.inMemory(profile) {
@@ -67,7 +67,7 @@ import TextUI
     #expect(try await profile.journal().interactions.count == 1)
   }
 
-  @Test func aFullDiskTakesTheVerdictBackAndSaysSo() async {
+  @Test func `a full disk takes the verdict back and says so`() async {
     let script: [(words: String, key: Character?)] = [
       ("Title 1", "s"), ("not saved, so not learned: the disk is full", "q"),
     ]
@@ -76,17 +76,17 @@ import TextUI
     #expect(text.contains("not saved, so not learned"))
   }
 
-  @Test func whatCameOfAnExportIsSaid() async {
+  @Test func `what came of an export is said`() async {
     let typing = "export a.m3u\n".map { (words: ":", key: Optional($0)) }
     let (_, text) = await run([("Title 1", ":")] + typing + [("written to", "q")], .inMemory())
     #expect(text.contains("3 saved tracks written to a.m3u"))
   }
 
-  @Test func aHangUpEndsTheSession() async {
+  @Test func `a hang up ends the session`() async {
     #expect(await run([("Title 1", nil)], .inMemory()).state.isOver)
   }
 
-  @Test func theEngineLearnsAndTheQueueFollows() async {
+  @Test func `the engine learns and the queue follows`() async {
     let (state, _) = await run([("Title 2", "d"), ("Discarded \"Title 1\"", "q")], .inMemory())
     #expect(state.playing?.track.id == TrackID(.demo, "2"))
   }

@@ -16,7 +16,7 @@ import Testing
     return bench
   }
 
-  @Test func threeFailuresInARowStopAndExplain() {
+  @Test func `three failures in a row stop and explain`() {
     var bench = Self.stopped()
     #expect(bench.state.playback.isPaused)
     #expect(bench.state.notice?.text.hasPrefix("stopped after 3 tracks that would not play") ?? false)
@@ -26,7 +26,7 @@ import Testing
     #expect(bench.effects.entriesAsked == [bench.state.playing?.id], "whoever plays asks again")
   }
 
-  @Test func whatIsOpenedButHeldDoesNotPlayAgainYet() {
+  @Test func `what is opened but held does not play again yet`() {
     var bench = Self.stopped()
     bench.press(.next)
     bench.resolveAll()
@@ -36,7 +36,7 @@ import Testing
     #expect(bench.state.notice?.text == "Plays again: \"Title 4\" by Artist 4")
   }
 
-  @Test func whatIsStillBeingOpenedDoesNotPlayAgainYet() {
+  @Test func `what is still being opened does not play again yet`() {
     var bench = Self.stopped()
     bench.press(.next)
     bench.resolveAll()
@@ -46,7 +46,7 @@ import Testing
     #expect(bench.state.notice?.text == "Plays again: \"Title 4\" by Artist 4")
   }
 
-  @Test func tracksWithoutSoundAreNotAllTakenAwayAhead() {
+  @Test func `tracks without sound are not all taken away ahead`() {
     var bench = Bench(queued: 8)
     bench.press(.next)
     bench.hear { .restarted($0) }
@@ -63,7 +63,7 @@ import Testing
     #expect(bench.state.notices.contains { $0.text.hasSuffix("soundcloud is not connected") }, "its turn says why")
   }
 
-  @Test func aStreamThatBreaksNowAndThenIsAskedForEachTime() {
+  @Test func `a stream that breaks now and then is asked for each time`() {
     let (start, track) = Bench.streaming()
     var bench = start
     for begin in [0.0, 60, 120] {
@@ -77,7 +77,7 @@ import Testing
     #expect(bench.state.playing?.track != track, "nothing of it was heard since")
   }
 
-  @Test func whatIsOpenedOnceMoreBeginsWhereItWasToBegin() {
+  @Test func `what is opened once more begins where it was to begin`() {
     let (start, track) = Bench.streaming()
     var bench = start
     bench.state.begin(with: track, at: 120)
@@ -89,7 +89,7 @@ import Testing
     #expect(begun.last == 120)
   }
 
-  @Test func soundBetweenFailuresForgivesThem() {
+  @Test func `sound between failures forgives them`() {
     var bench = Bench(queued: 8)
     for number in 1...4 {
       bench.hear { .ended($0, .failed("the address answers 404")) }
@@ -99,7 +99,7 @@ import Testing
     #expect(!bench.state.playback.isPaused)
   }
 
-  @Test func anOutageTakesNoTrackAway() {
+  @Test func `an outage takes no track away`() {
     var bench = Bench(queued: 8)
     bench.press(.next)
     bench.hear { .restarted($0) }
@@ -112,14 +112,14 @@ import Testing
     #expect(bench.state.unplayable.isEmpty)
   }
 
-  @Test func anOutageOfThePlayersTakesNoTrackAway() {
+  @Test func `an outage of the player's takes no track away`() {
     var bench = Bench(queued: 8)
     bench.hear { .ended($0, .failed("the network is not reachable", isPassing: true)) }
     #expect(bench.state.playing?.track == Bench.track(2))
     #expect(bench.state.unplayable.isEmpty)
   }
 
-  @Test func aTrackThatIsSkippedIsNotLookedUpAnyMore() {
+  @Test func `a track that is skipped is not looked up any more`() {
     var bench = Bench(queued: 8)
     bench.press(.next)
     let asked = bench.press(.next).entriesAsked
@@ -127,7 +127,7 @@ import Testing
     #expect(bench.take(.resolved(asked[0], .own(Bench.track(3).id))).isEmpty)
   }
 
-  @Test func aRowThatComesNextAgainIsLookedUpAgain() {
+  @Test func `a row that comes next again is looked up again`() {
     var bench = Bench(queued: 8)
     bench.press(.next)
     bench.hear { .restarted($0) }
@@ -136,7 +136,7 @@ import Testing
     #expect(bench.press(.remove(last)).entriesAsked == [head])
   }
 
-  @Test func aTrackThatWouldNotPlayWasNotSkipped() {
+  @Test func `a track that would not play was not skipped`() {
     var bench = Bench(queued: 8)
     bench.press(.next)
     bench.press(.next)
@@ -146,7 +146,7 @@ import Testing
     #expect(bench.effects.entriesAsked == [bench.state.playing?.id])
   }
 
-  @Test func anEntryIsLookedUpOnceAndBegunOnce() {
+  @Test func `an entry is looked up once and begun once`() {
     var bench = Bench(queued: 8)
     bench.press(.next)
     bench.hear { .restarted($0) }
@@ -162,13 +162,13 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(3))
   }
 
-  @Test func aTrackThatIsLeftIsSilentWhileTheNextIsLookedUp() {
+  @Test func `a track that is left is silent while the next is looked up`() {
     var bench = Bench(queued: 8)
     #expect(bench.press(.next).playerCommands.contains(.stop) == false, "the next was opened ahead")
     #expect(bench.press(.next).playerCommands == [.stop])
   }
 
-  @Test func whatWasHeardBeforeAStreamBrokeStaysHeard() {
+  @Test func `what was heard before a stream broke stays heard`() {
     let (start, track) = Bench.streaming()
     var bench = start
     bench.hear { .restarted($0) }

@@ -5,7 +5,7 @@ import Session
 import Testing
 
 @Suite struct PlaybackTests {
-  @Test func aTrackHeardToItsEndIsRememberedAndTheNextPlays() {
+  @Test func `a track heard to its end is remembered and the next plays`() {
     var bench = Bench()
     bench.hear { .restarted($0) }
     for second in 1...3 { bench.hear { .position($0, Double(second)) } }
@@ -15,7 +15,7 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(2))
   }
 
-  @Test func aCutStreamIsNoFinishedTrack() {
+  @Test func `a cut stream is no finished track`() {
     var bench = Bench()
     bench.hear { .restarted($0) }
     _ = bench.drain()
@@ -25,7 +25,7 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(2))
   }
 
-  @Test func aServiceIsAskedOnceMoreWhereABrokenStreamGoesOn() {
+  @Test func `a service is asked once more where a broken stream goes on`() {
     let (start, track) = Bench.streaming()
     var bench = start
     _ = bench.drain()
@@ -41,7 +41,7 @@ import Testing
     #expect(bench.state.unplayable == [track.id])
   }
 
-  @Test func eventsOfAnEntryThatWasReplacedAreIgnored() {
+  @Test func `events of an entry that was replaced are ignored`() {
     var bench = Bench()
     let old = bench.state.playing?.id ?? 0
     bench.press(.next)
@@ -50,7 +50,7 @@ import Testing
     #expect(bench.state == before)
   }
 
-  @Test func seekingStaysInsideTheTrackAndIsNoListening() {
+  @Test func `seeking stays inside the track and is no listening`() {
     var bench = Bench()
     bench.hear { .restarted($0) }
     bench.press(.seek(by: 500))
@@ -58,7 +58,7 @@ import Testing
     #expect(bench.state.playback.current?.heard == 0)
   }
 
-  @Test func aSeekBeforeTheTrackIsOpenedIsWhereItBegins() {
+  @Test func `a seek before the track is opened is where it begins`() {
     var state = State(startsPaused: false)
     state.begin(with: Bench.track(7), at: 90)
     let date = Date(timeIntervalSince1970: 0)
@@ -76,7 +76,7 @@ import Testing
     #expect(state.playback.current?.position == 60)
   }
 
-  @Test func aSeekWhileAServiceIsAskedAgainIsWhereTheTrackGoesOn() {
+  @Test func `a seek while a service is asked again is where the track goes on`() {
     var bench = Bench.streaming().0
     _ = bench.drain()
     bench.hear { .ended($0, .cut(at: 60)) }
@@ -89,7 +89,7 @@ import Testing
     #expect(position == 90)
   }
 
-  @Test func aPlaceInATrackOfUnknownLengthIsNotItsBeginning() {
+  @Test func `a place in a track of unknown length is not its beginning`() {
     var state = State(startsPaused: false)
     var track = Bench.track(7)
     track.duration = nil
@@ -99,7 +99,7 @@ import Testing
     #expect(state.position == 90)
   }
 
-  @Test func withoutAPlayerVerdictsStillCount() {
+  @Test func `without a player verdicts still count`() {
     var bench = Bench()
     bench.take(.player(.unavailable("libmpv is not installed"), at: Date(timeIntervalSince1970: 0)))
     bench.press(.save(.playing))
@@ -107,7 +107,7 @@ import Testing
     #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
   }
 
-  @Test func aSessionLeftInTheMiddleGoesOnThere() {
+  @Test func `a session left in the middle goes on there`() {
     var state = State(startsPaused: false)
     state.begin(with: Bench.track(7), at: 90)
     var effects = update(&state, .playerReady)
@@ -119,7 +119,7 @@ import Testing
     #expect(position == 90)
   }
 
-  @Test func aHeldSessionOpensNothingAheadUntilThereIsSound() throws {
+  @Test func `a held session opens nothing ahead until there is sound`() throws {
     var bench = Bench(startsPaused: true)
     bench.hear { .restarted($0) }
     bench.press(.radar(.hard))
@@ -138,7 +138,7 @@ import Testing
     #expect(bench.effects.entriesAsked.isEmpty, "it is open already")
   }
 
-  @Test func afterQuitNothingHappens() {
+  @Test func `after quit nothing happens`() {
     var bench = Bench()
     bench.press(.quit)
     let before = bench.state

@@ -5,13 +5,13 @@ import Session
 import Testing
 
 @Suite struct QueueTests {
-  @Test func theFirstRefillTakesTheStageAndOpensTheNextAhead() {
+  @Test func `the first refill takes the stage and opens the next ahead`() {
     let bench = Bench(queued: 3)
     #expect(bench.state.playing?.track == Bench.track(1))
     #expect(bench.state.queue.entries.map(\.track) == (2...4).map { Bench.track($0) })
   }
 
-  @Test func anAnswerReplacesEverythingAfterTheCommittedHead() {
+  @Test func `an answer replaces everything after the committed head`() {
     var bench = Bench(queued: 3)
     bench.press(.save(.playing))
     bench.write()
@@ -20,7 +20,7 @@ import Testing
     #expect(bench.state.queue.entries.map(\.track) == [2, 11, 12].map { Bench.track($0) })
   }
 
-  @Test func anAnswerOlderThanTheStateIsDroppedAndAskedAgain() {
+  @Test func `an answer older than the state is dropped and asked again`() {
     var bench = Bench(queued: 12)
     bench.press(.save(.playing))
     bench.write()
@@ -34,7 +34,7 @@ import Testing
     #expect(bench.effects.lastQuestion != first)
   }
 
-  @Test func onlyOneQuestionIsInFlight() {
+  @Test func `only one question is in flight`() {
     var bench = Bench(queued: 12)
     for revision in 1...3 {
       bench.press(.save(.track(Bench.track(revision + 1))))
@@ -45,14 +45,14 @@ import Testing
     #expect(questions.count <= 1)
   }
 
-  @Test func whatPlaysAndWhatWaitsIsNotAskedForAgain() {
+  @Test func `what plays and what waits is not asked for again`() {
     var bench = Bench(queued: 2)
     bench.press(.next)
     let excluded = bench.effects.lastRequest?.excluding
     #expect(excluded?.isSuperset(of: [Bench.track(1).id, Bench.track(2).id]) ?? false)
   }
 
-  @Test func aFailedQuestionIsAskedAgainLaterAndLaterStill() {
+  @Test func `a failed question is asked again later and later still`() {
     var bench = Bench(queued: 1)
     bench.press(.next)
     var waits: [Double] = []
@@ -66,13 +66,13 @@ import Testing
     #expect(waits == [1, 2, 4])
   }
 
-  @Test func theDialAsksAnew() {
+  @Test func `the dial asks anew`() {
     var bench = Bench(queued: 12)
     bench.press(.radar(.hard))
     #expect(bench.effects.lastRequest?.depth == .hard)
   }
 
-  @Test func aRowCanBePlayedNow() {
+  @Test func `a row can be played now`() {
     var bench = Bench(queued: 4)
     let row = bench.state.queue.entries[2]
     bench.press(.play(row.track))
@@ -80,7 +80,7 @@ import Testing
     #expect(bench.effects.acts == [.skip(Bench.track(1), heard: Listened(seconds: 0, of: 200))])
   }
 
-  @Test func aTrackOfAnyListCanBePlayedNow() {
+  @Test func `a track of any list can be played now`() {
     var bench = Bench(queued: 2, startsPaused: true)
     bench.press(.play(Bench.track(40)))
     bench.resolveAll()
@@ -89,14 +89,14 @@ import Testing
     #expect(bench.state.queue.entries.map(\.track) == [2, 3].map { Bench.track($0) })
   }
 
-  @Test func aTrackThatWaitsAlreadyIsPlayedNowAndNotTwice() {
+  @Test func `a track that waits already is played now and not twice`() {
     var bench = Bench(queued: 4)
     bench.press(.play(Bench.track(4)))
     #expect(bench.state.playing?.track == Bench.track(4))
     #expect(bench.state.queue.entries.map(\.track) == [2, 3, 5].map { Bench.track($0) })
   }
 
-  @Test func theTrackOnStageGoesOnWhereItIsChosenAgain() {
+  @Test func `the track on stage goes on where it is chosen again`() {
     var bench = Bench(queued: 2)
     let before = bench.state
     bench.press(.play(Bench.track(1)))
@@ -109,7 +109,7 @@ import Testing
     #expect(bench.state.queue == before.queue)
   }
 
-  @Test func aTrackOfAnyListCanBePlayedNextAndStaysThere() {
+  @Test func `a track of any list can be played next, and stays there`() {
     var bench = Bench(queued: 12)
     bench.press(.playNext(Bench.track(40)))
     bench.press(.radar(.hard))
@@ -117,7 +117,7 @@ import Testing
     #expect(bench.state.queue.entries.map(\.track) == [40, 2, 20].map { Bench.track($0) })
   }
 
-  @Test func whatWaitedInAnEarlierSessionWaitsUnlessItWasDiscardedSince() {
+  @Test func `what waited in an earlier session waits unless it was discarded since`() {
     var first = Bench(queued: 12)
     first.press(.playNext(Bench.track(41)))
     first.press(.playNext(Bench.track(40)))
@@ -132,7 +132,7 @@ import Testing
     #expect(state.queue.entries.map(\.track) == [40, 2].map { Bench.track($0) })
   }
 
-  @Test func aTrackPutNextPlaysWhereNothingDoes() {
+  @Test func `a track put next plays where nothing does`() {
     var bench = Bench(queued: 0)
     bench.press(.next)
     #expect(bench.state.playing == nil)
@@ -141,7 +141,7 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(40))
   }
 
-  @Test func aTrackThatStaysInTheQueueIsTheSameRowWhereverAnAnswerPutsIt() {
+  @Test func `a track that stays in the queue is the same row wherever an answer puts it`() {
     var bench = Bench(queued: 12)
     let before = bench.state.queue.entries[3]
     bench.press(.radar(.hard))
@@ -151,13 +151,13 @@ import Testing
     #expect(Set(bench.state.queue.entries.map(\.id)).count == 7)
   }
 
-  @Test func whatTakesOutARowThatIsGoneSaysSo() {
+  @Test func `what takes out a row that is gone says so`() {
     var bench = Bench(queued: 4)
     bench.press(.remove(Bench.track(40)))
     #expect(bench.state.notice?.text == "It has left the queue already: \"Title 40\" by Artist 40")
   }
 
-  @Test func aTrackPutOffComesBackWhenTheEngineProposesItAndCanBePutOffAgain() {
+  @Test func `a track put off comes back when the engine proposes it and can be put off again`() {
     var bench = Bench(queued: 2)
     bench.press(.notNow(.playing))
     bench.refill([])
@@ -173,7 +173,7 @@ import Testing
     #expect(bench.effects.acts == [.notNow(Bench.track(1))])
   }
 
-  @Test func aRowTakenOutDoesNotComeBack() {
+  @Test func `a row taken out does not come back`() {
     var bench = Bench(queued: 12)
     let row = bench.state.queue.entries[3]
     bench.press(.radar(.hard))
@@ -184,7 +184,7 @@ import Testing
     #expect(bench.effects.lastRequest?.excluding.contains(row.track.id) == true)
   }
 
-  @Test func theWayBackLeadsToTheTrackBefore() {
+  @Test func `the way back leads to the track before`() {
     var bench = Bench(queued: 3)
     bench.press(.next)
     bench.press(.previous)
@@ -192,7 +192,7 @@ import Testing
     #expect(bench.state.queue.head?.track == Bench.track(2))
   }
 
-  @Test func aRowThatIsSavedWaitsWhereItStood() {
+  @Test func `a row that is saved waits where it stood`() {
     var bench = Bench(queued: 5)
     bench.press(.save(.track(Bench.track(4))))
     bench.write()
@@ -203,7 +203,7 @@ import Testing
     #expect(bench.state.queue.entries.contains { $0.track == Bench.track(12) })
   }
 
-  @Test func aRowThatIsDiscardedDoesNotWait() {
+  @Test func `a row that is discarded does not wait`() {
     var bench = Bench(queued: 5)
     bench.press(.discard(.track(Bench.track(4))))
     bench.write()
@@ -213,7 +213,7 @@ import Testing
     #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(4) })
   }
 
-  @Test func nothingLeftIsSaid() {
+  @Test func `nothing left is said`() {
     var bench = Bench(queued: 0)
     bench.press(.next)
     bench.refill([])

@@ -7,14 +7,14 @@ import Testing
     Proposal(Recommendation(track: TrackID(.demo, "1"), score: Score(total: 1), reason: reason), names: names)
   }
 
-  @Test func neighboursAreNamedWithTheListenersWhoSharedThem() {
+  @Test func `neighbours are named with the listeners who shared them`() {
     let near = proposal(.near([TrackID(.demo, "2"), TrackID(.demo, "3")], listeners: 14), ["Ida", "Low Orbit Choir"])
     let words = "because you saved Ida and Low Orbit Choir; 14 listeners who saved those saved this too"
     #expect(ReasonText.long(near) == words)
     #expect(ReasonText.short(near) == "near Ida")
   }
 
-  @Test func oneListenerIsNoCrowd() {
+  @Test func `one listener is no crowd`() {
     #expect(ReasonText.short(proposal(.listeners(1, sharing: []))) == "1 listener like you")
   }
 
@@ -29,7 +29,7 @@ import Testing
     #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > max(0, listeners, quality)))
   }
 
-  @Test func anExplorationSaysThatItIsOne() {
+  @Test func `an exploration says that it is one`() {
     #expect(ReasonText.short(proposal(.exploring)) == "exploring")
   }
 }

@@ -4,7 +4,7 @@ import Session
 import Testing
 
 @Suite struct UndoTests {
-  @Test func undoOfADiscardBringsTheTrackBackAsNext() {
+  @Test func `undo of a discard brings the track back as next`() {
     var bench = Bench()
     bench.press(.discard(.playing))
     bench.write()
@@ -14,7 +14,7 @@ import Testing
     #expect(bench.state.queue.head?.track == Bench.track(1))
   }
 
-  @Test func undoGoesBackAsFarAsThereAreActs() {
+  @Test func `undo goes back as far as there are acts`() {
     var bench = Bench(queued: 8)
     for _ in 1...4 {
       bench.press(.save(.playing))
@@ -30,7 +30,7 @@ import Testing
     #expect(bench.state.notice?.text == "nothing to undo")
   }
 
-  @Test func redoBringsBackWhatWasUndoneLast() {
+  @Test func `redo brings back what was undone last`() {
     var bench = Bench()
     bench.press(.save(.playing))
     bench.write()
@@ -41,7 +41,7 @@ import Testing
     #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
   }
 
-  @Test func anUndoWaitsForTheActToBeWritten() {
+  @Test func `an undo waits for the act to be written`() {
     var bench = Bench()
     bench.press(.save(.playing))
     let early = bench.press(.undo(nil))
@@ -50,7 +50,7 @@ import Testing
     #expect(bench.effects.acts == [.undo(1)])
   }
 
-  @Test func anyRowOfTheHistoryCanBeTakenBack() {
+  @Test func `any row of the history can be taken back`() {
     var bench = Bench()
     bench.press(.save(.playing))
     bench.press(.next)
@@ -62,7 +62,7 @@ import Testing
     #expect(bench.state.verdict(on: Bench.track(2).id) == .saved)
   }
 
-  @Test func anUndoneDiscardGoesOnWhereTheTrackWasLeft() {
+  @Test func `an undone discard goes on where the track was left`() {
     var bench = Bench()
     bench.hear { .restarted($0) }
     bench.press(.seek(by: 90))
@@ -75,7 +75,7 @@ import Testing
     #expect(bench.state.position == 90)
   }
 
-  @Test func anUndoOfWhatIsLostTakesNothingElseBack() {
+  @Test func `an undo of what is lost takes nothing else back`() {
     var bench = Bench()
     bench.press(.save(.playing))
     bench.press(.undo(nil))
@@ -86,7 +86,7 @@ import Testing
     #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
   }
 
-  @Test func aDiscardThatCountsAgainLeavesTheQueue() {
+  @Test func `a discard that counts again leaves the queue`() {
     var bench = Bench(queued: 12)
     for _ in 1...2 {
       bench.press(.discard(.track(Bench.track(3))))
@@ -101,7 +101,7 @@ import Testing
     #expect(bench.state.queue.entries.map(\.track) == [2, 4].map { Bench.track($0) })
   }
 
-  @Test func aSlowDiskDoesNotChangeWhatAnUndoTakesBack() {
+  @Test func `a slow disk does not change what an undo takes back`() {
     var bench = Bench()
     bench.press(.save(.playing))
     bench.press(.undo(nil))
@@ -113,7 +113,7 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(2))
   }
 
-  @Test func twoUndosThatWaitTakeBackTwoActs() {
+  @Test func `two undos that wait take back two acts`() {
     var bench = Bench()
     bench.press(.save(.track(Bench.track(3))))
     bench.press(.save(.track(Bench.track(4))))
@@ -123,7 +123,7 @@ import Testing
     #expect((3...5).map { bench.state.verdict(on: Bench.track($0).id) } == [nil, nil, .saved])
   }
 
-  @Test func anUndoThatWaitsIsWrittenThoughTheSessionHasEnded() {
+  @Test func `an undo that waits is written, though the session has ended`() {
     var bench = Bench()
     bench.press(.discard(.playing))
     bench.press(.undo(nil))
@@ -133,7 +133,7 @@ import Testing
     #expect(bench.effects == [.record(.undo(1), at: date, propensity: nil, ticket: 2)])
   }
 
-  @Test func aRowTakenBackStandsWhereItStoodWithItsReason() {
+  @Test func `a row taken back stands where it stood, with its reason`() {
     var bench = Bench(queued: 12)
     let row = bench.state.queue.entries[4]
     bench.press(.discard(.track(row.track)))
@@ -143,7 +143,7 @@ import Testing
     #expect(bench.state.queue.entries[4] == row)
   }
 
-  @Test func whatAnEarlierSessionLeftIsThatAfterAnUndo() {
+  @Test func `what an earlier session left is that after an undo`() {
     var bench = Bench(queued: 3)
     bench.state.begin(with: Bench.track(50), at: 0)
     bench.press(.next)
@@ -153,7 +153,7 @@ import Testing
     #expect(bench.state.queue.head.map(ReasonText.short) == "left from the session before")
   }
 
-  @Test func aTrackDiscardedOnTheWayBackWaitsNowhereElse() {
+  @Test func `a track discarded on the way back waits nowhere else`() {
     var bench = Bench(queued: 3)
     bench.press(.next)
     bench.write()
@@ -168,7 +168,7 @@ import Testing
     #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(1) })
   }
 
-  @Test func aNewActEndsRedo() {
+  @Test func `a new act ends redo`() {
     var bench = Bench()
     bench.press(.save(.playing))
     bench.write()

@@ -5,7 +5,7 @@ import Session
 import Testing
 
 @Suite struct VerdictTests {
-  @Test func aSaveShowsBeforeItIsWritten() {
+  @Test func `a save shows before it is written`() {
     var bench = Bench()
     let effects = bench.press(.save(.playing))
     #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
@@ -13,7 +13,7 @@ import Testing
     #expect(bench.state.journal.revision == 0)
   }
 
-  @Test func nothingIsLearnedBeforeItIsWritten() {
+  @Test func `nothing is learned before it is written`() {
     var bench = Bench()
     #expect(bench.press(.save(.playing)).journals.isEmpty)
     bench.write()
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: [(0.04, 0.04), (nil, nil), (0, nil), (Double.nan, nil), (7, nil)] as [(Double?, Double?)])
-  func whatWasDrawnKeepsItsChanceInEachActOnIt(drawnBy: Double?, kept: Double?) {
+  func `what was drawn keeps its chance in each act on it`(drawnBy: Double?, kept: Double?) {
     for command in [
       Command.save(.track(Bench.track(2))), .discard(.track(Bench.track(2))), .notNow(.track(Bench.track(2))),
     ] {
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func whatCannotBeWrittenIsTakenBackOnTheScreenAndNotLearned() {
+  @Test func `what cannot be written is taken back on the screen and not learned`() {
     var bench = Bench()
     bench.press(.save(.playing))
     bench.refuse()
@@ -44,7 +44,7 @@ import Testing
     #expect(bench.state.notice?.text == "not saved, so not learned: the disk is full")
   }
 
-  @Test func aProfileThatCouldNotBeOpenedIsTriedAtEachActAndTheListenerToldWhenItIs() {
+  @Test func `a profile that could not be opened is tried at each act, and the listener told when it is`() {
     var bench = Bench(profile: .profileFailed("another crescendo works on this profile"))
     bench.press(.save(.playing))
     #expect(bench.state.pending.isEmpty && bench.drain() == [.openProfile])
@@ -58,7 +58,7 @@ import Testing
     #expect(bench.effects.acts == [.save(Bench.track(1))])
   }
 
-  @Test func aDiscardPlaysTheNextTrackAtOnce() {
+  @Test func `a discard plays the next track at once`() {
     var bench = Bench()
     let effects = bench.press(.discard(.playing))
     #expect(bench.state.playing?.track == Bench.track(2))
@@ -70,7 +70,7 @@ import Testing
     #expect(entry.address == .own(Bench.track(2).id))
   }
 
-  @Test func aDiscardThatCannotBeWrittenBringsTheTrackBackAsNext() {
+  @Test func `a discard that cannot be written brings the track back as next`() {
     var bench = Bench()
     bench.press(.discard(.playing))
     bench.refuse()
@@ -78,14 +78,14 @@ import Testing
     #expect(bench.state.queue.head?.track == Bench.track(1))
   }
 
-  @Test func aSkipThatCannotBeWrittenStaysOne() {
+  @Test func `a skip that cannot be written stays one`() {
     var bench = Bench()
     bench.press(.next)
     bench.refuse()
     #expect(bench.state.queue.head?.track == Bench.track(3))
   }
 
-  @Test func theSameKeyTakesAVerdictOff() {
+  @Test func `the same key takes a verdict off`() {
     var bench = Bench()
     bench.press(.save(.playing))
     bench.write()
@@ -95,7 +95,7 @@ import Testing
     #expect(bench.state.journal.interactions.map(\.act) == [.save(Bench.track(1)), .clear(Bench.track(1))])
   }
 
-  @Test func typeAheadAfterADiscardJudgesNothing() {
+  @Test func `type ahead after a discard judges nothing`() {
     var bench = Bench()
     bench.press(.discard(.playing))
     let effects = bench.press(.discard(.playing), after: 0.1)
@@ -103,7 +103,7 @@ import Testing
     #expect(bench.state.playing?.track == Bench.track(2))
   }
 
-  @Test func aKeyThatIsHeldDownSavesAndDoesNotTakeItBackInTurn() {
+  @Test func `a key that is held down saves and does not take it back in turn`() {
     var bench = Bench()
     bench.press(.save(.playing))
     for _ in 1...50 { bench.press(.save(.playing), after: 0.03) }
@@ -114,14 +114,14 @@ import Testing
     #expect(bench.state.verdict(on: Bench.track(1).id) == nil)
   }
 
-  @Test func aClockThatIsPutBackLocksNothing() {
+  @Test func `a clock that is put back locks nothing`() {
     var bench = Bench()
     bench.press(.discard(.playing))
     #expect(bench.press(.discard(.playing), after: -30).acts.count == 1)
     #expect(bench.press(.discard(.playing), after: 0).acts.isEmpty)
   }
 
-  @Test func aDiscardedRowThatCannotBeWrittenComesBackToItsPlace() {
+  @Test func `a discarded row that cannot be written comes back to its place`() {
     var bench = Bench(queued: 8)
     let before = bench.state.queue.entries
     for track in [Bench.track(4), Bench.track(2)] {
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func aVerdictTooSoonAfterAnotherSaysSoOnce() {
+  @Test func `a verdict too soon after another says so once`() {
     var bench = Bench()
     bench.press(.discard(.playing))
     let before = bench.state.notices.count
@@ -140,27 +140,27 @@ import Testing
     #expect(bench.state.notices.count == before + 1)
   }
 
-  @Test func aDiscardedRowLeavesTheQueueAndTheStageStays() {
+  @Test func `a discarded row leaves the queue and the stage stays`() {
     var bench = Bench()
     bench.press(.discard(.track(Bench.track(3))))
     #expect(bench.state.playing?.track == Bench.track(1))
     #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(3) })
   }
 
-  @Test func aVerdictWithoutATrackSaysSo() {
+  @Test func `a verdict without a track says so`() {
     var state = State()
     let effects = update(&state, .command(.save(.playing), at: Date(timeIntervalSince1970: 0)))
     #expect(effects.isEmpty)
     #expect(state.notice?.text == "nothing plays yet")
   }
 
-  @Test func theMessageNamesTheTrackAndTheWayBack() {
+  @Test func `the message names the track and the way back`() {
     var bench = Bench()
     bench.press(.discard(.playing))
     #expect(bench.state.notice?.text == "Discarded \"Title 1\" by Artist 1  (u undoes)")
   }
 
-  @Test func countsFollowTheJournal() {
+  @Test func `counts follow the journal`() {
     var bench = Bench()
     bench.press(.save(.playing))
     bench.press(.discard(.playing))
@@ -169,7 +169,7 @@ import Testing
     #expect(bench.state.tally.discarded == 1)
   }
 
-  @Test func whatWasOnStageAndSentAwayElsewhereIsNotPlayed() {
+  @Test func `what was on stage and sent away elsewhere is not played`() {
     var bench = Bench(queued: 0)
     bench.state = State()
     bench.state.begin(with: Bench.track(1), at: 30)
@@ -179,7 +179,7 @@ import Testing
     #expect(bench.state.playing == nil)
   }
 
-  @Test func anEngineThatIsNotReadyIsToldOnceItIs() {
+  @Test func `an engine that is not ready is told once it is`() {
     var bench = Bench(queued: 3)
     bench.take(.engineFailed("the model is damaged"))
     for _ in 1...2 {
