@@ -13,6 +13,8 @@ struct Crowd: Sendable {
   let base: Rows
   /// The favourites of each item in the base.
   let counts: [Int]
+  /// The items' own numbers.
+  var items: [Int] { data.items }
   private let data: Dataset
   private let out: HeldOut?
 
@@ -27,7 +29,7 @@ struct Crowd: Sendable {
     } else {
       (out, base) = (nil, data.train)
     }
-    counts = base.counts(columns: data.itemCount)
+    counts = base.counts(columns: data.items.count)
   }
 
   /// Everyone from their training row, or strangers after `known` of their favourites.

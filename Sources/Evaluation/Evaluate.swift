@@ -53,11 +53,11 @@ public struct Evaluate: Sendable {
   public func run(progress: @escaping @Sendable (Double) -> Bool = { _ in true }) throws -> [Report] {
     if let name = peers.first(where: { !Peers.names.contains($0) }) { throw EvaluationError.noSuchPeer(name) }
     let data = try Dataset(train: train, test: test)
-    guard data.itemCount > 0 else { throw EvaluationError.nothingToTest }
+    guard !data.items.isEmpty else { throw EvaluationError.nothingToTest }
     let crowd = Crowd(self, data)
     guard !crowd.base.items.isEmpty else { throw EvaluationError.nothingToLearn }
     if let lists, !Lists.canWrite(to: lists) { throw EvaluationError.unwritable(path: lists) }
-    if peers.contains("ease") { try EasePeer.admit(items: data.itemCount) }
+    if peers.contains("ease") { try EasePeer.admit(items: data.items.count) }
     let contestants = try contestants(crowd.base, data) { progress(0.7 * $0) }
     var reports: [Report] = []
     let wishes = wishes(contestants)
@@ -89,7 +89,7 @@ public struct Evaluate: Sendable {
     if wish.served == .tail { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
     guard asked.wanted.contains(where: { !$0.isEmpty }) else { throw EvaluationError.nothingToTest }
     let (ranked, seconds) = Self.timed { rank(asked, scorer, crowd.counts, wish.served == .tail ? tail : nil) }
-    if let lists { try Lists.write(ranked, listeners: asked.listeners, to: lists) }
+    if let lists { try Lists.write(ranked, listeners: asked.listeners, items: crowd.items, to: lists) }
     return Report(
       model: scorer.name, served: wish.served.rawValue, known: wish.known,
       figures: RankingMetrics.measure(lists: ranked, wanted: asked.wanted, tail: tail, k: Self.length),
@@ -121,7 +121,7 @@ public struct Evaluate: Sendable {
       let before = done
       defer { done += 1 }
       guard let part = EnginePart(rawValue: name) else {
-        let (peer, seconds) = try Self.timed { try Peers.make(name, base: base, items: data.itemCount, seed: seed) }
+        let (peer, seconds) = try Self.timed { try Peers.make(name, base: base, items: data.items.count, seed: seed) }
         guard progress((before + 1) / steps) else { throw ModelError.cancelled }
         return Contestant(seconds: seconds, peak: PeakMemory.mebibytes, scorer: peer)
       }

@@ -8,8 +8,6 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
   case malformed(path: String, line: Int)
   /// Lines look like pairs with weights, and no header says so.
   case headless(path: String)
-  /// Items' numbers go far beyond how many there can be.
-  case sparse(largest: Int)
   /// More items than EASE has memory for.
   case tooWide(items: Int)
   /// Nobody is left to learn from.
@@ -28,8 +26,6 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .headless(let path):
       "in \(path) listeners stand on several lines of as many columns each: put a header above pairs, "
         + "`listener item weight`, or all of a listener's items on one line"
-    case .sparse(let largest):
-      "an item has the number \(largest), far beyond how many favourites there are: number the items from 0"
     case .tooWide(let items):
       "EASE has room for \(EasePeer.mostItems) items, and these are \(items): leave ease out, naming the others with --policy or --peer"
     case .noSuchPeer(let name): "there is no peer \(name): use one of \(Peers.names.joined(separator: ", "))"

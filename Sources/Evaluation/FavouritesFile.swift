@@ -46,9 +46,15 @@ public enum FavouritesFile {
     func isTable(listeners: Int) -> Bool { lines > listeners && widths.count == 1 && widths.allSatisfy { $0 > 2 } }
   }
 
+  /// How editors of another system begin a text.
+  private static let mark = Data([0xEF, 0xBB, 0xBF])
+
   static func contents(_ path: String) throws -> Data {
-    guard let data = FileManager.default.contents(atPath: path) else { throw EvaluationError.unreadable(path: path) }
-    return data
+    // What stands in a pipe can be read once, so nobody asks before how much it is.
+    guard let file = FileHandle(forReadingAtPath: path), let data = try? file.readToEnd() ?? Data() else {
+      throw EvaluationError.unreadable(path: path)
+    }
+    return data.starts(with: mark) ? data.dropFirst(mark.count) : data
   }
 
   private static func fields(_ line: Substring) -> [Substring] {

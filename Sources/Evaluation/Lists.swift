@@ -7,13 +7,14 @@ public enum Lists {
     FileManager.default.isWritableFile(atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path)
   }
 
-  /// Writes the lists.
-  public static func write(_ lists: [[Int32]], listeners: [Int], to path: String) throws {
+  /// Writes the lists, by the listeners' and the items' own numbers. Not by way of a file beside it: `path` may be a link or a
+  /// device.
+  static func write(_ lists: [[Int32]], listeners: [Int], items: [Int], to path: String) throws {
     let lines = zip(listeners, lists).map { listener, list in
-      ([String(listener)] + list.map { String($0) }).joined(separator: " ")
+      ([String(listener)] + list.map { String(items[Int($0)]) }).joined(separator: " ")
     }
     do {
-      try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     } catch {
       throw EvaluationError.unwritable(path: path)
     }

@@ -117,10 +117,8 @@ private final class Policies {
     self.simulator = simulator
     items = simulator.popularity.count
     self.seed = seed
-    var dataset = Dataset(train: [:], test: [:])
-    dataset.itemCount = items
     // Always from the trainer's first seed, whatever draws the listeners: so the figures of Benchmarks were measured.
-    facts = SessionFacts(try Trainer(dataset.corpus(of: simulator.base)).train().model())
+    facts = SessionFacts(try Trainer(Dataset.corpus(of: simulator.base, items: items)).train().model())
   }
 
   func make(_ name: PolicyName) -> any Policy {

@@ -34,7 +34,7 @@ enum GoingOn {
   private static func worth(_ model: Model?, _ data: Dataset) throws -> String {
     guard let model else { return "" }
     let facts = SessionFacts(model)
-    let popularity = data.train.counts(columns: data.itemCount)
+    let popularity = data.train.counts(columns: data.items.count)
     let asked = stride(from: 0, to: data.test.count, by: max(1, data.test.count / 3_000)).filter {
       !data.test[$0].isEmpty
     }
@@ -49,7 +49,7 @@ enum GoingOn {
       }
       let wanted = asked.map { Set(data.test[$0]) }
       let figures = RankingMetrics.measure(
-        lists: lists, wanted: wanted, tail: Array(repeating: false, count: data.itemCount))
+        lists: lists, wanted: wanted, tail: Array(repeating: false, count: data.items.count))
       return String(format: "%@ %.4f / %.4f", part.rawValue, figures.recall, figures.ndcg)
     }.joined(separator: ", ")
   }

@@ -114,7 +114,8 @@ struct EvaluateTests {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }
     evaluate.peers = ["ease"]
-    try Data("0 60000 1\n1 2 3\n".utf8).write(to: URL(fileURLWithPath: evaluate.train))
+    let wide = (0...60_000).map { String($0) }.joined(separator: " ")
+    try Data("0 \(wide)\n1 2 3\n".utf8).write(to: URL(fileURLWithPath: evaluate.train))
     #expect(throws: EvaluationError.tooWide(items: 60_001)) {
       try evaluate.run { _ in
         Issue.record("something was trained")

@@ -46,7 +46,7 @@ struct SimulatorTests {
 
   @Test func `the engine saves more than chance, and repetitions held back are not the same session`() throws {
     let simulator = try simulator(named: 2)
-    let corpus = Dataset(train: [:], test: [0: [59]]).corpus(of: simulator.base)
+    let corpus = Dataset.corpus(of: simulator.base, items: 60)
     let facts = SessionFacts(try Trainer(corpus, epochs: 4).train().model())
     var rules = RankingSession.Rules()
     let alone = simulator.run(EnginePolicy("alone", facts, rules: rules))
@@ -59,7 +59,7 @@ struct SimulatorTests {
   }
 
   @Test func `what is drawn for a listener is decided by a seed of theirs`() throws {
-    let corpus = Dataset(train: [:], test: [0: [59]]).corpus(of: rows)
+    let corpus = Dataset.corpus(of: rows, items: 60)
     let facts = SessionFacts(try Trainer(corpus).quick().model())
     var rules = RankingSession.Rules()
     rules.explores = true
