@@ -35,7 +35,7 @@ public protocol Catalogue: Sendable {
 /// The embedded recommender. Its state is a pure function of the base model and the journal.
 public protocol RecommendationEngine: Sendable {
   /// Moves the listener's state to this journal and answers with its revision.
-  func learn(_ journal: Journal) async throws -> Revision
+  func learn(_ journal: Journal) async -> Revision
   /// Proposes tracks from the state as learned last.
   func recommend(_ request: RecommendationRequest) async throws -> Recommendations
   /// What it believes of the listener.

@@ -29,11 +29,13 @@ public enum SourceError: Error, Hashable, Sendable {
     case .gone(let name): "\(name.rawValue) no longer has it"
     case .notPlayable(let name): "\(name.rawValue) has no stream of it that may be played here"
     case .limited(let name, let until?): "\(name.rawValue) asks to wait until \(Self.clock(until))"
-    case .limited(let name, nil): "\(name.rawValue) asks to wait; trying again by itself"
-    case .unreachable(let name, let cause): "\(name.rawValue) does not answer (\(cause)); check the network"
+    case .limited(let name, nil): "\(name.rawValue) asks to wait: try again in a minute"
+    case .unreachable(let name, let cause):
+      "\(name.rawValue) does not answer (\(cause)): check the network, or try again later"
     case .unkept(let name, let cause):
       "the credentials for \(name.rawValue) are not safe (\(cause)): check the rights of the configuration folder"
-    case .malformed(let name, let cause): "\(name.rawValue) gave an answer that makes no sense (\(cause))"
+    case .malformed(let name, let cause):
+      "\(name.rawValue) gave an answer that makes no sense (\(cause)): try again later"
     }
   }
 
@@ -46,7 +48,8 @@ public enum SourceError: Error, Hashable, Sendable {
   }
 
   private static func clock(_ date: Date) -> String {
-    let parts = Calendar.current.dateComponents([.hour, .minute], from: date)
+    // The minute in which it is over: the one before would be past already when it is read.
+    let parts = Calendar.current.dateComponents([.hour, .minute], from: date.addingTimeInterval(59))
     let minute = parts.minute ?? 0
     return "\(parts.hour ?? 0):\(minute < 10 ? "0" : "")\(minute)"
   }

@@ -61,7 +61,7 @@ final class Crew: Sendable {
 
   /// Waits for what is written alone: whoever closes the window must not wait for a catalogue that is being made or a model in
   /// training. Whether all is on disk, or refused.
-  func isWritten() -> Bool { unwritten.wait(timeout: .now() + Self.patience) == .success }
+  func waitUntilWritten() -> Bool { unwritten.wait(timeout: .now() + Self.patience) == .success }
 
   func finish() {
     lessons.finish()
@@ -97,7 +97,7 @@ final class Crew: Sendable {
       do {
         return .found(words: words, try await open().search(words, limit: 50))
       } catch {
-        return .noted("the search failed: \(services.sentence(error))")
+        return .searchFailed(words: words, sentence: services.sentence(error))
       }
     }
   }

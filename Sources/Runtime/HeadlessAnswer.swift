@@ -103,15 +103,19 @@ extension HeadlessAnswer {
     _ answer: @escaping @Sendable (String) -> Void
   ) {
     var path: String?
+    var takesBack = false
     let now = HeadlessAnswer(to: line, session, &interface, size: size) { wish in
-      if case .export(let to) = wish { path = to } else { grant(wish) }
+      switch wish {
+      case .export(let to): return path = to
+      case .command(.undo), .command(.redo): takesBack = true
+      default: break
+      }
+      grant(wish)
     }
+    if let path { return session.export(to: path) { answer(now.saying($0).text) } }
     // What an undo brings back is known once it is written.
-    guard let path else {
-      guard line.hasPrefix("undo") || line.hasPrefix("redo") else { return answer(now.text) }
-      return session.whenWritten { answer(now.after($0).text) }
-    }
-    session.export(to: path) { answer(now.saying($0).text) }
+    guard takesBack else { return answer(now.text) }
+    session.whenWritten { answer(now.after($0).text) }
   }
 
   /// The same as the session stands later.

@@ -14,7 +14,8 @@ extension Refill {
       guard let track = trackOf[recommendation.track] else { return nil }
       let makers = recommendation.reason.tracks.compactMap { trackOf[$0]?.artist.name }
       let named = recommendation.reason.namedArtist.flatMap { artistOf[$0] }
-      return Proposed(track, Proposal(recommendation, names: Self.distinct(makers + [named].compactMap { $0 })))
+      let names = Self.distinct(makers + [named].compactMap { $0 })
+      return Proposed(track, Proposal(recommendation, names: names, keptShare: track.exposure.keptShare))
     }
     self.init(revision: answer.revision, tracks: proposed, widened: answer.widened)
   }

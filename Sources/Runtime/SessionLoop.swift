@@ -82,7 +82,7 @@ public final class SessionLoop {
     let last = state.notice?.number ?? 0
     work()
     // An undo may wait for the act that it takes back, and is an act of its own then.
-    while crew.isWritten(), !state.pending.isEmpty, !catchUp().isEmpty { work() }
+    while crew.waitUntilWritten(), !state.pending.isEmpty, !catchUp().isEmpty { work() }
     crew.finish()
     catchUp()
     lost = state.notices.filter { $0.number > last && $0.kind == .error }.map(\.text)

@@ -77,13 +77,9 @@ struct Teacher: Sendable {
   ) async {
     switch job {
     case .learn(let journal):
-      do {
-        inbox.post(.learned(try await engine.learn(journal)))
-        await count(journal, catalogue, &pupil.exposures)
-        pupil.isNew = journal.named.isEmpty && journal.count(of: .saved) == 0
-      } catch {
-        inbox.post(.learnFailed(services.sentence(error)))
-      }
+      inbox.post(.learned(await engine.learn(journal)))
+      await count(journal, catalogue, &pupil.exposures)
+      pupil.isNew = journal.named.isEmpty && journal.count(of: .saved) == 0
     case .ask(let question, let request):
       do {
         let answer = try await engine.recommend(request)

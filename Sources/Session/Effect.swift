@@ -8,7 +8,7 @@ public enum Effect: Sendable, Hashable {
   case record(Act, at: Date, propensity: Double?, ticket: Int)
   /// Open the profile, which could not be opened before; answered by `profileOpened` or `profileFailed`.
   case openProfile
-  /// Move the engine to this journal; answered by `learned` or `learnFailed`.
+  /// Move the engine to this journal; answered by `learned`.
   case learn(Journal)
   /// Ask the engine; answered by `refilled` or `refillFailed` with the question's number.
   case ask(question: Int, RecommendationRequest)

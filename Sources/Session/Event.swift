@@ -26,8 +26,6 @@ public enum Event: Sendable, Hashable {
   case engineFailed(String)
   /// The engine has moved to this revision.
   case learned(Revision)
-  /// The engine could not learn.
-  case learnFailed(String)
   /// An answer to a question.
   case refilled(question: Int, Refill)
   /// A question could not be answered.
@@ -40,6 +38,8 @@ public enum Event: Sendable, Hashable {
   case unresolvable(EntryID, sentence: String, isPassing: Bool)
   /// What a search found.
   case found(words: String, [Favoured])
+  /// A search could not be made.
+  case searchFailed(words: String, sentence: String)
   /// What the engine believes.
   case tasted(Taste, names: [ArtistID: String])
   /// How well known saved tracks are now, for the ledger of ears.

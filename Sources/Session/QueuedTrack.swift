@@ -17,6 +17,9 @@ public struct QueuedTrack: Hashable, Sendable, Identifiable {
     self.init(id: id, track: track, proposal: proposal, isLeftOver: false)
   }
 
+  /// Whether its sound is here: no service is asked for it, and none counts it.
+  var isOfThisMachine: Bool { [.file, .demo].contains(track.id.source) }
+
   init(id: EntryID, track: Track, proposal: Proposal?, isLeftOver: Bool) {
     self.id = id
     self.track = track
@@ -31,12 +34,19 @@ public struct Proposal: Hashable, Sendable {
   public var recommendation: Recommendation
   /// The names of the tracks, or of the artist, in the reason; in its order.
   public var names: [String]
+  /// The share of those who heard the track that kept it, 0 to 1, where both were counted.
+  public var keptShare: Double?
 
-  /// Joins both.
-  public init(_ recommendation: Recommendation, names: [String] = []) {
+  /// Joins them.
+  public init(_ recommendation: Recommendation, names: [String] = [], keptShare: Double? = nil) {
     self.recommendation = recommendation
     self.names = names
+    self.keptShare = keptShare
   }
+
+  /// Whether what speaks for the track is that many keep it, and the counts beside it say so, too: of one that nobody has heard
+  /// the engine hopes as much.
+  var isKeptByMany: Bool { recommendation.score.quality > 0 && keptShare ?? 0 > 0 }
 }
 
 /// A track to queue, with how it was chosen.

@@ -7,13 +7,13 @@ public enum ReasonText {
     switch proposal.recommendation.reason {
     case .near(_, let listeners):
       "because you saved \(joined(proposal.names))" + alsoSaved(listeners, proposal.names.count)
-    case .listeners(let count, _): "\(people(count)) like you saved it" + shared(proposal.names)
+    case .listeners(let count, _): "\(people(count)) like you saved it" + shared(count, proposal.names)
     case .artist: "you kept other tracks by \(proposal.names.first ?? "this artist")"
     case .taste: "your taste" + (proposal.names.isEmpty ? "" : ", most of all \(joined(proposal.names))")
     case .introduction where proposal.recommendation.isByCrowdsTaste:
       "to begin with: the crowd's taste, yours is not known yet"
     case .introduction where proposal.recommendation.isByDiscards: "away from what you turned down or skipped"
-    case .introduction where proposal.recommendation.score.quality > 0: "kept by many of those who heard it"
+    case .introduction where proposal.isKeptByMany: "kept by many of those who heard it"
     case .introduction: "nothing speaks for it yet: what you save does"
     case .exploring: "drawn to learn something new about you"
     }
@@ -28,7 +28,7 @@ public enum ReasonText {
     case .taste: proposal.names.first.map { "like \($0)" } ?? "your taste"
     case .introduction where proposal.recommendation.isByCrowdsTaste: "to begin with"
     case .introduction where proposal.recommendation.isByDiscards: "unlike what you left"
-    case .introduction where proposal.recommendation.score.quality > 0: "kept by many"
+    case .introduction where proposal.isKeptByMany: "kept by many"
     case .introduction: "to be heard"
     case .exploring: "exploring"
     }
@@ -51,7 +51,9 @@ public enum ReasonText {
     count > 0 ? "; \(people(count)) who saved \(names > 1 ? "those" : "that") saved this too" : ""
   }
 
-  private static func shared(_ names: [String]) -> String { names.isEmpty ? "" : ", who share \(joined(names))" }
+  private static func shared(_ count: Int, _ names: [String]) -> String {
+    names.isEmpty ? "" : ", who \(count == 1 ? "shares" : "share") \(joined(names))"
+  }
 
   private static func joined(_ names: [String]) -> String {
     guard let last = names.last else { return "tracks near it" }

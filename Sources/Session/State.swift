@@ -50,7 +50,7 @@ public struct State: Hashable, Sendable {
   let lock: Double
   /// The engine.
   public internal(set) var engine = EngineStatus.loading
-  /// The journal's revision that the engine has learned, or failed to learn; nil before the first.
+  /// The journal's revision that the engine has learned; nil before the first.
   var learnedRevision: Revision?
   /// The question that is on its way to the engine.
   var question: Question?
@@ -169,6 +169,8 @@ public struct State: Hashable, Sendable {
     public var words: String
     /// Best first.
     public var favoured: [Favoured]
+    /// Why nothing could be looked for.
+    public var fault: String?
   }
 
   /// The engine's state.

@@ -34,18 +34,15 @@ extension State {
     return ask() + [.taste]
   }
 
-  mutating func learnFailed(_ sentence: String) -> [Effect] {
-    learnedRevision = journal.revision
-    say("the engine could not learn from that: \(sentence)", .error)
-    return []
-  }
-
   mutating func radar(_ depth: RadarDepth) -> [Effect] {
     guard depth != self.depth else { return [] }
     self.depth = depth
     say("radar \(depth.rawValue)")
     return ask()
   }
+
+  /// A question that failed was asked for a reason, however many rows are left.
+  mutating func reminded() -> [Effect] { refusals > 0 ? ask() : refillIfNeeded() }
 
   mutating func refillIfNeeded() -> [Effect] {
     queue.entries.count < Self.rowsLow ? ask() : []
@@ -67,9 +64,11 @@ extension State {
     let kept = queue.keptEntries
     let waiting = pending.compactMap { $0.act.track?.id }
     let near = past.suffix(9).map(\.track) + [playing?.track].compactMap { $0 } + kept.map(\.track)
+    // What a journal does not hold nobody else knows to have been heard.
+    let unkept = profile == .ready ? [] : past.map(\.track.id)
     return RecommendationRequest(
       count: Self.rowsAsked,
-      excluding: Set(near.map(\.id)).union(unplayable).union(removed).union(waiting),
+      excluding: Set(near.map(\.id)).union(unkept).union(unplayable).union(removed).union(waiting),
       recentArtists: near.suffix(9).map(\.artist.id), recentTracks: near.suffix(9).map(\.id), depth: depth,
       explores: explores, needsSound: needsSound, source: source)
   }
@@ -98,6 +97,8 @@ extension State {
     defer { self.plight = plight }
     guard plight != self.plight || playing == nil else { return }
     switch plight {
+    // Before anything was heard nothing was used up.
+    case .widened where playing == nil && past.isEmpty: break
     case .widened: say("nothing left at radar \(depth.rawValue): looking a little wider")
     case .nothingLeft: say("nothing left to recommend: import or harvest more", .warning)
     case nil: break

@@ -15,7 +15,7 @@ extension State {
 
   /// Asks a service once more where the sound is, to go on at that place: its addresses end after a while, as in a long pause.
   mutating func askAgain(at seconds: Double) -> [Effect]? {
-    guard let playing, ![.file, .demo].contains(playing.track.id.source) else { return nil }
+    guard let playing, !playing.isOfThisMachine else { return nil }
     let heard = heard(of: playing.track.id).seconds
     if let before = askedAgain[playing.id], heard - before < Self.heardBetween { return nil }
     askedAgain[playing.id] = heard
@@ -36,7 +36,9 @@ extension State {
   private mutating func stop(explaining sentence: String) -> [Effect] {
     if let playing { resumeAt[playing.track.id] = position }
     playback.pause(true)
-    say("stopped after \(Self.mostFailures) tracks that would not play; last: \(sentence)", .error)
+    let words =
+      failures > Self.mostFailures ? "still nothing plays" : "stopped after \(failures) tracks that would not play"
+    say("\(words); last: \(sentence)", .error)
     return [.player(.stop)]
   }
 

@@ -12,8 +12,8 @@ extension State {
     return [.search(trimmed)]
   }
 
-  mutating func found(_ words: String, _ favoured: [Favoured]) -> [Effect] {
-    found = Found(words: words, favoured: favoured)
+  mutating func found(_ words: String, _ favoured: [Favoured], fault: String? = nil) -> [Effect] {
+    found = Found(words: words, favoured: favoured, fault: fault)
     return []
   }
 

@@ -24,7 +24,7 @@ extension State {
     player = .ready
     let settings: [Effect] = [.player(.volume(playback.volume)), .player(.mute(playback.isMuted))]
     guard let playing else { return settings + stageIfEmpty() }
-    return settings + resolve(playing)
+    return settings + (mayOpen(playing) ? resolve(playing) : [])
   }
 
   mutating func hear(_ event: PlayerEvent, at date: Date) -> [Effect] {
@@ -92,10 +92,13 @@ extension State {
     guard let address else {
       // Nothing of the track before is heard while the address is looked up.
       playback.clear()
-      return [.player(.stop)] + resolve(entry)
+      return [.player(.stop)] + (mayOpen(entry) ? resolve(entry) : [])
     }
     return start(entry, address)
   }
+
+  /// Whether a track may be opened before there is to be sound: a service counts what it is asked for as played.
+  private func mayOpen(_ entry: QueuedTrack) -> Bool { !playback.isPaused || entry.isOfThisMachine }
 
   private mutating func start(_ entry: QueuedTrack, _ address: StreamAddress) -> [Effect] {
     let item = PlaylistEntry(id: entry.id, address: address, duration: entry.track.duration)
@@ -127,8 +130,8 @@ extension State {
     return [.player(.prepare(PlaylistEntry(id: id, address: address, duration: head.track.duration)))]
   }
 
-  /// Has the next track opened ahead, so that it answers at once. While the session is held nothing follows, and a source
-  /// counts what is opened as played: it waits until there is sound.
+  /// Has the next track opened ahead, so that it answers at once. While the session is held nothing follows: it waits until
+  /// there is sound.
   mutating func prepareHead() -> [Effect] {
     guard let head = queue.head else { return [.player(.prepare(nil))] }
     guard queue.headAddress == nil, !playback.isPaused, canLookAhead else { return [] }

@@ -43,8 +43,8 @@ extension State {
 
   mutating func skip(at date: Date) -> [Effect] {
     guard let playing else { return stageIfEmpty() }
-    // A track that would not play was not skipped.
-    guard !hasStopped else { return advance() }
+    // A track that would not play, or whose sound is still looked for, was not skipped.
+    guard !hasStopped, !resolving.contains(playing.id) else { return advance() }
     let act = Act.skip(playing.track, heard: heard(of: playing.track.id))
     say(Self.words(for: act))
     return record(act, at: date, leaving: whereabouts(of: playing.track.id)) + advance()

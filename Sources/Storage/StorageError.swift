@@ -23,6 +23,14 @@ public enum StorageError: Error, Sendable {
   /// A file to import is of no known form.
   case malformed(path: String, cause: String)
 
+  /// Whether the same may go well later, with nobody doing anything about it.
+  public var isPassing: Bool {
+    switch self {
+    case .disk, .busy: true
+    default: false
+    }
+  }
+
   /// One sentence that says what to do.
   public var sentence: String {
     switch self {

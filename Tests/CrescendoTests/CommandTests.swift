@@ -48,7 +48,7 @@ import Testing
     (["--known", "3"], "--known is about strangers: say with --unseen how many there are."),
     (["--unseen", "9", "--known=-1"], "--known is how many favourites of a stranger are known: give 0 or more."),
   ])
-  func strangersThatCannotBeAreNoWish(words: [String], sentence: String) throws {
+  func `strangers that cannot be are no wish`(words: [String], sentence: String) throws {
     try with { program in
       let result = try program.run(["evaluate", "--train", "a", "--test", "b"] + words)
       #expect(result.status == 64)
@@ -76,7 +76,7 @@ import Testing
     ),
     (["completions", "csh"], "the shell is one of zsh, bash, fish"),
   ])
-  func aWordThatIsNoneIsAnsweredInOneLineWithTheOnesThereAre(words: [String], sentence: String) throws {
+  func `a word that is none is answered in one line with the ones there are`(words: [String], sentence: String) throws {
     try with { program in
       let result = try program.run(words)
       #expect(result.status == 64)

@@ -44,7 +44,7 @@ import Testing
     arguments: [
       SourceError.unreachable(.audius, cause: "away"), .malformed(.audius, cause: "odd"), .notPlayable(.audius),
     ])
-  func aSessionLooksUpEachRoundHowWellKnownSavedArtistsAre(fault: SourceError) async throws {
+  func `a session looks up each round how well known saved artists are`(fault: SourceError) async throws {
     let program = try Program()
     defer { program.remove() }
     let shelf = try SQLiteCatalogue(at: program.home.appendingPathComponent("catalogue.sqlite"))

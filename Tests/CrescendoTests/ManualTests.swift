@@ -57,7 +57,7 @@ import Testing
   @Test(
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/mandoc"), "mandoc is not installed"),
     arguments: [[], ["config"]])
-  func mandocFindsNothingWrong(words: [String]) throws {
+  func `mandoc finds nothing wrong`(words: [String]) throws {
     let program = try Program()
     defer { program.remove() }
     let file = try program.write(try program.run(["man"] + words).output, to: "page")

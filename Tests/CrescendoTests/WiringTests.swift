@@ -25,7 +25,7 @@ import TextUI
     ("keys: { s: nosuch }\n", "config.yaml:1:9: there is no command “nosuch”"),
     ("nosuch: 1\n", "unknown key “nosuch”"),
   ])
-  func whateverIsNotUnderstoodIsFoundWithoutASession(text: String, sentence: String) throws {
+  func `whatever is not understood is found without a session`(text: String, sentence: String) throws {
     let (house, program) = try house(text)
     defer { program.remove() }
     #expect(house.problems.count == 1)
@@ -68,7 +68,7 @@ import TextUI
     ("", "gone", "terminal", "gone"), ("theme: nosuch\n", "nord", "terminal", "nord"),
     ("theme: nosuch\n", nil, "terminal", nil),
   ])
-  func theThemeConfiguredWinsOverTheOneRememberedAndANameThatIsNoneIsForgotten(
+  func `the theme configured wins over the one remembered, and a name that is none is forgotten`(
     text: String, remembered: String?, used: String, kept: String?
   ) throws {
     let (house, program) = try house(text)
@@ -273,7 +273,7 @@ import TextUI
     (.taste([TrackID(.demo, "1"), TrackID(.demo, "2")]), #"{"kind":"taste","tracks":["demo:1","demo:2"]}"#),
     (.introduction, #"{"kind":"introduction"}"#), (.exploring, #"{"kind":"exploring"}"#),
   ])
-  func aReasonIsWrittenByItsKind(reason: Reason, text: String) throws {
+  func `a reason is written by its kind`(reason: Reason, text: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     #expect(String(decoding: try encoder.encode(Recommend.Because(reason)), as: UTF8.self) == text)

@@ -48,6 +48,15 @@ import TextUI
     #expect(stage.session.journal.named == [artist])
   }
 
+  @Test func `a search that failed says so, and Enter looks once more`() {
+    var stage = first()
+    stage.press("f")
+    stage.type("Vel")
+    stage.tell(.searchFailed(words: "Vel", sentence: "audius does not answer"))
+    #expect(stage.text.contains("The search failed: audius does not answer"))
+    #expect(stage.press("Enter") == [.command(.find("Vel"))])
+  }
+
   @Test(arguments: [("Velv", 1), ("Velo", 0)])
   func `of an answer to other words than those typed counts only what holds these, too`(typed: String, named: Int) {
     var stage = first()

@@ -44,7 +44,7 @@ import Testing
     service.standIn.stop()
     #expect(
       await fault { try await page() }?.sentence
-        == "soundcloud does not answer (127.0.0.1 cannot be reached); check the network")
+        == "soundcloud does not answer (127.0.0.1 cannot be reached): check the network, or try again later")
   }
 
   @Test(.enabled(if: TLSStandIn.isPossible, "openssl is not installed"))

@@ -105,7 +105,7 @@ struct NumberedCatalogue: Catalogue {
 actor CountingEngine: RecommendationEngine {
   private var journal = Journal()
 
-  func learn(_ journal: Journal) async throws -> Revision {
+  func learn(_ journal: Journal) async -> Revision {
     self.journal = journal
     return journal.revision
   }

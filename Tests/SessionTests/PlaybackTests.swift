@@ -119,6 +119,26 @@ import Testing
     #expect(position == 90)
   }
 
+  @Test func `a held session asks no service for the track on stage until there is to be sound`() {
+    var bench = Bench(queued: 0, startsPaused: true)
+    let track = Track(
+      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"))
+    bench.state.begin(with: track, at: 0)
+    bench.take(.playerReady)
+    #expect(bench.drain().entriesAsked.isEmpty)
+    bench.press(.togglePause)
+    #expect(bench.drain().entriesAsked == [bench.state.playing?.id])
+  }
+
+  @Test func `what is left while its sound is looked for was not skipped`() {
+    var (bench, track) = Bench.streaming()
+    bench.state.begin(with: track, at: 0)
+    bench.take(.playerReady)
+    bench.press(.next)
+    #expect(bench.effects.acts.isEmpty)
+    #expect(bench.state.playing?.track != track)
+  }
+
   @Test func `a held session opens nothing ahead until there is sound`() throws {
     var bench = Bench(startsPaused: true)
     bench.hear { .restarted($0) }

@@ -66,6 +66,25 @@ import Testing
     #expect(waits == [1, 2, 4])
   }
 
+  @Test func `what was to be asked anew is asked again after a failure, however many rows are left`() throws {
+    var bench = Bench(queued: 20)
+    bench.press(.radar(.hard))
+    let question = try #require(bench.effects.lastQuestion)
+    bench.take(.refillFailed(question: question, sentence: "busy"))
+    bench.take(.reminded)
+    #expect(bench.effects.lastQuestion == question + 1)
+    #expect(bench.effects.lastRequest?.depth == .hard)
+  }
+
+  @Test func `what no journal holds does not come again`() {
+    var bench = Bench(queued: 30, profile: .profileFailed("another crescendo works on this profile"))
+    for _ in 1...20 { bench.press(.next) }
+    bench.press(.radar(.hard))
+    // The question of the beginning is answered too late, and asked anew.
+    bench.take(.refilled(question: 2, Refill(revision: bench.state.journal.revision, tracks: [])))
+    #expect(bench.effects.lastRequest?.excluding.contains(Bench.track(1).id) == true)
+  }
+
   @Test func `the dial asks anew`() {
     var bench = Bench(queued: 12)
     bench.press(.radar(.hard))

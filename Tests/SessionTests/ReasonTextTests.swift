@@ -15,16 +15,27 @@ import Testing
   }
 
   @Test func `one listener is no crowd`() {
-    #expect(ReasonText.short(proposal(.listeners(1, sharing: []))) == "1 listener like you")
+    let one = proposal(.listeners(1, sharing: [TrackID(.demo, "2")]), ["Ida"])
+    #expect(ReasonText.short(one) == "1 listener like you")
+    #expect(ReasonText.long(one) == "1 listener like you saved it, who shares Ida")
+  }
+
+  @Test(arguments: [nil, 0, 0.1])
+  func `only what somebody kept was kept by many`(share: Double?) {
+    let score = Score(total: 0.5, quality: 0.5)
+    let recommendation = Recommendation(track: TrackID(.demo, "1"), score: score, reason: .introduction)
+    let words = ReasonText.short(Proposal(recommendation, keptShare: share))
+    #expect(words == (share == 0.1 ? "kept by many" : "to be heard"))
   }
 
   @Test(arguments: [
     (1.8, 0.0, 0.3, "to begin with"), (0.2, 0.0, 0.5, "kept by many"), (1.9, 4.8, 0.2, "unlike what you left"),
     (1.9, 0.5, 0.2, "to begin with"), (-0.9, 0.0, 0.0, "to be heard"), (-0.9, -0.2, -0.4, "to be heard"),
   ])
-  func anIntroductionSpeaksOfItsLargestPart(taste: Double, listeners: Double, quality: Double, short: String) {
+  func `an introduction speaks of its largest part`(taste: Double, listeners: Double, quality: Double, short: String) {
     let score = Score(total: taste + listeners + quality, factors: taste, listeners: listeners, quality: quality)
-    let proposal = Proposal(Recommendation(track: TrackID(.demo, "1"), score: score, reason: .introduction))
+    let recommendation = Recommendation(track: TrackID(.demo, "1"), score: score, reason: .introduction)
+    let proposal = Proposal(recommendation, keptShare: 0.1)
     #expect(ReasonText.short(proposal) == short)
     #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > max(0, listeners, quality)))
   }

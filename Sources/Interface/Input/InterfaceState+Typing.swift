@@ -87,7 +87,8 @@ extension InterfaceState {
   private mutating func name(_ line: Prompt, _ scene: Scene) -> [Wish] {
     guard !line.words.isEmpty else { return back(scene) }
     let highlighted = highlighted(scene)?.favoured
-    let isAnswered = scene.session.found?.words == line.words
+    let found = scene.session.found
+    let isAnswered = found?.words == line.words && found?.fault == nil
     let isMeant = highlighted?.title.lowercased().contains(line.words.lowercased()) ?? false
     guard isAnswered || isMeant else { return [.command(.find(line.words))] }
     guard let favoured = highlighted else {

@@ -27,7 +27,7 @@ extension InterfaceState {
     return show(View.screens[((place + steps) % count + count) % count], scene)
   }
 
-  /// Closes what is open, ends the filter, or hides the message: the first of these that there is.
+  /// Ends the filter, closes what is open, or hides the message: the first of these that there is.
   mutating func back(_ scene: Scene) -> [Wish] {
     if filters[shown] != nil {
       filters[shown] = nil

@@ -44,7 +44,7 @@ public struct Action: Hashable, Sendable {
     case play, playNext, remove, why, info, open, copy, moreLike, onlyArtist
   }
 
-  /// A way of the cursor.
+  /// A move of the highlight.
   enum Motion: Hashable, Sendable {
     case rows(Int)
     case halfPages(Int)

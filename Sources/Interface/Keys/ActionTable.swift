@@ -80,7 +80,7 @@ extension Action {
     Action("command", .program, [":"], "Type a command; Tab completes it", .ask(.command)),
     Action("themes", .program, ["T"], "Choose a theme and see it at once", .show(.themes)),
     Action("redraw", .program, ["Ctrl-L"], "Draw the screen anew", .redraw),
-    Action("close", .program, ["Esc"], "Close what is open, or end the filter", .back),
+    Action("close", .program, ["Esc"], "End the filter, or close what is open", .back),
     Action("quit", .program, ["q"], "Close what is open, or leave; everything is saved already", .quit),
   ]
 }

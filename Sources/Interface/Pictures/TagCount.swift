@@ -22,10 +22,10 @@ struct TagCount: Hashable {
     if isSaved { saved += 1 } else { left += 1 }
   }
 
-  /// Whether an act keeps or leaves its track; nil where it says neither, or where a later verdict took its place.
+  /// Whether an act keeps or leaves its track; nil where it says neither, or where another verdict counts.
   private static func isSaved(_ interaction: Interaction, _ track: TrackID, _ journal: Journal) -> Bool? {
     switch interaction.act {
-    case .skip: return journal.opinion(on: track) == nil ? false : nil
+    case .skip: return journal.verdict(on: track) == nil ? false : nil
     case .save, .discard, .notNow:
       guard journal.opinion(on: track)?.revision == interaction.revision else { return nil }
       return interaction.act.verdict == .saved

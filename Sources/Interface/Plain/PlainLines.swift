@@ -67,6 +67,7 @@ public enum PlainLines {
 
   private static func found(_ old: State, _ new: State) -> [String] {
     guard let found = new.found, found != old.found else { return [] }
+    if let fault = found.fault { return ["The search failed: \(fault)"] }
     guard !found.favoured.isEmpty else { return ["Nothing found for \(found.words)."] }
     return ["Found for \(found.words); name and a number names one:"]
       + found.favoured.enumerated().map { number, favoured in

@@ -40,7 +40,10 @@ extension InterfaceState {
         Line("Any fame is welcome: what plays stays under the radar.", .muted),
       ]
     }
-    guard session.found?.words == words else { return [Line("Looking for \"\(words)\"", .muted)] }
+    guard let found = session.found, found.words == words else { return [Line("Looking for \"\(words)\"", .muted)] }
+    if let fault = found.fault {
+      return [Line("The search failed: \(fault)", .warning), Line("Enter looks once more.", .muted)]
+    }
     return [Line("Nothing is called \"\(words)\" here."), Line("Try fewer letters, or another name.", .muted)]
   }
 }

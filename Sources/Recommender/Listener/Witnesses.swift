@@ -14,7 +14,7 @@ struct Witnesses: Sendable {
   /// The judged tracks that each favours, by their place in the list given.
   private var places: [Int32] = []
   /// lᵤ of each, and their sum.
-  private var words: [Float] = []
+  private var votes: [Float] = []
   private(set) var total: Float = 0
 
   /// Asks about these tracks. Cost: their listeners.
@@ -36,12 +36,12 @@ struct Witnesses: Sendable {
       places[Int(next[Int(witness)])] = place
       next[Int(witness)] += 1
     }
-    words = (0..<count).map { Self.word(places($0).count, model.crowd[listener($0)].count) }
-    total = max(1e-6, words.reduce(0, +))
+    votes = (0..<count).map { Self.vote(places($0).count, model.crowd[listener($0)].count) }
+    total = max(1e-6, votes.reduce(0, +))
   }
 
   /// Counting by the root of what a listener favours was tried: 14.64 saves for 14.94 on HetRec.
-  private static func word(_ judged: Int, _ favoured: Int) -> Float {
+  private static func vote(_ judged: Int, _ favoured: Int) -> Float {
     judged > 1 && judged == favoured ? 0 : 1
   }
 
@@ -53,29 +53,29 @@ struct Witnesses: Sendable {
 
   private func places(_ witness: Int) -> Range<Int> { Int(starts[witness])..<Int(starts[witness + 1]) }
 
-  /// Adds to entry i, j ≥ i the words of those who favour both the i-th and the j-th track. Cost: the square of what each favours.
+  /// Adds to entry i, j ≥ i the votes of those who favour both the i-th and the j-th track. Cost: the square of what each favours.
   func countPairs(into matrix: inout [Float], _ size: Int) {
     for witness in 0..<count {
       let row = places(witness)
       // Places rise within a row, as the tracks were gone through in their order.
-      let word = words[witness]
-      for i in row { for j in i..<row.upperBound { matrix[Int(places[i]) * size + Int(places[j])] += word } }
+      let vote = votes[witness]
+      for i in row { for j in i..<row.upperBound { matrix[Int(places[i]) * size + Int(places[j])] += vote } }
     }
   }
 
   /// lᵤ times the sum of the weights of the tracks that each favours.
   func sums(_ weights: [Float]) -> [Float] {
     (0..<count).map { witness in
-      words[witness] * places(witness).reduce(Float(0)) { $0 + weights[Int(places[$1])] }
+      votes[witness] * places(witness).reduce(Float(0)) { $0 + weights[Int(places[$1])] }
     }
   }
 
-  /// The words of those who favour this track and each of the judged ones. Cost: its listeners.
+  /// The votes of those who favour this track and each of the judged ones. Cost: its listeners.
   func counts(beside track: Int32, judged: Int, _ model: Model) -> [Float] {
     var counts = Array(repeating: Float(0), count: judged)
     for listener in model.listeners[Int(track)] where Int(listener) % step == 0 {
       let witness = Int(listener) / step
-      for place in places(witness) { counts[Int(places[place])] += words[witness] }
+      for place in places(witness) { counts[Int(places[place])] += votes[witness] }
     }
     return counts
   }

@@ -26,17 +26,19 @@ struct BlendWeights: Sendable {
 
 extension BlendWeights {
   /// What a standard deviation of the posterior counts where discards are many.
-  private var posteriorAmongDiscards: Float { 1 }
+  private static let posteriorAmongDiscards: Float = 1
 
   /// What is left at least of the parts that learn from saves alone: with less, few saves among many discards go unheard (a
   /// fifth: 3.405 saves for 3.440 in the tail, draws 11 and 12).
   private static let least: Float = 0.35
 
-  /// Gives way to what learns from discards: the crowd as witnesses, and the posterior with a third of the weight.
+  /// Gives way to what learns from discards, by how much they are heard (g, 0 to 1): the crowd as witnesses, and the posterior.
+  ///
+  ///     posterior ← (1 − g) posterior + g ,  crowd ← (1 − g) crowd + g w ,  others ← max(.35, 1 − g) others
   func giving(_ heard: Float) -> BlendWeights {
     var rest = self
     let left = max(Self.least, 1 - heard)
-    rest.posterior = (1 - heard) * posterior + heard * posteriorAmongDiscards
+    rest.posterior = (1 - heard) * posterior + heard * Self.posteriorAmongDiscards
     rest.direction *= left
     rest.neighbours *= left
     rest.listeners *= left

@@ -104,21 +104,21 @@ struct Formula: Sendable {
     if weights.posterior > 0, let posterior {
       let moments = moments(posterior.mean)
       posteriorScale = weights.posterior * moments.scale
-      add(posterior.mean, posteriorScale, bias: 0, mean: moments.mean)
+      add(posterior.mean, posteriorScale, bias: 0, mean: posteriorScale * moments.mean)
     }
     if weights.direction > 0, let direction {
       let sharpness = 1 / FactorDescent.temperature
       let moments = moments(direction, factor: sharpness, bias: 1)
       let scale = weights.direction * moments.scale
       directionScale = scale * sharpness
-      add(direction, directionScale, bias: scale, mean: moments.mean * scale / max(directionScale, 1e-20))
+      add(direction, directionScale, bias: scale, mean: scale * moments.mean)
     }
   }
 
   private mutating func add(_ vector: [Float], _ factor: Float, bias: Float, mean: Float) {
     for k in query.indices { query[k] += factor * vector[k] }
     self.bias += bias
-    constant -= factor * mean
+    constant -= mean
   }
 
   /// vector · v̂ⱼ

@@ -1,7 +1,7 @@
 /// Adam's moments for rows of directions and for biases (Kingma and Ba 2015); only touched rows move, and stay of length 1.
 struct Adam {
   private static let first: Float = 0.9
-  /// For the .999 of the paper; no figure of either is kept.
+  /// The paper has .999; the comparison was not written down.
   private static let second: Float = 0.99
   /// Biases move slowly: popularity is in them soon enough, and fast ones spoil the directions (Gowalla, recall .152 for .187).
   private static let biasRate: Float = 0.1

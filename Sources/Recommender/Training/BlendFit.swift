@@ -14,15 +14,15 @@ struct BlendFit {
   static let few = 5
   /// The best of each part that are looked at.
   static let depth = 100
-  /// Of whom no more is known than this, no share of all that is known is taken.
+  /// Listeners with no more favourites than this are left out of the last step.
   static let leastOfMany = 15
 
   private let model: Model
   private let strangers: [[Int32]]
   private let hidesPairs: Bool
 
-  /// `strangers` are favourites of listeners who are not in the model, each in chance order; `hidesPairs` says that of those of
-  /// whom much is known favourites are hidden together, too.
+  /// `strangers` are favourites of listeners who are not in the model, each in chance order. With `hidesPairs` the last step
+  /// hides favourites in pairs, too.
   init(_ model: Model, strangers: [[Int32]], hidesPairs: Bool = false) {
     self.model = model
     self.strangers = strangers
@@ -69,8 +69,8 @@ struct BlendFit {
     }
   }
 
-  /// The last number stands for all that is known of a listener but a fifth: hidden by chance, and where pairs are hidden
-  /// twice so.
+  /// The last step shows four fifths of a listener's favourites and hides a fifth: by chance, and with `hidesPairs` twice more
+  /// in pairs.
   private func tasksOfMany(_ able: [[Int32]]) -> [RankingTask?] {
     let splits = able.flatMap { favourites in
       let hidden = favourites.count - favourites.count * 4 / 5

@@ -14,7 +14,7 @@ struct ListenerPrior {
   static let ridge: Float = 1
   /// Of the crowd, so many are looked at; not tuned.
   static let sample = 3000
-  /// The share of a ball in the covariance; not tuned.
+  /// How much of a ball is added to the covariance; not tuned.
   private static let shrinkage: Float = 0.1
 
   let mean: [Float]
@@ -36,7 +36,7 @@ struct ListenerPrior {
       let off = (0..<d).map { taste[$0] - mean[$0] }
       off.withUnsafeBufferPointer { if let off = $0.baseAddress { covariance.add(off, by: 1 / count) } }
     }
-    // Shrunk towards a ball of the same size, so that few listeners make no false certainty.
+    // Σ + shrinkage · σ² I with σ² = tr Σ / d, so that few listeners make no false certainty.
     let variance = max((0..<d).reduce(Float(0)) { $0 + covariance.values[$1 * d + $1] } / Float(d), 1e-4)
     covariance.add(SymmetricMatrix(dimension: d, diagonal: variance), by: Self.shrinkage)
     self.mean = mean

@@ -51,8 +51,8 @@ struct Recommend: ParsableCommand {
       return try await Refill(await engine.recommend(request), from: catalogue)
     }
     if refill.tracks.isEmpty { Output.note(Self.nothing(of: source.only)) }
-    if json { return try Output.json(refill.tracks.map(Row.init)) }
     if refill.widened { Output.note("nothing left at radar \(depth.rawValue): looked a little wider") }
+    if json { return try Output.json(refill.tracks.map(Row.init)) }
     for (place, row) in refill.tracks.enumerated() {
       let why = ReasonText.long(row.proposal)
       Output.clean("\(place + 1)  \(row.track.artist.name) – \(row.track.title)  (\(row.track.id))  \(why)")

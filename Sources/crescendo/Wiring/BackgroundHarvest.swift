@@ -17,7 +17,7 @@ struct BackgroundHarvest: Sendable {
 
   /// Looks up how well known saved tracks are today, then collects, and both again each round until the program ends; `grown`
   /// hears how many favourites there are after each page. Throws what only the listener can mend, or that another program
-  /// collects already; after any other fault of the source the next round tries again.
+  /// collects already; after any other fault of the source, and where the disk is full or busy, the next round tries again.
   func run(_ grown: @escaping @Sendable (Int) -> Void) async throws {
     let lock = try lock()
     defer { withExtendedLifetime(lock) {} }
@@ -33,6 +33,8 @@ struct BackgroundHarvest: Sendable {
           return ContinuousClock().now < end
         }
       } catch let error as SourceError where !error.isTheListeners {
+        Self.log.info("put off: \(error.sentence)")
+      } catch let error as StorageError where error.isPassing {
         Self.log.info("put off: \(error.sentence)")
       }
       try await Task.sleep(until: end)
@@ -72,6 +74,13 @@ struct CatalogueWatch: Sendable {
     let (changes, feed) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let watch = FolderWatch(folder) { feed.yield() }
     defer { withExtendedLifetime(watch) {} }
-    for await _ in changes { grown(try await favourites()) }
+    for await _ in changes {
+      do {
+        grown(try await favourites())
+      } catch let error as StorageError where error.isPassing {
+        // The change after this one counts again.
+        Logger(label: "harvest").info("\(error.sentence)")
+      }
+    }
   }
 }

@@ -158,6 +158,8 @@ actor Renewal {
       do {
         try await renew(training)
         self.training = nil
+        // Called off while it was being taken over: it still owes something to the damaged one.
+        if training.isOff { return beginAnew() }
         consider(favourites)
       } catch {
         self.training = nil

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TextUI
 
 /// Progress on standard error: one line that is written over on a terminal, a line every few seconds elsewhere.
 final class ProgressNote: Sendable {
@@ -29,7 +30,15 @@ final class ProgressNote: Sendable {
       return true
     }
     guard isDue else { return }
-    Output.aside((isTerminal ? "\r\u{1B}[K" : "") + words + Self.rest(secondsLeft) + (isTerminal ? "" : "\n"))
+    let rest = Self.rest(secondsLeft)
+    Output.aside(isTerminal ? "\r\u{1B}[K" + Self.fitting(words, before: rest) + rest : words + rest + "\n")
+  }
+
+  /// What fits into the terminal's line: one that is longer would leave a copy behind each time it is written over.
+  private static func fitting(_ words: String, before rest: String) -> String {
+    var size = winsize()
+    guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return words }
+    return Text.clip(words, to: max(0, Int(size.ws_col) - 1 - Text.width(of: rest)), ellipsis: "...")
   }
 
   /// Takes the line away, for what comes after.
