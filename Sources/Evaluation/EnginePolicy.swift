@@ -1,21 +1,21 @@
 import Recommender
 
 /// The engine of the program as a policy.
-public struct EnginePolicy: Policy {
+struct EnginePolicy: Policy {
   /// Its name in tables.
-  public let name: String
+  let name: String
   private let facts: SessionFacts
   private let rules: RankingSession.Rules
 
   /// Serves with a base model by these rules.
-  public init(_ name: String = "crescendo", _ facts: SessionFacts, rules: RankingSession.Rules = .init()) {
+  init(_ name: String = "crescendo", _ facts: SessionFacts, rules: RankingSession.Rules = .init()) {
     self.name = name
     self.facts = facts
     self.rules = rules
   }
 
   /// Meets a listener.
-  public func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
+  func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
     var rules = rules
     rules.seed = seed
     var session = RankingSession(facts, open: open, rules: rules)

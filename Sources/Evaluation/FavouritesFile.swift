@@ -3,18 +3,18 @@ import Recommender
 
 /// A file of favourites for simulations: after a header a line a pair, `listener item` and more columns that are passed over, with
 /// tabs, commas or spaces between; without one a line a listener, `listener item item …`.
-public enum FavouritesFile {
+enum FavouritesFile {
   /// Favourites with items numbered in the order of their names in the file.
-  public struct Contents: Sendable {
+  struct Contents: Sendable {
     /// A row a listener.
-    public var rows: Rows
+    var rows: Rows
     /// The items' numbers in the file.
-    public var items: [Int]
+    var items: [Int]
   }
 
   /// Reads a file.
   /// - Throws: `EvaluationError`, also where pairs have lost their header: their weights would be taken for items.
-  public static func read(_ path: String) throws -> Contents {
+  static func read(_ path: String) throws -> Contents {
     let text = String(decoding: try contents(path), as: UTF8.self)
     // A carriage return and a line feed are one character, so "\n" would not split such lines.
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

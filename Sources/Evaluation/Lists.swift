@@ -1,7 +1,7 @@
 import Foundation
 
 /// The file of ranked lists that an outside check can read: a line a listener, `listener item item …`, best first.
-public enum Lists {
+enum Lists {
   /// Whether lists may be written there, as far as can be seen before they are.
   static func canWrite(to path: String) -> Bool {
     FileManager.default.isWritableFile(atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path)

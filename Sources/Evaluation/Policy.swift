@@ -1,5 +1,5 @@
 /// Chooses what to play next in a simulated session.
-public protocol Policy: Sendable {
+protocol Policy: Sendable {
   /// Its name in tables.
   var name: String { get }
   /// Meets a listener who has named these items and may be played the open ones; `seed` decides what is drawn for them.
@@ -7,7 +7,7 @@ public protocol Policy: Sendable {
 }
 
 /// A policy with one listener.
-public protocol PolicySession {
+protocol PolicySession {
   /// The item for the next place, of those still open; `popularity` settles ties. Nil where none is left.
   mutating func next(open: [Bool], popularity: [Int]) -> Int32?
   /// Hears what the listener did with an item.
@@ -15,16 +15,16 @@ public protocol PolicySession {
 }
 
 /// A scorer as a policy: it scores anew from all that is known.
-public struct ScorerPolicy: Policy {
+struct ScorerPolicy: Policy {
   private let scorer: any Scorer
   /// Its name in tables.
-  public var name: String { scorer.name }
+  var name: String { scorer.name }
 
   /// Plays what `scorer` puts first.
-  public init(_ scorer: any Scorer) { self.scorer = scorer }
+  init(_ scorer: any Scorer) { self.scorer = scorer }
 
   /// Meets a listener.
-  public func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
+  func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
     Session(scorer: scorer, known: named)
   }
 

@@ -4,17 +4,17 @@ import Recommender
 /// Listening sessions of listeners whose favourites are hidden: a hidden favourite is saved, all else discarded.
 public struct Simulator: Sendable {
   /// The base that policies may learn from; the hidden listeners are not in it.
-  public let base: Rows
+  let base: Rows
   /// Which items may be played.
-  public let served: [Bool]
+  let served: [Bool]
   /// How many favourites each item has in the base.
-  public let popularity: [Int]
+  let popularity: [Int]
   /// Listeners that count: the row of each, what it named before, and what is hidden.
-  public let listeners: [(row: Int, named: [Int32], hidden: Set<Int32>)]
+  let listeners: [(row: Int, named: [Int32], hidden: Set<Int32>)]
   /// Which items are the tail of those that may be served at all.
-  public let tail: [Bool]
+  let tail: [Bool]
   /// How many tracks a session has.
-  public let tracks: Int
+  let tracks: Int
   private let seed: UInt64
 
   /// The wishes of a simulation.
@@ -39,7 +39,7 @@ public struct Simulator: Sendable {
   }
 
   /// Hides listeners of `rows`; items with too few favourites in the base are left out, and the rest numbered anew.
-  public init(rows: Rows, items: Int, wishes: Wishes) throws {
+  init(rows: Rows, items: Int, wishes: Wishes) throws {
     let out = HeldOut(
       whole: rows, base: rows, count: wishes.listeners, atLeast: wishes.atLeastItems, seed: wishes.seed)
     let counts = out.base.counts(columns: items)
@@ -65,18 +65,18 @@ public struct Simulator: Sendable {
   }
 
   /// How one session went.
-  public struct Session: Sendable, Hashable {
+  struct Session: Sendable, Hashable {
     /// Whether each track was saved, in order.
-    public var saves: [Bool]
+    var saves: [Bool]
     /// What was played.
-    public var played: [Int32]
+    var played: [Int32]
 
     /// How many of the first `count` were saved.
-    public func saved(first count: Int) -> Int { saves.prefix(count).count { $0 } }
+    func saved(first count: Int) -> Int { saves.prefix(count).count { $0 } }
   }
 
   /// Plays every listener's session, on all cores. `keypress` hears the processor time of each choice, in seconds.
-  public func run(_ policy: any Policy, keypress: @Sendable (Double) -> Void = { _ in }) -> [Session] {
+  func run(_ policy: any Policy, keypress: @Sendable (Double) -> Void = { _ in }) -> [Session] {
     parallelMap(listeners.count) { play(policy, $0, keypress) }
   }
 

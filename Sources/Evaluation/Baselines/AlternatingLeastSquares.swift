@@ -4,17 +4,17 @@ import Recommender
 /// Item factors by implicit alternating least squares (Hu, Koren and Volinsky 2008; weights as Rendle et al. 2021).
 ///
 /// The yardstick for factors that were trained otherwise, and the space in which `LinUCB` explores.
-public struct AlternatingLeastSquares: Sendable {
+struct AlternatingLeastSquares: Sendable {
   /// How many numbers a factor holds.
-  public let dimension: Int
+  let dimension: Int
   /// The factors, item by item.
-  public private(set) var items: [Float]
+  private(set) var items: [Float]
   private let unobserved: Float
   private let regularization: Float
   private var gramian: [Float] = []
 
   /// Trains for `epochs` rounds, on all cores.
-  public init(
+  init(
     base: Rows, items count: Int, dimension: Int = 64, epochs: Int = 16, unobserved: Float = 0.1,
     regularization: Float = 0.01, seed: UInt64 = 1
   ) {
@@ -33,7 +33,7 @@ public struct AlternatingLeastSquares: Sendable {
   }
 
   /// The factor of a listener who favoured `known`: the same equation as in training.
-  public func fold(_ known: ArraySlice<Int32>) -> [Float] { solveRow(known, against: items, gramian: gramian) }
+  func fold(_ known: ArraySlice<Int32>) -> [Float] { solveRow(known, against: items, gramian: gramian) }
 
   private func solve(_ rows: Rows, against factors: [Float]) -> [Float] {
     let gramian = Self.gramian(factors, dimension)
@@ -89,16 +89,16 @@ func solveCholesky(_ matrix: inout [Float], _ right: [Float], size d: Int) -> [F
 }
 
 /// Fold-in on those factors, saves only.
-public struct FoldInPeer: Scorer {
+struct FoldInPeer: Scorer {
   /// Its name in tables.
-  public let name = "iALS fold-in"
+  let name = "iALS fold-in"
   private let model: AlternatingLeastSquares
 
   /// Scores with this model.
-  public init(_ model: AlternatingLeastSquares) { self.model = model }
+  init(_ model: AlternatingLeastSquares) { self.model = model }
 
   /// u · v for each item.
-  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
+  func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     let listener = model.fold(known[...])
     let d = model.dimension
     return (0..<model.items.count / d).map { item in

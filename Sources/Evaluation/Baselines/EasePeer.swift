@@ -2,16 +2,16 @@ import Dispatch
 import Recommender
 
 /// EASE (Steck 2019): the dense linear item model in closed form. Memory 4 n² bytes, cost n³: for thousands of items.
-public struct EasePeer: Scorer {
+struct EasePeer: Scorer {
   /// Its name in tables.
-  public let name = "EASE"
+  let name = "EASE"
   /// The most items: their square takes 8 GB.
   static let mostItems = 45_000
   private let items: Int
   private let weights: [Float]
 
   /// Solves P = (XᵀX + λI)⁻¹ and B_ij = −P_ij / P_jj with a zero diagonal.
-  public init(base: Rows, items: Int, lambda: Float = 100) {
+  init(base: Rows, items: Int, lambda: Float = 100) {
     self.items = items
     var gram = Array(repeating: Float(0), count: items * items)
     for listener in 0..<base.count {
@@ -33,7 +33,7 @@ public struct EasePeer: Scorer {
   }
 
   /// Sums the rows of what is known.
-  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
+  func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     var scores = Array(repeating: Float(0), count: items)
     for item in known {
       let row = Int(item) * items

@@ -5,13 +5,13 @@ import Recommender
 /// Item–item neighbours counted over the base: S_ij = left_i · right_j · Σ_{u ∋ i,j} ω_u, the K largest of each row kept.
 ///
 /// Cosine kNN, RP3beta and BM25 kNN are this one sum with other weights.
-public struct ItemSimilarity: Sendable {
+struct ItemSimilarity: Sendable {
   private var offsets: [Int] = [0]
   private var neighbours: [Int32] = []
   private var weights: [Float] = []
 
   /// How the sum is weighted.
-  public struct Weights: Sendable {
+  struct Weights: Sendable {
     /// ω of a listener with so many items.
     var listener: @Sendable (Int) -> Float
     /// left of an item with so many favourites.
@@ -21,7 +21,7 @@ public struct ItemSimilarity: Sendable {
   }
 
   /// Counts, on all cores. Cost: Σ over listeners of (items)².
-  public init(base: Rows, items: Int, keep k: Int, weights: Weights) {
+  init(base: Rows, items: Int, keep k: Int, weights: Weights) {
     let byItem = base.transposed(columns: items)
     let listener = (0..<base.count).map { weights.listener(base[$0].count) }
     let right = (0..<items).map { weights.right(byItem[$0].count) }
@@ -58,9 +58,9 @@ public struct ItemSimilarity: Sendable {
 }
 
 /// Item kNN in one of its published forms.
-public struct ItemPeer: Scorer {
+struct ItemPeer: Scorer {
   /// Its name in tables.
-  public let name: String
+  let name: String
   private let items: Int
   private let similarity: ItemSimilarity
 
@@ -71,7 +71,7 @@ public struct ItemPeer: Scorer {
   }
 
   /// Sums the rows of what is known, less a share of those of what was turned down.
-  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
+  func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     var scores = Array(repeating: Float(0), count: items)
     for item in known { similarity.add(item, by: 1, to: &scores) }
     for item in discarded { similarity.add(item, by: -Peers.discard, to: &scores) }
@@ -79,14 +79,14 @@ public struct ItemPeer: Scorer {
   }
 
   /// Cosine similarity of the items' columns (Sarwar et al. 2001).
-  public static func cosine(base: Rows, items: Int, keep k: Int = 100) -> ItemPeer {
+  static func cosine(base: Rows, items: Int, keep k: Int = 100) -> ItemPeer {
     let root: @Sendable (Int) -> Float = { $0 > 0 ? 1 / Float($0).squareRoot() : 0 }
     return ItemPeer(
       "item-kNN", base: base, items: items, keep: k, weights: .init(listener: { _ in 1 }, left: root, right: root))
   }
 
   /// RP3beta (Paudel et al. 2017): three steps of a random walk, popular ends damped.
-  public static func rp3beta(
+  static func rp3beta(
     base: Rows, items: Int, alpha: Float = 0.6, beta: Float = 0.3, keep k: Int = 500
   ) -> ItemPeer {
     let power: @Sendable (Int, Float) -> Float = { $0 > 0 ? pow(Float($0), -$1) : 0 }
@@ -96,7 +96,7 @@ public struct ItemPeer: Scorer {
   }
 
   /// BM25 weights (Robertson), items as documents and listeners as words, as `implicit` counts them.
-  public static func bm25(base: Rows, items: Int, k1: Float = 1.2, b: Float = 0.2, keep k: Int = 200) -> ItemPeer {
+  static func bm25(base: Rows, items: Int, k1: Float = 1.2, b: Float = 0.2, keep k: Int = 200) -> ItemPeer {
     let average = Float(base.items.count) / Float(max(1, items))
     let total = Float(items)
     // tf = (K1 + 1) / (K1 (1 − B + B n_i / n̄) + 1),  idf = ln N − ln(1 + n_u)

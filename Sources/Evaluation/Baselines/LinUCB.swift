@@ -1,13 +1,13 @@
 /// LinUCB (Li et al. 2010) on fixed item factors: ridge regression and a bonus for what is uncertain.
-public struct LinUCB: Policy {
+struct LinUCB: Policy {
   /// Its name in tables.
-  public let name = "LinUCB"
+  let name = "LinUCB"
   private let factors: [Float]
   private let d: Int
   private let bonus: Float
 
   /// Explores in these factors, scaled to a mean length of 1.
-  public init(_ model: AlternatingLeastSquares, bonus: Float = 0.3) {
+  init(_ model: AlternatingLeastSquares, bonus: Float = 0.3) {
     d = model.dimension
     self.bonus = bonus
     let count = Float(max(1, model.items.count / d))
@@ -17,7 +17,7 @@ public struct LinUCB: Policy {
   }
 
   /// Meets a listener.
-  public func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
+  func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession {
     var session = Session(factors: factors, d: d, bonus: bonus)
     for item in named { session.observe(item, saved: true) }
     return session

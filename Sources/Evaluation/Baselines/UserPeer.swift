@@ -2,9 +2,9 @@ import Foundation
 import Recommender
 
 /// User kNN: what the K listeners nearest to this one favoured, rare shared items weighing more.
-public struct UserPeer: Scorer {
+struct UserPeer: Scorer {
   /// Its name in tables.
-  public let name = "user-kNN"
+  let name = "user-kNN"
   private let base: Rows
   private let byItem: Rows
   private let idf: [Float]
@@ -12,7 +12,7 @@ public struct UserPeer: Scorer {
   private let k: Int
 
   /// Indexes the base.
-  public init(base: Rows, items: Int, neighbours k: Int = 80) {
+  init(base: Rows, items: Int, neighbours k: Int = 80) {
     self.base = base
     self.k = k
     let index = base.transposed(columns: items)
@@ -26,7 +26,7 @@ public struct UserPeer: Scorer {
   }
 
   /// s_j = Σ over the nearest u of cos(u) r_uj, cosine over idf-weighted items, what was turned down counting against.
-  public func scores(known: [Int32], discarded: [Int32]) -> [Float] {
+  func scores(known: [Int32], discarded: [Int32]) -> [Float] {
     var near = Array(repeating: Float(0), count: base.count)
     for (items, factor) in [(known, 1), (discarded, -Peers.discard)] {
       for item in items {
