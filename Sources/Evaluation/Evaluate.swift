@@ -2,7 +2,7 @@ import Foundation
 import Listening
 import Recommender
 
-/// Measurements on a training and a test file: trains once, then ranks for every listener and counts hits, for each wish.
+/// Measurements on a training and a test file: trains once, then ranks for every listener and counts hits, for each ranking.
 public struct Evaluate: Sendable {
   /// What ranks.
   public enum Ranker: String, Sendable, CaseIterable {
@@ -35,7 +35,7 @@ public struct Evaluate: Sendable {
   public var known = [5]
   /// Decides draws and the start of the descent.
   public var seed: UInt64 = 1
-  /// Where the ranked lists are written; those of the last wish.
+  /// Where the ranked lists are written; those of the last ranking.
   public var lists: String?
 
   /// The least items of a stranger, in both files together.
@@ -60,40 +60,41 @@ public struct Evaluate: Sendable {
     if peers.contains("ease") { try EasePeer.admit(items: data.items.count) }
     let contestants = try contestants(crowd.base, data) { progress(0.7 * $0) }
     var reports: [Report] = []
-    let wishes = wishes(contestants)
-    for (place, wish) in wishes.enumerated() {
-      reports.append(try report(wish, crowd))
-      guard progress(0.7 + 0.3 * Double(place + 1) / Double(wishes.count)) else { throw ModelError.cancelled }
+    let rankings = rankings(contestants)
+    for (place, ranking) in rankings.enumerated() {
+      reports.append(try report(ranking, crowd))
+      guard progress(0.7 + 0.3 * Double(place + 1) / Double(rankings.count)) else { throw ModelError.cancelled }
     }
     return reports
   }
 
   /// One ranking of everyone.
-  private struct Wish {
+  private struct Ranking {
     var contestant: Contestant
     var served: Served
     var known: Int?
   }
 
-  private func wishes(_ contestants: [Contestant]) -> [Wish] {
+  private func rankings(_ contestants: [Contestant]) -> [Ranking] {
     let known = unseen == nil ? [nil] : self.known.map { $0 as Int? }
     return known.flatMap { known in
-      served.flatMap { served in contestants.map { Wish(contestant: $0, served: served, known: known) } }
+      served.flatMap { served in contestants.map { Ranking(contestant: $0, served: served, known: known) } }
     }
   }
 
-  private func report(_ wish: Wish, _ crowd: Crowd) throws -> Report {
-    let scorer = wish.contestant.scorer
-    var asked = crowd.questions(known: wish.known)
+  private func report(_ ranking: Ranking, _ crowd: Crowd) throws -> Report {
+    let scorer = ranking.contestant.scorer
+    var asked = crowd.questions(known: ranking.known)
     let tail = LongTail.mask(counts: crowd.counts)
-    if wish.served == .tail { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
+    if ranking.served == .tail { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
     guard asked.wanted.contains(where: { !$0.isEmpty }) else { throw EvaluationError.nothingToTest }
-    let (ranked, seconds) = Self.timed { rank(asked, scorer, crowd.counts, wish.served == .tail ? tail : nil) }
+    let (ranked, seconds) = Self.timed { rank(asked, scorer, crowd.counts, ranking.served == .tail ? tail : nil) }
     if let lists { try Lists.write(ranked, listeners: asked.listeners, items: crowd.items, to: lists) }
     return Report(
-      model: scorer.name, served: wish.served.rawValue, known: wish.known,
+      model: scorer.name, served: ranking.served.rawValue, known: ranking.known,
       figures: RankingMetrics.measure(lists: ranked, wanted: asked.wanted, tail: tail, k: Self.length),
-      trainSeconds: wish.contestant.seconds, rankSeconds: seconds, peakMebibytes: wish.contestant.peak, seed: seed)
+      trainSeconds: ranking.contestant.seconds, rankSeconds: seconds, peakMebibytes: ranking.contestant.peak, seed: seed
+    )
   }
 
   /// One that ranks, made ready in so many seconds with so many MiB at most.

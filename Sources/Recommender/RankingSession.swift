@@ -98,7 +98,7 @@ public struct SessionFacts: Sendable {
   public init(_ model: Model) {
     self.model = model
     var facts = ModelFacts(model)
-    for depth in RadarDepth.allCases { _ = facts.band(Band.Wish(RecommendationRequest(count: 1, depth: depth)), model) }
+    for depth in RadarDepth.allCases { _ = facts.band(Band.Key(RecommendationRequest(count: 1, depth: depth)), model) }
     self.facts = facts
   }
 

@@ -16,7 +16,7 @@ extension State {
   }
 
   mutating func redo(_ revision: Revision?, at date: Date) -> [Effect] {
-    guard pending.isEmpty else { return wait(.redo(revision), at: date) }
+    guard pending.isEmpty else { return wait(.redo(revision ?? undoneLast), at: date) }
     let target = revision.map { wanted in journal.row(wanted) } ?? journal.redoable
     guard let target, !journal.counts(target.revision) else {
       say("nothing to redo", .warning)
@@ -24,6 +24,12 @@ extension State {
     }
     say("Again: \(Self.plainWords(for: target.act))  (u undoes)", .verdict)
     return record(.redo(target.revision), at: date)
+  }
+
+  /// What the undo that is being written takes back: a redo means that, whatever is done before it is its turn.
+  private var undoneLast: Revision? {
+    guard deferred.isEmpty, case .undo(let revision)? = pending.last?.act else { return nil }
+    return revision
   }
 
   /// An act must be on disk, and so have a number, before it can be undone.

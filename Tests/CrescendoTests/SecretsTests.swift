@@ -77,7 +77,7 @@ import Testing
     var said = try say(program, harvest + ["https://soundcloud.com/l", "--favourites", "200"])
     #expect(said.contains("200 favourites"), "\(said)")
     said += try say(program, harvest + ["https://soundcloud.com/refused"])
-    #expect(said.contains("soundcloud no longer has it"), "\(said)")
+    #expect(said.contains("soundcloud has no user"), "\(said)")
     return said
       + (try say(program, ["session", "--json", "--source", "soundcloud"], input: "status\nsave\nnext\nquit\n"))
   }

@@ -26,6 +26,23 @@ import TextUI
     #expect(TagCount.all(Journal(rows)).first?.words == "1 saved, 0 left")
   }
 
+  @Test func `a track that was skipped after its verdict was taken back is one that was left`() {
+    let acts = [Act.save(Stage.playing), .clear(Stage.playing), .skip(Stage.playing, heard: Listened(seconds: 9))]
+    let rows = acts.enumerated().map { Interaction(revision: Revision($0 + 1), act: $1, date: SampleScreen.now) }
+    #expect(TagCount.all(Journal(rows)).first?.words == "0 saved, 1 left")
+  }
+
+  @Test func `what was saved without tags or counts is not said to be nothing`() {
+    let track = Track(
+      id: TrackID(.file, "1"), title: "Title", artist: Credit(id: ArtistID(.file, "1"), name: "Artist"), duration: 200)
+    let recommendation = Recommendation(track: track.id, score: Score(total: 1), reason: .introduction)
+    var stage = Stage.ready([Proposed(track, Proposal(recommendation))])
+    stage.press("s")
+    stage.press("4")
+    #expect(stage.text.contains("what you saved and discarded has none"))
+    #expect(!stage.text.contains("No saved track yet"))
+  }
+
   @Test func `the ledger speaks of the tracks it has figures of alone`() {
     let tracks = [Exposure(plays: 10), Exposure(plays: 1_000), Exposure()].enumerated().map { number, exposure in
       Track(

@@ -22,7 +22,7 @@ struct ScanTests {
   }
 
   private func candidates(_ learner: Learner, _ depth: RadarDepth, _ facts: inout ModelFacts) -> [Candidate] {
-    let band = facts.band(Band.Wish(RecommendationRequest(count: 1, depth: depth)), model)
+    let band = facts.band(Band.Key(RecommendationRequest(count: 1, depth: depth)), model)
     let formula = Formula(learner, model, facts)
     let excluded = Excluded(known: learner.known, queued: [])
     return Candidates(40, formula, learner, model, &facts, band, without: excluded).served

@@ -50,6 +50,19 @@ import Testing
     #expect(bench.effects.acts == [.undo(1)])
   }
 
+  @Test func `a redo that waits means the undo before it, whatever is done meanwhile`() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.press(.redo(nil))
+    bench.press(.save(.track(Bench.track(3))))
+    bench.write()
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(1).id) == .saved)
+    #expect(bench.state.verdict(on: Bench.track(3).id) == .saved)
+  }
+
   @Test func `any row of the history can be taken back`() {
     var bench = Bench()
     bench.press(.save(.playing))

@@ -32,7 +32,8 @@ final class LoopbackDoor: Sendable {
     guard isOpen else {
       Glibc.close(descriptor)
       throw SourceError.refused(
-        .soundcloud, what: "a sign-in while another program holds port \(port): quit it and try again")
+        .soundcloud,
+        what: "a sign-in while another program holds port \(port): quit it, or set sources.soundcloud.redirect_port")
     }
   }
 

@@ -13,6 +13,8 @@ actor TokenKeeper {
   private var unstored: (before: SoundCloudCredentials, now: SoundCloudCredentials)?
   /// A new token that was refused all the same, and until when what it does not open is not its fault: tokens are few.
   private var blameless: (access: String, until: Date)?
+  /// The refresh token that the sign-in refused: it is not asked with that again, as it takes few questions from an address.
+  private var refused: String?
 
   /// `backoff` is the sign-in's own: its limits are not those of other questions.
   init(auth: URL, http: any HTTPClient, store: any CredentialStore, backoff: Backoff = Backoff()) {
@@ -95,7 +97,7 @@ actor TokenKeeper {
     let credentials = try keptAtLast()
     // Somebody renewed it between the refusal and this call.
     if let token = credentials.token, token.access != spent, token.expires > now { return token }
-    if let token = credentials.token, let refresh = token.refresh {
+    if let token = credentials.token, let refresh = token.refresh, refresh != refused {
       let form = [
         "grant_type": "refresh_token", "client_id": credentials.clientID, "client_secret": credentials.clientSecret,
         "refresh_token": refresh,
@@ -103,11 +105,12 @@ actor TokenKeeper {
       try keep(credentials)  // a disk that takes nothing must not cost the token
       do {
         return try await ask(form, credentials, isListeners: token.isListeners, now: now)
-      } catch SourceError.notConnected where !token.isListeners {
-        // An app's token needs no listener: a new one will do.
+      } catch SourceError.notConnected {
+        refused = refresh
       }
     }
     if credentials.token?.isListeners == true { throw SourceError.notConnected(.soundcloud) }
+    // An app's token needs no listener: a new one will do.
     return try await appToken(credentials, now: now)
   }
 

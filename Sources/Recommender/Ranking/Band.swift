@@ -3,7 +3,7 @@ import Listening
 /// The tracks that a request may be answered with, and how much each is held back.
 struct Band: Sendable {
   /// What decides who may be served.
-  struct Wish: Hashable {
+  struct Key: Hashable {
     let depth: RadarDepth
     let needsSound: Bool
     let source: SourceName?
@@ -22,13 +22,13 @@ struct Band: Sendable {
   static let enough: Int32 = 3
 
   /// Cost: linear in the tracks.
-  init(_ wish: Wish, _ model: Model) {
-    let band = RadarBand(wish.depth)
+  init(_ key: Key, _ model: Model) {
+    let band = RadarBand(key.depth)
     let byArtist = model.exposure.buffer.map { band.admits($0) ? band.taper($0) : 0 }
     let (artist, playable, favourites) = (model.artist.buffer, model.playable.buffer, model.favourites.buffer)
     tapers = Array(repeating: 0, count: LastScans.whole(artist.count))
-    let tracks = wish.source.map(model.trackNames.range) ?? artist.indices
-    for track in tracks where playable[track] != 0 || !wish.needsSound {
+    let tracks = key.source.map(model.trackNames.range) ?? artist.indices
+    for track in tracks where playable[track] != 0 || !key.needsSound {
       let taper = byArtist[Int(artist[track])]
       tapers[track] = favourites[track] < Self.enough ? -taper : taper
     }

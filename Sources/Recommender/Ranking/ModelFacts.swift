@@ -8,7 +8,7 @@ struct ModelFacts: Sendable {
   let quantised: QuantisedFactors
   /// What the scans before found: the next one goes on from them.
   var lastScans = LastScans()
-  private var bands: [Band.Wish: Band] = [:]
+  private var bands: [Band.Key: Band] = [:]
 
   /// Cost: linear in the tracks.
   init(_ model: Model) {
@@ -26,10 +26,10 @@ struct ModelFacts: Sendable {
   }
 
   /// The tracks that such a request may be answered with; worked out at the first use.
-  mutating func band(_ wish: Band.Wish, _ model: Model) -> Band {
-    if let band = bands[wish] { return band }
-    let band = Band(wish, model)
-    bands[wish] = band
+  mutating func band(_ key: Band.Key, _ model: Model) -> Band {
+    if let band = bands[key] { return band }
+    let band = Band(key, model)
+    bands[key] = band
     return band
   }
 }

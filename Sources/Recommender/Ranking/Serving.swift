@@ -65,7 +65,7 @@ struct Serving {
   /// Answers whether something was found that the band does not serve for its score.
   @discardableResult
   private mutating func choose() -> Bool {
-    let band = facts.band(Band.Wish(request), model)
+    let band = facts.band(Band.Key(request), model)
     choose(from: band)
     let found = chosen.count
     if found < rules.count { widen() }
@@ -74,16 +74,16 @@ struct Serving {
 
   /// First the distant tail of the band, then nearer the surface, at last artists that rest or were just heard.
   private mutating func widen() {
-    choose(from: facts.band(Band.Wish(request), model).withDistantTail)
+    choose(from: facts.band(Band.Key(request), model).withDistantTail)
     var depth = request.depth.shallower
     while chosen.count < rules.count, let next = depth {
-      choose(from: facts.band(Band.Wish(request, at: next), model).withDistantTail)
+      choose(from: facts.band(Band.Key(request, at: next), model).withDistantTail)
       depth = next.shallower
     }
     guard chosen.count < rules.count else { return }
     rules.resting = []
     rules.isSpaced = false
-    choose(from: facts.band(Band.Wish(request, at: .open), model).withDistantTail)
+    choose(from: facts.band(Band.Key(request, at: .open), model).withDistantTail)
   }
 
   /// Goes on with the list from a band; looks at more candidates where those found were of too few artists.

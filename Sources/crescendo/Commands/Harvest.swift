@@ -40,9 +40,14 @@ struct Harvest: ParsableCommand {
     defer { withExtendedLifetime(lock) {} }
     let harvester = try house.harvester(source, perSecond: rate)
     let note = ProgressNote()
-    let wanted = favourites
+    let (wanted, words) = (favourites, self.start)
     let end = try waiting {
-      try await harvester.seed(start)
+      do {
+        try await harvester.seed(start)
+      } catch SourceError.gone(let name) where !words.isEmpty {
+        throw Complaint(
+          "\(name.rawValue) has no \(words.joined(separator: " ")): look its address up there", .unavailable)
+      }
       return try await harvester.run(wanted: wanted) { report in
         note.show(Self.words(report), secondsLeft: report.secondsLeft, atOnce: report.waitsUntil != nil)
         return true

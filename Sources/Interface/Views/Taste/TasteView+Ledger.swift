@@ -11,7 +11,10 @@ extension InterfaceState {
   func ledgerRows(_ session: State, _ width: Int) -> [Row] {
     let ledger = ledger(session)
     let heading = Picture("Your ear: known by how many when you saved them, and now", .header)
-    let words = ledger.words.isEmpty ? ["No saved track yet: \(keyOf("save")) saves."] : ledger.words
+    let none =
+      session.tally.saved > 0
+      ? "Nobody counted how well known they were when you saved them." : "No saved track yet: \(keyOf("save")) saves."
+    let words = ledger.words.isEmpty ? [none] : ledger.words
     let lines = words.flatMap { Words.wrapped($0, to: width) }.map { Picture($0, .muted) }
     return pictures([heading] + lines, from: 300) + ledger.entries.prefix(200).map(Row.ear)
   }

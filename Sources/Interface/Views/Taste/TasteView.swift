@@ -50,8 +50,11 @@ extension InterfaceState {
     let counts = memos.tags.value(of: session.journal) { TagCount.all(session.journal) }
     let heading = pictures([Picture("What you save and what you leave", .header)], from: 100)
     guard !counts.isEmpty else {
+      let isJudged = session.tally.saved + session.tally.discarded > 0
       let words =
-        "Nothing yet: \(keyOf("save")) saves, \(keyOf("discard")) discards, \(keyOf("favourites")) names what you love."
+        isJudged
+        ? "Tags would tell, and what you saved and discarded has none."
+        : "Nothing yet: \(keyOf("save")) saves, \(keyOf("discard")) discards, \(keyOf("favourites")) names what you love."
       return heading + pictures([Picture(words, .muted), Picture()], from: 101)
     }
     let most = counts.map { max($0.saved, $0.left) }.max() ?? 1
