@@ -44,7 +44,7 @@ struct Recorder: Sendable {
 
   private func open() async -> Result<any Profile, any Error> {
     do {
-      let profile = try await services.profile()
+      let profile = try await services.profile { [inbox] in inbox.post(.noted($0)) }
       inbox.post(.profileOpened(try await profile.journal()))
       return .success(profile)
     } catch {

@@ -3,8 +3,8 @@ import Playback
 
 /// What a session works with, given by the program. Nothing is opened before the first frame is shown.
 public struct Services: Sendable {
-  /// Opens the journal on disk.
-  public var profile: @Sendable () async throws -> any Profile
+  /// Opens the journal on disk; what is to be said of it later goes to the listener.
+  public var profile: @Sendable (_ say: @escaping @Sendable (String) -> Void) async throws -> any Profile
   /// Opens the catalogue.
   public var catalogue: @Sendable () async throws -> any Catalogue
   /// Makes the engine; may go on afterwards and tell of a better one.
@@ -21,7 +21,7 @@ public struct Services: Sendable {
 
   /// Names the services.
   public init(
-    profile: @escaping @Sendable () async throws -> any Profile,
+    profile: @escaping @Sendable (_ say: @escaping @Sendable (String) -> Void) async throws -> any Profile,
     catalogue: @escaping @Sendable () async throws -> any Catalogue,
     engine:
       @escaping @Sendable (any Catalogue, @escaping @Sendable (EngineNews) -> Void) async throws ->

@@ -34,6 +34,12 @@ struct Journey {
     window = try Tmux(columns: 120, rows: 36, command: "sh -mc \"\(command); echo away; read key; fg %1\"")
   }
 
+  /// Runs one of the program's commands in a window.
+  init(_ command: String, of program: Program) throws {
+    self.program = program
+    window = try Tmux(columns: 100, rows: 30, command: "\(Program.path) \(command) --home '\(program.home.path)'")
+  }
+
   private static func command(_ program: Program, _ arguments: String) -> String {
     "\(Program.path) --home '\(program.home.path)' --audio-output null \(arguments)"
   }

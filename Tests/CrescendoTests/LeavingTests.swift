@@ -1,3 +1,5 @@
+import FlyingFox
+import FlyingSocks
 import Foundation
 import Storage
 import Testing
@@ -37,6 +39,28 @@ struct LeavingTests {
     #expect(FileManager.default.fileExists(atPath: state.appendingPathComponent("remembered.json").path))
     #expect(!FileManager.default.fileExists(atPath: state.appendingPathComponent("crescendo.sock").path))
     // Fails where the hook's call is left.
+    journey.window.close()
+  }
+
+  @Test func `Ctrl-C calls a harvest off while a service keeps it waiting`() async throws {
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
+    let (questions, feed) = AsyncStream<Void>.makeStream()
+    await server.appendRoute("*") { _ in
+      feed.yield()
+      try await Task.sleep(for: .seconds(600))
+      return HTTPResponse(statusCode: .ok)
+    }
+    let running = Task { try await server.run() }
+    defer { running.cancel() }
+    try await server.waitUntilListening()
+    guard case .ip4(_, let port) = await server.listeningAddress else { throw CocoaError(.featureUnsupported) }
+    let program = try Program()
+    defer { program.remove() }
+    try program.write("sources:\n  audius:\n    api: \"http://127.0.0.1:\(port)/v1\"\n", to: "config/config.yaml")
+    let journey = try Journey("harvest audius", of: program)
+    _ = await questions.first { true }
+    try journey.press("C-c", reads: "ended with 130")
+    try journey.expect("called off: all that came is kept")
     journey.window.close()
   }
 

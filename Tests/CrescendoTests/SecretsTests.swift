@@ -2,8 +2,11 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 import Listening
+import MusicSources
 import Synchronization
 import Testing
+
+@testable import crescendo
 
 /// The listener's credentials for a service, from `connect` over a harvest and a session to `purge` and `disconnect`.
 @Suite(.serialized) struct SecretsTests {
@@ -48,6 +51,28 @@ import Testing
       #expect(!(Self.secrets + [verifier]).contains { (page + result.output + result.errors).contains($0) })
     }
     #expect(service.seen.withLock { $0 }.isEmpty, "a process was called with a secret")
+  }
+
+  @Test func `likes that are refused are said once a session`() async throws {
+    let program = try Program()
+    defer { program.remove() }
+    try await SecretService(watching: []).serve { root in
+      try program.write(
+        "sources:\n  soundcloud:\n    api: \"\(root)\"\n    auth: \"\(root)\"\n", to: "config/config.yaml")
+      _ = try Self.connect(program)
+      let house = try House(home: program.home.path, profile: nil)
+      let (said, feed) = AsyncStream<String>.makeStream()
+      let profile = try house.openProfile()
+      let told = ToldProfile(profile, LikesSync(source: try house.soundcloud(), record: profile)) { feed.yield($0) }
+      _ = try await told.journal()
+      for key in ["1", "2", "gone"] {
+        let artist = Credit(id: ArtistID(.soundcloud, "a"), name: "a")
+        let track = Track(id: TrackID(.soundcloud, key), title: key, artist: artist)
+        _ = try await told.append(.save(track), at: Date(), propensity: nil)
+      }
+      let sentences = await said.prefix(2).reduce(into: []) { $0.append($1) }
+      #expect(sentences.map { $0.hasSuffix("soundcloud does not allow this like") } == [true, false], "\(sentences)")
+    }
   }
 
   /// A browser that writes down what it was called with and says yes at once.
@@ -154,6 +179,7 @@ final class SecretService: Sendable {
   private func answer(_ path: String, _ page: String?) -> (HTTPStatusCode, String) {
     asked.withLock { $0 += 1 }
     look()
+    if path.hasSuffix("gone") { return (.notFound, "{}") }
     if path.hasPrefix("/likes/tracks") || page?.hasSuffix("refused") == true {
       return (.forbidden, #"{"message":"OAuth kept-access-token may not"}"#)
     }

@@ -130,7 +130,7 @@ extension Services {
     opening: @escaping @Sendable () throws -> Void = {}
   ) -> Services {
     Services(
-      profile: {
+      profile: { _ in
         try opening()
         return profile
       },

@@ -22,9 +22,12 @@ public struct Harvester: Sendable {
     self.answers = answers
   }
 
-  /// Opens the questions that a harvest from `start` begins with. Those asked before stay answered.
-  public func seed(_ start: HarvestStart) async throws {
-    try await store.seed(source.seeds(start), source: source.name)
+  /// Opens the questions that a harvest from `start` begins with, and answers how many there are. Those asked before stay answered.
+  @discardableResult
+  public func seed(_ start: HarvestStart) async throws -> Int {
+    let questions = try await source.seeds(start)
+    try await store.seed(questions, source: source.name)
+    return questions.count
   }
 
   /// Asks until `wanted` favourites are stored, nothing is left to ask, or `report` answers false.

@@ -41,21 +41,28 @@ struct Harvest: ParsableCommand {
     let harvester = try house.harvester(source, perSecond: rate)
     let note = ProgressNote()
     let (wanted, words) = (favourites, self.start)
-    let end = try waiting {
-      do {
-        try await harvester.seed(start)
-      } catch SourceError.gone(let name) where !words.isEmpty {
-        throw Complaint(
-          "\(name.rawValue) has no \(words.joined(separator: " ")): look its address up there", .unavailable)
-      }
+    let end = try waiting(calledOff: "called off: all that came is kept, and the same command goes on from there", note)
+    {
+      try await Self.seed(harvester, start, words)
       return try await harvester.run(wanted: wanted) { report in
         note.show(Self.words(report), secondsLeft: report.secondsLeft, atOnce: report.waitsUntil != nil)
         return true
       }
     }
-    note.end()
     Output.line(Self.words(end))
     Output.note("`crescendo train` learns from them; a session does so by itself.")
+  }
+
+  /// Begins where the listener said; a name that the source does not have, or has nothing of, is mistyped.
+  private static func seed(_ harvester: Harvester, _ start: HarvestStart, _ words: [String]) async throws {
+    let named = words.joined(separator: " ")
+    do {
+      guard try await harvester.seed(start) > 0 || words.isEmpty else {
+        throw Complaint("there is nothing to begin with at \(named)", .unavailable)
+      }
+    } catch SourceError.gone(let name) where !words.isEmpty {
+      throw Complaint("\(name.rawValue) has no \(named): look its address up there", .unavailable)
+    }
   }
 
   private static func start(_ words: [String]) throws -> HarvestStart {

@@ -35,9 +35,9 @@ struct HeadlessSession: ParsableCommand {
     let source = try SessionSource(self.source ?? house.configuration.source, house)
     var services = source.services(house) { SilentPlayer() }
     // A program's acts are worth nothing where they cannot be kept: it is told so before the first.
-    let profile = try waiting(services.profile)
-    services.profile = { profile }
-    let opened = services.catalogue
+    let (open, opened) = (services.profile, services.catalogue)
+    let profile = try waiting { try await open(Output.note) }
+    services.profile = { _ in profile }
     services.catalogue = { AnySound(try await opened()) }
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar ?? Configuration.usualRadar
     let state = State(

@@ -23,17 +23,17 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let house = try place.house()
-    let report = try waiting { try await learn(house) }
+    let note = ProgressNote()
+    let report = try waiting(calledOff: "called off: the model is as it was", note) { try await learn(house, note) }
     if json { return try Output.json(report) }
     Output.line(
       "a model of \(Output.count(report.tracks, "track")) from \(Output.count(report.favourites, "favourite")) of "
         + "\(Output.count(report.listeners, "listener")), in \(Int(report.seconds.rounded())) s: \(report.model)")
   }
 
-  private func learn(_ house: House) async throws -> Report {
+  private func learn(_ house: House, _ note: ProgressNote) async throws -> Report {
     let (catalogue, path) = (try house.openCatalogue(), house.paths.model)
     let old = anew ? nil : Self.model(at: path)
-    let note = ProgressNote()
     var report = Report(model: path)
     _ = try await ModelPlace(path: path) { try await catalogue.purges() }.keep {
       let corpus = try await catalogue.corpus()
@@ -44,7 +44,6 @@ struct Train: ParsableCommand {
         return true
       }
     }
-    note.end()
     report.seconds = note.seconds
     return report
   }

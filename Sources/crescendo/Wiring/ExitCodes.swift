@@ -25,8 +25,11 @@ extension ExitCode {
     (.internalFault, "The program itself is at fault"),
     (.cannotCreate, "A file cannot be made"), (.inputOutput, "Reading or writing failed"),
     (.notPermitted, "It may not be done: another crescendo works on the same files, or a right is missing"),
+    (.calledOff, "Ctrl-C called it off"),
   ]
 
+  /// The listener called it off, as a shell says it of Ctrl-C.
+  static let calledOff = ExitCode(130)
   /// The command's words make no sense.
   static let usage = ExitCode(64)
 }

@@ -83,15 +83,16 @@ struct SessionSource: Sendable {
   func services(_ house: House, player: @escaping @Sendable () -> any Player) -> Services {
     let (catalogue, keeper) = (catalogue, keeper)
     return Services(
-      profile: { try SessionSource.profile(house) }, catalogue: catalogue,
+      profile: { try SessionSource.profile(house, $0) }, catalogue: catalogue,
       engine: { try await keeper.engine(for: $0, $1) }, player: player, export: { try await house.exportSaved(to: $0) },
       sentence: Complaint.sentence)
   }
 
   /// The journal, told on to SoundCloud where the listener wishes it.
-  private static func profile(_ house: House) throws -> any Profile {
+  private static func profile(_ house: House, _ say: @escaping @Sendable (String) -> Void) throws -> any Profile {
     let profile = try house.openProfileAlone()
     guard house.configuration.syncsSaves else { return profile }
-    return ToldProfile(profile, LikesSync(source: try house.soundcloud(http: House.background), record: profile))
+    let likes = LikesSync(source: try house.soundcloud(http: House.background), record: profile)
+    return ToldProfile(profile, likes, say: say)
   }
 }

@@ -21,3 +21,19 @@ func waiting<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Val
   }
   return try result.get()
 }
+
+/// Waits for work that takes long and may be broken off anywhere. Where Ctrl-C, or another program, asks for the end, `words` say
+/// what that leaves.
+func waiting<Value: Sendable>(
+  calledOff words: String, _ note: ProgressNote, _ work: @escaping @Sendable () async throws -> Value
+) throws -> Value {
+  let endings = Endings.hear {
+    note.end()
+    Complaint(words, .calledOff).end()
+  }
+  defer {
+    withExtendedLifetime(endings) {}
+    note.end()
+  }
+  return try waiting(work)
+}
