@@ -36,6 +36,9 @@ public enum Favoured: Hashable, Sendable, Codable {
     }
   }
 
+  /// Whether it is an artist.
+  public var isArtist: Bool { if case .artist = self { true } else { false } }
+
   /// Whether both are the same track or artist, whatever is known of it by now.
   public func isSame(as other: Favoured) -> Bool {
     switch (self, other) {
@@ -43,5 +46,13 @@ public enum Favoured: Hashable, Sendable, Codable {
     case (.artist(let mine), .artist(let other)): mine.id == other.id
     default: false
     }
+  }
+}
+
+extension [Favoured] {
+  /// At most `limit` of them, artists before tracks; where there are many of both, half of each.
+  public func artistsFirst(limit: Int) -> [Favoured] {
+    let (artists, tracks) = (filter(\.isArtist), filter { !$0.isArtist })
+    return Array((artists.prefix(Swift.max(limit / 2, limit - tracks.count)) + tracks).prefix(limit))
   }
 }

@@ -195,15 +195,15 @@ public struct ChildProcess: Sendable {
   private static func read(_ descriptor: Int32, until end: ContinuousClock.Instant) -> Data? {
     var text = Data()
     var piece = [UInt8](repeating: 0, count: 65_536)
-    while text.count < most {
+    while true {
       let left = (end - ContinuousClock().now) / .milliseconds(1)
       var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       guard left > 0, poll(&wait, 1, Int32(min(left.rounded(.up), 600_000))) == 1 else { return nil }
       let count = Glibc.read(descriptor, &piece, piece.count)
       guard count > 0 else { return text }
-      text.append(contentsOf: piece.prefix(count))
+      // What is more is read all the same: else the child would wait for a reader.
+      text.append(contentsOf: piece.prefix(min(count, most - text.count)))
     }
-    return text
   }
 
   /// The exit status of a child, or the number of the signal that ended it and 128; nil when time is up first. 0 where nobody

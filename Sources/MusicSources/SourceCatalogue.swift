@@ -46,7 +46,7 @@ public struct SourceCatalogue: Catalogue {
     // What the shelf does not take now is found all the same, and kept when it is found again.
     try? await shelf.keep(found)
     var names: Set<String> = []
-    return Array((found + kept).filter { names.insert($0.name).inserted }.prefix(limit))
+    return (found + kept).filter { names.insert($0.name).inserted }.artistsFirst(limit: limit)
   }
 
   /// Where the sound is, asked of the source just before play.

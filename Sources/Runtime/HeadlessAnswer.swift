@@ -113,14 +113,19 @@ extension HeadlessAnswer {
       grant(wish)
     }
     if let path { return session.export(to: path) { answer(now.saying($0).text) } }
-    // What an undo brings back is known once it is written.
     guard takesBack else { return answer(now.text) }
-    session.whenWritten { answer(now.after($0).text) }
+    // What an undo brings back is known once it is written, and so is whether it can be.
+    let (before, screen) = (session.state.notice, interface)
+    session.whenWritten { answer(now.after($0, since: before, screen).text) }
   }
 
-  /// The same as the session stands later.
-  private func after(_ state: State) -> HeadlessAnswer {
-    if case .status(_, let rows, let heard) = self { .status(state, rows: rows, on: heard) } else { self }
+  /// The same as the session stands later; refused where an error was told of meanwhile.
+  private func after(_ state: State, since before: Notice?, _ interface: InterfaceState) -> HeadlessAnswer {
+    guard case .status(_, let rows, let heard) = self else { return self }
+    if let error = state.notices.last(where: { $0.number > before?.number ?? 0 && $0.kind == .error }) {
+      return .refused(interface.said(error))
+    }
+    return .status(state, rows: rows, on: heard)
   }
 
   /// The same with what came of writing a file.

@@ -9,6 +9,7 @@ public struct HeadlessLoop {
   private let session: SessionLoop
   private let bell: DispatchSemaphore
   private let lookUp: LookUp
+  private let sentence: @Sendable (any Error) -> String
 
   /// Finds what the catalogue calls by an id. Blocks until it is found.
   public typealias LookUp = (String) throws -> (track: Track?, artist: Artist?)
@@ -17,7 +18,7 @@ public struct HeadlessLoop {
   public init(_ state: State, _ services: Services, lookUp: @escaping LookUp) {
     let bell = DispatchSemaphore(value: 0)
     self.bell = bell
-    self.lookUp = lookUp
+    (self.lookUp, sentence) = (lookUp, services.sentence)
     session = SessionLoop(state, services) { bell.signal() }
   }
 
@@ -56,7 +57,7 @@ public struct HeadlessLoop {
     } catch let refusal as Refusal {
       return .refused(refusal.sentence)
     } catch {
-      return .refused("the catalogue cannot be read: \(error)")
+      return .refused(sentence(error))
     }
   }
 

@@ -32,8 +32,9 @@ struct Teacher: Sendable {
       let (engine, catalogue) = try await make()
       inbox.post(.engineReady)
       var pupil = Pupil()
-      defer { pupil.advice?.cancel() }
       for await job in jobs { await work(job, engine, catalogue, &pupil) }
+      pupil.advice?.cancel()
+      await pupil.advice?.value
     } catch {
       inbox.post(.engineFailed(services.sentence(error)))
     }

@@ -42,11 +42,14 @@ public struct Queue: Hashable, Sendable {
     headAddress = nil
   }
 
+  /// The head stays when the rest is replaced.
+  mutating func keepHead() { kept = max(1, kept) }
+
   /// The head's sound was found: it is committed.
   mutating func commitHead(_ address: StreamAddress) {
     guard !entries.isEmpty else { return }
     headAddress = address
-    kept = max(1, kept)
+    keepHead()
   }
 
   /// Takes a row out.

@@ -86,7 +86,8 @@ extension State {
   }
 
   private mutating func place(_ refill: Refill) {
-    let taken = Set(queue.keptEntries.map(\.track.id) + [playing?.track.id].compactMap { $0 }).union(removed)
+    let taken = Set(queue.keptEntries.map(\.track.id) + [playing?.track.id].compactMap { $0 })
+      .union(removed).union(unplayable)
     let fresh = refill.tracks.filter { !taken.contains($0.track.id) && mayCome($0.track.id, asOf: refill.revision) }
     let liked = queue.rest { verdict(on: $0) == .saved || journal.isNamed($0) }
     queue.replaceRest(with: fresh.map { row(for: $0) })

@@ -13,9 +13,10 @@ extension State {
   /// So much of a track is heard, in seconds, before its address is asked for yet another time.
   private static let heardBetween = 30.0
 
-  /// Asks a service once more where the sound is, to go on at that place: its addresses end after a while, as in a long pause.
+  /// Looks once more for the sound of a stream, to go on at that place: a service's addresses end after a while, as in a long
+  /// pause, and a server's line breaks.
   mutating func askAgain(at seconds: Double) -> [Effect]? {
-    guard let playing, !playing.isOfThisMachine else { return nil }
+    guard let playing, case .web? = playback.current?.entry.address else { return nil }
     let heard = heard(of: playing.track.id).seconds
     if let before = askedAgain[playing.id], heard - before < Self.heardBetween { return nil }
     askedAgain[playing.id] = heard

@@ -83,8 +83,9 @@ extension State {
     return stageIfEmpty() + prepareHead()
   }
 
-  /// The row of a track, or a new one, at the queue's head.
+  /// The row of a track, or a new one, at the queue's head. One that is there stays, with its sound where that is known.
   private mutating func bringToHead(_ track: Track) {
+    if queue.head?.track.id == track.id { return queue.keepHead() }
     let entry = queue.row(of: track.id).flatMap { queue.remove($0.entry.id) } ?? newEntry(track, nil)
     queue.pushHead(entry)
   }

@@ -15,8 +15,12 @@ public final class InstanceLock: Sendable {
       throw StorageError.disk(path: url.path, cause: String(cString: strerror(errno)))
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let fault = errno
       let holder = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
       close(descriptor)
+      guard fault == EWOULDBLOCK else {
+        throw StorageError.disk(path: url.path, cause: String(cString: strerror(fault)))
+      }
       let number = holder.trimmingCharacters(in: .whitespacesAndNewlines)
       throw StorageError.inUse(path: url.path, by: number.isEmpty ? "unknown" : "process \(number)")
     }

@@ -20,7 +20,8 @@ public struct ProfileCopies: Sendable {
     guard !files.fileExists(atPath: copy.path) else { return }
     do {
       try files.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let new = copy.appendingPathExtension("new")
+      // One name: what a copy that was broken off left is written over by the next.
+      let new = folder.appendingPathComponent("new")
       guard files.createFile(atPath: new.path, contents: nil, attributes: [.posixPermissions: 0o600])
       else { throw CocoaError(.fileWriteUnknown) }
       try write(to: new)

@@ -49,7 +49,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
             sought, name: "t.title", within: sought.all.count > 1 ? "(t.title || ' ' || a.name)" : "t.title",
             page: "t.page", then: "t.number"), arguments: Self.arguments(sought, limit))
       let found = try artists.compactMap { try Self.artist($0).map(Favoured.artist) }
-      return try Array((found + tracks.compactMap { try Self.track($0).map(Favoured.track) }).prefix(limit))
+      return try (found + tracks.compactMap { try Self.track($0).map(Favoured.track) }).artistsFirst(limit: limit)
     }
   }
 
@@ -57,6 +57,11 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   private static func matching(
     _ sought: SearchWords, name: String, within text: String, page: String, then number: String
   ) -> String {
+    // SQLite itself takes a letter for its capital in ASCII alone; asking for each name costs, so only where it is needed.
+    func lower(_ column: String) -> String {
+      sought.phrase.utf8.allSatisfy { $0 < 0x80 } ? column : "\(DatabaseFunction.lowercase.name)(\(column))"
+    }
+    let (name, text) = (lower(name), lower(text))
     let words = sought.all.indices.map { "\(text) LIKE ?\($0 + 5) ESCAPE '\\'" }.joined(separator: " AND ")
     return """
        WHERE (\(words)) OR \(page) = ?1
@@ -65,10 +70,10 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
   }
 
   private static func arguments(_ sought: SearchWords, _ limit: Int) -> StatementArguments {
-    let phrase = escaped(sought.phrase)
+    let phrase = escaped(sought.phrase.lowercased())
     return StatementArguments(
       [sought.phrase, phrase + "%", "%" + phrase + "%", limit] as [any DatabaseValueConvertible])
-      + StatementArguments(sought.all.map { "%" + escaped($0) + "%" })
+      + StatementArguments(sought.all.map { "%" + escaped($0.lowercased()) + "%" })
   }
 
   private static func escaped(_ words: String) -> String {
@@ -135,6 +140,11 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
       return try CatalogueCounts(
         tracks: count("track"), artists: count("artist"), listeners: count("listener"), favourites: count("favourite"))
     }
+  }
+
+  /// How many favourites there are. Cost: counts them.
+  public func favouriteCount() async throws -> Int {
+    try await read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM favourite") ?? 0 }
   }
 
   /// How many purges there were. Whoever derives something from the catalogue compares this before and after, and keeps the

@@ -100,6 +100,19 @@ extension Program {
     #expect(result.errors.contains("works on this profile"))
   }
 
+  @Test func `a journal that cannot be read ends it at once`() async throws {
+    let program = try Program(knowing: .model)
+    defer { program.remove() }
+    _ = try program.answers(["save", "quit"])
+    let profile = program.home.appendingPathComponent("data/profile.sqlite")
+    try await DatabaseQueue(path: profile.path).write {
+      try $0.execute(sql: "CREATE TABLE loose AS SELECT * FROM interaction; UPDATE loose SET act = 'sing'")
+      try $0.execute(sql: "DROP TABLE interaction; ALTER TABLE loose RENAME TO interaction")
+    }
+    let result = try program.run(["session", "--json"], input: "status\nquit\n")
+    #expect(result.status == 65 && result.output.isEmpty && result.errors.contains("is damaged"), "\(result)")
+  }
+
   @Test func `a damaged model is made again`() throws {
     let program = try Program()
     defer { program.remove() }

@@ -53,11 +53,19 @@ import Testing
     let harvest = BackgroundHarvest(
       source: RisingSource(fault), store: { shelf }, lock: { try InstanceLock(at: lock) }, journal: { journal },
       round: .milliseconds(1))
-    let running = Task { try await harvest.run { _ in } }
+    try await shelf.seed([.favourites("of another source")], source: .soundcloud)
+    let step = try #require(try await shelf.nextStep(source: .soundcloud))
+    let other = Track(
+      id: TrackID(.soundcloud, "1"), title: "Rain", artist: Credit(id: ArtistID(.soundcloud, "b"), name: "Bo"))
+    try await shelf.store(.favourites([other]), of: step, next: nil, source: .soundcloud)
+    let most = Mutex(0)
+    let running = Task { try await harvest.run { count in most.withLock { $0 = max($0, count) } } }
     while try await shelf.tracks([saved().id]).first?.exposure.followers ?? 0 < 1003 { await Task.yield() }
     #expect(throws: StorageError.self, "it adds to the catalogue alone") { try InstanceLock(at: lock) }
+    while most.withLock({ $0 }) < 2 { await Task.yield() }
     running.cancel()
     _ = await running.result
+    #expect(most.withLock { $0 } == 2, "those of all sources")
     #expect(throws: Never.self) { try InstanceLock(at: lock) }
   }
 }
@@ -90,8 +98,8 @@ private final class RisingSource: MusicSource {
   func discoveries(limit: Int) async throws -> [Track] { [] }
   func related(to artist: ArtistID, limit: Int) async throws -> [Artist] { [] }
   func favouriters(of track: TrackID, from mark: PageMark?) async throws -> Page<Favouriter> { Page([]) }
-  func favourites(of listener: ListenerKey, from mark: PageMark?) async throws -> Page<Track> { Page([]) }
+  func favourites(of listener: ListenerKey, from mark: PageMark?) async throws -> Page<Track> { Page([saved()]) }
   func tracks(by artist: ArtistID, from mark: PageMark?) async throws -> Page<Track> { Page([]) }
-  func seeds(_ start: HarvestStart) async throws -> [HarvestStep.Question] { [] }
+  func seeds(_ start: HarvestStart) async throws -> [HarvestStep.Question] { [.favourites("l")] }
   func address(of track: TrackID) async throws -> StreamAddress { throw SourceError.gone(name) }
 }

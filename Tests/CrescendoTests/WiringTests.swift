@@ -244,6 +244,17 @@ import TextUI
     #expect(try String(contentsOf: url, encoding: .utf8).contains("no card\n"))
   }
 
+  @Test func `the log and its old copy are the listener's alone`() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("crescendo-\(UUID()).log")
+    let log = try FileLog(at: url)
+    log.append(String(repeating: "x", count: 2 << 20))
+    for path in [url.path, url.path + ".old"] {
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+      #expect(rights == 0o600, "\(path)")
+    }
+  }
+
   @Test func `a complaint moves no terminal whatever the file it speaks of says`() {
     let complaint = Complaint("a\u{1B}[2J\u{9B}31m\u{202E}b", .badData)
     #expect(complaint.line == "crescendo: a[2J31mb")

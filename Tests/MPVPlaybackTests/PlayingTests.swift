@@ -10,9 +10,9 @@ extension LibMPV {
   struct PlayingTests {
     @Test(
       .enabled(if: Recordings.made != nil, "neither ffmpeg nor sox is installed"),
-      arguments: ["tone.flac", "tone.mp3", "hls.m3u8"])
+      arguments: ["tone.flac", "tone.mp3"] + (Recordings.hasFFmpeg ? ["hls.m3u8"] : []))
     func `the clock advances, a seek is exact and the end is told as finished`(name: String) async throws {
-      guard let recordings = Recordings.made, name != "hls.m3u8" || Recordings.hasFFmpeg else { return }
+      guard let recordings = Recordings.made else { return }
       try await SoundServer.with(recordings) { server in
         try await withPlayer { player, ear in
           player.send(.open(try entry(1, at: "\(server.root)/whole/\(name)"), from: 0, paused: false))

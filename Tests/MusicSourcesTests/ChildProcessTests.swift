@@ -37,6 +37,12 @@ import Testing
     #expect(try String(contentsOf: file, encoding: .utf8) == "{}")
   }
 
+  @Test func `a program that writes too much is heard to its end, and kept to a megabyte`() async {
+    let output = await ChildProcess(path: "/usr/bin/head", arguments: ["-c", "3000000", "/dev/zero"])
+      .run(limit: .seconds(60))
+    #expect(output?.status == 0 && output?.text.count == 1 << 20)
+  }
+
   @Test func `after the end of all none is left and none begins`() async throws {
     await #expect(processExitsWith: .success) {
       let file = FileManager.default.temporaryDirectory.appendingPathComponent("child-\(UUID().uuidString)")

@@ -28,6 +28,31 @@ import TextUI
     #expect(answers.map { $0.contains(#""said":"radar hard""#) } == [false, true, false], "each word is told once")
   }
 
+  @Test func `an undo of what the disk then refuses is refused`() async throws {
+    let profile = HeldProfile(isOpen: false, fails: true)
+    let feed = ControlFeed()
+    let (answers, said) = AsyncStream<String>.makeStream()
+    await onThread {
+      let script: [(words: String, input: Input)] = [
+        ("Title 1", .key(.character("s"))), ("not saved", .key(.character("q"))),
+      ]
+      let isAsked = Mark()
+      let screen = MemoryScreen(script) { frame in
+        guard frame.contains("Saved \"Title 1\""), !isAsked.isSet else { return }
+        isAsked.set()
+        feed.say("undo") { said.yield($0) }
+        // Answered while the undo waits for the disk.
+        feed.say("status") { _ in Task { await profile.open() } }
+      }
+      var loop = ScreenLoop(
+        screen, State(), InterfaceState(InterfaceState.Settings()), .inMemory(profile), control: feed)
+      _ = loop.run()
+      said.finish()
+    }
+    let answer = await answers.first { _ in true }
+    #expect(answer == #"{"error":"not saved, so not learned: the disk is full","ok":false}"#)
+  }
+
   @Test(arguments: ["dance", "", "Save", "radar\u{1B}[2J hard", "s", "\u{0}"])
   func `what is no command is refused in one sentence`(line: String) async throws {
     let answer = try #require(await answers([line]).first)

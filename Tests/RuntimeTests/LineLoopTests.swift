@@ -75,10 +75,11 @@ private final class Script: Sendable {
     let written = Mark()
     await onThread {
       let script = Script(["export a.m3u", "quit"])
-      var services = Services.inMemory()
+      let player = SilentPlayer(keepsCommands: true)
+      var services = Services.inMemory(player: player)
       services.export = { path in
-        // Long enough for a session that does not wait to be over.
-        try await Task.sleep(for: .milliseconds(300))
+        // A session that does not wait is over by then.
+        while !player.commands.contains(.stop) { await Task.yield() }
         written.set()
         return "3 saved tracks written to \(path)"
       }

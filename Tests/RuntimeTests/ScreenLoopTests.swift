@@ -12,11 +12,11 @@ import TextUI
   /// Runs a session to its end, and answers with its last state and screen.
   private func run(
     _ script: [(words: String, key: Character?)], _ services: Services,
-    hands: @escaping @Sendable () -> Hands = { Hands() }
+    hands: @escaping @Sendable () -> Hands = { Hands() }, seen: @escaping @Sendable (String) -> Void = { _ in }
   ) async -> (state: State, text: String) {
     await onThread {
       let screen = MemoryScreen(
-        script.map { ($0.words, $0.key.map { .key($0 == "\n" ? .enter : .character($0)) } ?? .hangUp) })
+        script.map { ($0.words, $0.key.map { .key($0 == "\n" ? .enter : .character($0)) } ?? .hangUp) }, seen: seen)
       var loop = ScreenLoop(
         screen, State(), InterfaceState(InterfaceState.Settings()), services, hands: hands())
       let state = loop.run()
@@ -35,13 +35,17 @@ import TextUI
 
   @Test func `a verdict is on the screen before it is on disk`() async {
     let profile = HeldProfile(isOpen: false)
-    // The session ends only when the act is written; the disk answers long after the screen has.
+    let isSeen = Mark()
+    // The disk answers once the screen has.
     let opener = Task {
-      while await !profile.isAsked { await Task.yield() }
+      while !isSeen.isSet, !Task.isCancelled { await Task.yield() }
       await profile.open()
     }
-    let (state, text) = await run([("Title 1", "s"), ("Saved \"Title 1\"", "q")], .inMemory(profile))
-    await opener.value
+    let script: [(words: String, key: Character?)] = [("Title 1", "s"), ("Saved \"Title 1\"", "q")]
+    let (state, text) = await run(
+      script, .inMemory(profile), seen: { if $0.contains("Saved \"Title 1\"") { isSeen.set() } })
+    opener.cancel()
+    #expect(isSeen.isSet)
     #expect(text.contains("Saved \"Title 1\""))
     #expect(state.pending.isEmpty && state.journal.verdict(on: TrackID(.demo, "1")) == .saved)
   }

@@ -11,16 +11,23 @@ final class MemoryScreen: Screen {
   let size = Size(columns: 100, rows: 30)
   private(set) var frames: [Frame] = []
   private let bell = DispatchSemaphore(value: 0)
+  private let seen: (String) -> Void
   private var script: [(words: String, input: Input)]
   private let deadline = Date().addingTimeInterval(30)
 
   /// Each input comes once the screen shows the words before it.
-  init(_ script: [(words: String, input: Input)]) { self.script = script }
+  /// `seen` gets what each frame says.
+  init(_ script: [(words: String, input: Input)], seen: @escaping (String) -> Void = { _ in }) {
+    (self.script, self.seen) = (script, seen)
+  }
 
   var waker: Waker { { [bell] in bell.signal() } }
   var text: String { frames.last?.lines.joined(separator: "\n") ?? "" }
 
-  func present(_ frame: Frame) { frames.append(frame) }
+  func present(_ frame: Frame) {
+    frames.append(frame)
+    seen(text)
+  }
   func use(_ theme: Theme) {}
   func redraw() {}
 

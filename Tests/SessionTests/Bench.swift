@@ -24,10 +24,10 @@ struct Bench {
     effects = []
   }
 
-  /// A session whose first track comes from a service, and that track.
-  static func streaming() -> (Bench, Track) {
+  /// A session whose first track is a stream, and that track.
+  static func streaming(from source: SourceName = .audius) -> (Bench, Track) {
     let track = Track(
-      id: TrackID(.audius, "x"), title: "Title", artist: Credit(id: ArtistID(.audius, "a"), name: "Artist"),
+      id: TrackID(source, "x"), title: "Title", artist: Credit(id: ArtistID(source, "a"), name: "Artist"),
       duration: 200)
     var bench = Bench(queued: 3)
     bench.state.begin(with: track, at: 0)
@@ -104,7 +104,12 @@ struct Bench {
 
   /// Finds every sound asked for.
   mutating func resolveAll() {
-    for case .resolve(let entry, let track) in effects { take(.resolved(entry, .own(track))) }
+    for case .resolve(let entry, let track) in effects { take(.resolved(entry, Self.address(of: track))) }
+  }
+
+  private static func address(of track: TrackID) -> StreamAddress {
+    if track.source == .demo { return .own(track) }
+    return StreamAddress(web: "https://x.org/\(track.key)") ?? .own(track)
   }
 
   /// No service answers what is asked for, nor what is asked for because of that.

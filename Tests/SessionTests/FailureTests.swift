@@ -63,8 +63,9 @@ import Testing
     #expect(bench.state.notices.contains { $0.text.hasSuffix("soundcloud is not connected") }, "its turn says why")
   }
 
-  @Test func `a stream that breaks now and then is asked for each time`() {
-    let (start, track) = Bench.streaming()
+  @Test(arguments: [SourceName.audius, .file])
+  func `a stream that breaks now and then is asked for each time`(source: SourceName) {
+    let (start, track) = Bench.streaming(from: source)
     var bench = start
     for begin in [0.0, 60, 120] {
       bench.hear { .restarted($0) }

@@ -136,6 +136,34 @@ import Testing
     #expect(bench.state.queue.entries.map(\.track) == [40, 2, 20].map { Bench.track($0) })
   }
 
+  @Test func `a track put next that is next already keeps its sound, and stays there`() {
+    var bench = Bench(queued: 12)
+    bench.hear { .restarted($0) }
+    bench.resolveAll()
+    _ = bench.drain()
+    bench.press(.playNext(Bench.track(2)))
+    bench.press(.radar(.hard))
+    bench.refill([Bench.track(20)])
+    #expect(bench.state.queue.entries.map(\.track) == [2, 20].map { Bench.track($0) })
+    bench.press(.next)
+    #expect(bench.state.playing?.track == Bench.track(2) && bench.state.playback.current != nil)
+  }
+
+  @Test func `a track without sound that an answer on its way still holds does not come back`() {
+    var bench = Bench(queued: 12)
+    bench.hear { .restarted($0) }
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    bench.write()
+    bench.press(.radar(.hard))
+    let head = bench.state.queue.head
+    #expect(head?.track == Bench.track(3))
+    if let head { bench.take(.unresolvable(head.id, sentence: "gone", isPassing: false)) }
+    #expect(bench.state.unplayable == [Bench.track(3).id])
+    bench.refill((3...14).map { Bench.track($0) })
+    #expect(bench.state.queue.entries.map(\.track) == (4...14).map { Bench.track($0) })
+  }
+
   @Test func `what waited in an earlier session waits unless it was discarded since`() {
     var first = Bench(queued: 12)
     first.press(.playNext(Bench.track(41)))

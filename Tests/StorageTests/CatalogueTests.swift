@@ -86,6 +86,21 @@ import Testing
     #expect(try await catalogue.search(words, limit: 10) == [.track(wanted)])
   }
 
+  @Test(arguments: ["ólafur arnalds", "ÓLAFUR", "arnalds ólafur", "ólafur ARN"])
+  func `takes a letter for its capital in any alphabet`(words: String) async throws {
+    try await catalogue.keep([.track(track("1", title: "Saman", artist: "Ólafur Arnalds"))])
+    #expect(try await catalogue.search(words, limit: 10).first?.title == "Ólafur Arnalds")
+  }
+
+  @Test func `a word that many artists bear hides no track that bears it`() async throws {
+    let many = (0..<30).map { track("\($0)", title: "Velvet \($0)", artist: "Velvet Sea \($0)") }
+    try await catalogue.keep(many.map { .track($0) })
+    let found = try await catalogue.search("velvet", limit: 20)
+    #expect(found.prefix(10).allSatisfy(\.isArtist) && found.count { !$0.isArtist } == 10)
+    #expect(found.artistsFirst(limit: 12).count(where: \.isArtist) == 6)
+    #expect((found.prefix(10) + found.suffix(2)).artistsFirst(limit: 11).count(where: \.isArtist) == 9)
+  }
+
   @Test(arguments: ["%", "_", "\\", "'", "\"; DROP TABLE track", "", String(repeating: "x", count: 100_000)])
   func `no words do harm to a search`(words: String) async throws {
     try await catalogue.keep([.track(track("1", title: "100% pure_gold", artist: "m"))])

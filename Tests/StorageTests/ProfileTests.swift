@@ -261,6 +261,16 @@ import Testing
     #expect(rights == 0o600)
   }
 
+  @Test func `a copy that was broken off leaves nothing behind`() throws {
+    _ = try bench.profile()
+    let copies = ProfileCopies(of: bench.file("profile.sqlite"))
+    try FileManager.default.createDirectory(at: copies.folder, withIntermediateDirectories: true)
+    try Data("half a copy".utf8).write(to: copies.folder.appendingPathComponent("new"))
+    try copies.make(on: noon)
+    let names = try names()
+    #expect(names.count == 1 && names[0].hasSuffix(".sqlite"), "\(names)")
+  }
+
   @Test func `a damaged profile takes no copy's place, and its sentence names the copies`() async throws {
     let copies = ProfileCopies(of: bench.file("profile.sqlite"))
     let profile = try bench.profile()

@@ -36,7 +36,11 @@ struct HeadlessSession: ParsableCommand {
     var services = source.services(house) { SilentPlayer() }
     // A program's acts are worth nothing where they cannot be kept: it is told so before the first.
     let (open, opened) = (services.profile, services.catalogue)
-    let profile = try waiting { try await open(Output.note) }
+    let profile = try waiting {
+      let profile = try await open(Output.note)
+      _ = try await profile.journal()
+      return profile
+    }
     services.profile = { _ in profile }
     services.catalogue = { AnySound(try await opened()) }
     let depth = try radar.map(Listen.depth) ?? house.configuration.radar ?? Configuration.usualRadar

@@ -32,7 +32,13 @@ extension Listen {
     guard !lost.isEmpty else { return nil }
     var code = ExitCode.inputOutput
     if case .unavailable = last.profile {
-      do { _ = try house.openProfileAlone() } catch { code = Complaint(about: error).code }
+      do {
+        _ = try house.openProfileAlone()
+        // Whoever held it has let go since.
+        code = .notPermitted
+      } catch {
+        code = Complaint(about: error).code
+      }
     }
     return Complaint(lost.joined(separator: "; "), code)
   }

@@ -16,7 +16,7 @@ struct BackgroundHarvest: Sendable {
   var most = 60
 
   /// Looks up how well known saved tracks are today, then collects, and both again each round until the program ends; `grown`
-  /// hears how many favourites there are after each page. Throws what only the listener can mend, or that another program
+  /// hears how many favourites the catalogue holds after each page. Throws what only the listener can mend, or that another program
   /// collects already; after any other fault of the source, and where the disk is full or busy, the next round tries again.
   func run(_ grown: @escaping @Sendable (Int) -> Void) async throws {
     let lock = try lock()
@@ -28,8 +28,10 @@ struct BackgroundHarvest: Sendable {
       do {
         _ = try await ExposureRefresh(source: source, keeper: shelf).run(journal(), most: most)
         try await seed(harvester)
+        // The model learns from all sources, the harvest counts its own.
+        let others = try await shelf.favouriteCount() - shelf.progress(source: source.name).favourites
         _ = try await harvester.run(wanted: .max) { report in
-          grown(report.progress.favourites)
+          grown(others + report.progress.favourites)
           return ContinuousClock().now < end
         }
       } catch let error as SourceError where !error.isTheListeners {

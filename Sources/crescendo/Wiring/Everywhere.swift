@@ -20,7 +20,7 @@ struct Everywhere: Catalogue {
   }
 
   func search(_ words: String, limit: Int) async throws -> [Favoured] {
-    Array(try await (disk.search(words, limit: limit) + demo.search(words, limit: limit)).prefix(limit))
+    try await (disk.search(words, limit: limit) + demo.search(words, limit: limit)).artistsFirst(limit: limit)
   }
 
   func address(of track: TrackID) async throws -> StreamAddress? {

@@ -50,8 +50,8 @@ final class FileLog: Sendable {
   private func beginAnew(_ file: FileHandle) {
     var facts = stat()
     guard fstat(file.fileDescriptor, &facts) == 0, facts.st_size > Self.limit else { return }
-    _ = try? Data(contentsOf: URL(fileURLWithPath: path)).suffix(Self.limit).write(
-      to: URL(fileURLWithPath: path + ".old"))
+    let old = try? Data(contentsOf: URL(fileURLWithPath: path)).suffix(Self.limit)
+    _ = FileManager.default.createFile(atPath: path + ".old", contents: old, attributes: [.posixPermissions: 0o600])
     ftruncate(file.fileDescriptor, 0)
   }
 

@@ -48,7 +48,7 @@ struct SessionSource: Sendable {
     let handOff = Self.handOff(house)
     catalogue = { Shelf(disk: try opened.value(), services: services, handOff: handOff) }
     sounds = { _ in nil }
-    let count = { @Sendable in try await opened.value().counts().favourites }
+    let count = { @Sendable in try await opened.value().favouriteCount() }
     let watch = CatalogueWatch(folder: house.catalogueFile.deletingLastPathComponent().path, favourites: count)
     keeper = ModelKeeper(
       place: ModelPlace(path: house.paths.model) { try await opened.value().purges() },
@@ -68,7 +68,7 @@ struct SessionSource: Sendable {
     keeper = ModelKeeper(
       place: ModelPlace(path: house.paths.model) { try await opened.value().purges() },
       grow: { try await harvest.run($0) },
-      favourites: { try await opened.value().counts().favourites })
+      favourites: { try await opened.value().favouriteCount() })
   }
 
   /// What the listener's own yt-dlp finds, where that is wished: it knows SoundCloud's pages alone.
