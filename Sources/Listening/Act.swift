@@ -1,5 +1,5 @@
 /// What a listener can do that is worth remembering. Each case carries all that is needed to read it alone.
-public enum Act: Hashable, Sendable, Codable {
+public enum Act: Hashable, Sendable {
   /// The track is kept.
   case save(Track)
   /// The track is never wanted again.

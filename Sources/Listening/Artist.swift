@@ -22,7 +22,7 @@ public struct Artist: Hashable, Sendable, Codable {
 }
 
 /// Something a listener may name as a favourite, of any fame.
-public enum Favoured: Hashable, Sendable, Codable {
+public enum Favoured: Hashable, Sendable {
   /// One track.
   case track(Track)
   /// All that an artist makes.

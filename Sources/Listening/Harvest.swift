@@ -48,7 +48,7 @@ public enum HarvestYield: Sendable {
 }
 
 /// How far a harvest has come.
-public struct HarvestProgress: Hashable, Sendable, Codable {
+public struct HarvestProgress: Hashable, Sendable {
   /// Favourites stored.
   public var favourites = 0
   /// Tracks stored.

@@ -4,7 +4,7 @@ import Foundation
 public typealias Revision = Int64
 
 /// One act of the listener as the journal keeps it: never changed, never removed.
-public struct Interaction: Hashable, Sendable, Codable {
+public struct Interaction: Hashable, Sendable {
   /// Its place in the journal.
   public let revision: Revision
   /// What was done.
@@ -24,7 +24,7 @@ public struct Interaction: Hashable, Sendable, Codable {
 }
 
 /// How much of a track was heard.
-public struct Listened: Hashable, Sendable, Codable {
+public struct Listened: Hashable, Sendable, Encodable {
   /// Seconds of sound that reached the listener.
   public var seconds: Double
   /// The length of the whole, where known.

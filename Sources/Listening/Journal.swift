@@ -71,16 +71,6 @@ public struct Journal: Hashable, Sendable {
   /// Whether the act of this revision still counts.
   public func counts(_ revision: Revision) -> Bool { !undone.contains(revision) }
 
-  /// The rows that count: no undone act, and no undo or redo. Cost: linear in the journal.
-  public var effective: [Interaction] {
-    interactions.filter { interaction in
-      switch interaction.act {
-      case .undo, .redo: false
-      default: !undone.contains(interaction.revision)
-      }
-    }
-  }
-
   /// The current opinion on a track.
   public func verdict(on track: TrackID) -> Verdict? {
     opinion(on: track)?.act.verdict

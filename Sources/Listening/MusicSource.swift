@@ -51,7 +51,7 @@ public struct Favouriter: Hashable, Sendable {
 }
 
 /// Where a list goes on: the source's own words, passed back as they came.
-public struct PageMark: Hashable, Sendable, Codable {
+public struct PageMark: Hashable, Sendable {
   /// The source's own words.
   public let text: String
 

@@ -19,6 +19,9 @@ public enum RadarDepth: String, Hashable, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// What may be said, for whom says anything else.
+  public static let choices = "the radar is one of \(allCases.map(\.rawValue).joined(separator: ", "))"
+
   /// One step further under the radar, if there is one.
   public var deeper: RadarDepth? { step(1) }
   /// One step nearer the surface, if there is one.

@@ -1,5 +1,5 @@
 /// A track that the engine proposes, why, and how sure it is.
-public struct Recommendation: Hashable, Sendable, Codable {
+public struct Recommendation: Hashable, Sendable {
   /// What to play.
   public var track: TrackID
   /// The arithmetic behind it, by part.
@@ -19,7 +19,7 @@ public struct Recommendation: Hashable, Sendable, Codable {
 }
 
 /// A track's score, and the parts that add up to it.
-public struct Score: Hashable, Sendable, Codable {
+public struct Score: Hashable, Sendable, Encodable {
   /// What the ranking went by.
   public var total: Double
   /// The share of the factors.
@@ -51,7 +51,7 @@ public struct Score: Hashable, Sendable, Codable {
 }
 
 /// Why a track was chosen: the largest share of its score, true to the numbers.
-public enum Reason: Hashable, Sendable, Codable {
+public enum Reason: Hashable, Sendable {
   /// It lies near saved or named tracks; so many listeners of those saved it too.
   case near([TrackID], listeners: Int)
   /// So many listeners of similar taste saved it; the tracks are those shared with them.

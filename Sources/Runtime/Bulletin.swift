@@ -53,7 +53,7 @@ public final class Bulletin: Sendable {
     }
     guard let news else { return }
     // Made where somebody reads it, and once for all.
-    lazy var line = HeadlessAnswer(news: state, interface, saidBefore: news.saidBefore).text
+    lazy var line = ControlAnswer(news: state, interface, saidBefore: news.saidBefore).text
     for watcher in news.watchers { watcher(now) { line } }
   }
 }

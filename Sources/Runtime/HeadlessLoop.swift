@@ -44,8 +44,9 @@ public struct HeadlessLoop {
     }
   }
 
-  private func answer(_ name: String, _ word: String?) -> HeadlessAnswer {
+  private func answer(_ name: String, _ word: String?) -> ControlAnswer {
     do {
+      if word != nil, Self.wordless.contains(name) { throw Refusal("\(name) takes no words after it") }
       switch name {
       case "status": return .status(session.state)
       case "queue": return .status(session.state, rows: try Self.number(word))
@@ -62,7 +63,7 @@ public struct HeadlessLoop {
   }
 
   /// Obeys, waits for all that follows, and answers; a warning at once or an error later is a refusal.
-  private func obey(_ command: Command) -> HeadlessAnswer {
+  private func obey(_ command: Command) -> ControlAnswer {
     let before = session.state.notice?.number ?? 0
     session.obey(command)
     let warned = session.state.notices.last { $0.number > before && $0.kind != .information && $0.kind != .verdict }
@@ -71,6 +72,8 @@ public struct HeadlessLoop {
     if let problem = warned ?? failed { return .refused(problem.text) }
     return .status(session.state)
   }
+
+  private static let wordless = ["status", "quit", "next", "skip", "undo", "redo"]
 
   private func command(_ name: String, _ word: String?) throws -> Command {
     switch name {
@@ -106,13 +109,13 @@ public struct HeadlessLoop {
 
   private static func depth(_ word: String?) throws -> RadarDepth {
     guard let depth = word.flatMap(RadarDepth.init) else {
-      throw Refusal("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw Refusal(RadarDepth.choices)
     }
     return depth
   }
 
   private static func number(_ word: String?) throws -> Int {
-    guard let word else { return HeadlessAnswer.rows }
+    guard let word else { return ControlAnswer.rows }
     guard let number = Int(word), (0...10_000).contains(number) else {
       throw Refusal("queue wants a number from 0 to 10000")
     }

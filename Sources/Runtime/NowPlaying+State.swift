@@ -16,7 +16,7 @@ extension NowPlaying {
     isPaused = state.playback.isPaused
     isSounding = state.isSounding
     volume = state.playback.isMuted ? 0 : state.playback.volume
-    queue = state.queue.entries.prefix(HeadlessAnswer.rows).map(\.track.id)
+    queue = state.queue.entries.prefix(ControlAnswer.rows).map(\.track.id)
     revision = state.journal.revision
     hasPrevious = !state.past.isEmpty
     radar = state.depth

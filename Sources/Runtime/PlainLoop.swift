@@ -75,7 +75,7 @@ public struct PlainLoop {
     switch saying {
     case .line(let text, let answer):
       let size = Size(columns: 80, rows: 24)
-      HeadlessAnswer.give(to: text, session, &interface, size: size, grant, answer)
+      ControlAnswer.give(to: text, session, &interface, size: size, grant, answer)
     case .remote(let command): session.follow(command)
     }
   }

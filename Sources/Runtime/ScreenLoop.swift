@@ -102,7 +102,7 @@ public struct ScreenLoop {
   private mutating func obey(_ saying: ControlFeed.Saying) {
     switch saying {
     case .line(let text, let answer):
-      HeadlessAnswer.give(to: text, session, &interface, size: screen.size, grant, answer)
+      ControlAnswer.give(to: text, session, &interface, size: screen.size, grant, answer)
     case .remote(let command): session.follow(command)
     }
   }

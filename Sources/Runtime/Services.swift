@@ -28,7 +28,7 @@ public struct Services: Sendable {
       any RecommendationEngine,
     player: @escaping @Sendable () -> any Player,
     export: @escaping @Sendable (String) async throws -> String,
-    sentence: @escaping @Sendable (any Error) -> String = { "\($0)" }
+    sentence: @escaping @Sendable (any Error) -> String
   ) {
     self.profile = profile
     self.catalogue = catalogue

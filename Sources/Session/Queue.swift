@@ -88,6 +88,14 @@ public struct Queue: Hashable, Sendable {
     entries = entries.prefix(kept) + rest
   }
 
+  /// Forgets the reasons that speak of this track, of the rows that stay.
+  mutating func outliveProposals(of track: TrackID) {
+    for index in entries.indices.prefix(kept)
+    where entries[index].proposal?.recommendation.reason.tracks.contains(track) == true {
+      entries[index].outliveProposal()
+    }
+  }
+
   /// The rows that stay when the rest is replaced.
   var keptEntries: ArraySlice<QueuedTrack> { entries.prefix(kept) }
 }

@@ -9,22 +9,37 @@ public struct QueuedTrack: Hashable, Sendable, Identifiable {
   public var track: Track
   /// How it was chosen; nil where nobody proposed it, or where that was not kept.
   public var proposal: Proposal?
-  /// Whether an earlier session left it to go on with.
-  let isLeftOver: Bool
+  /// Where it comes from, where there is no proposal.
+  private(set) var origin: Origin
 
   /// Queues a track.
   public init(id: EntryID, track: Track, proposal: Proposal? = nil) {
-    self.init(id: id, track: track, proposal: proposal, isLeftOver: false)
+    self.init(id: id, track: track, proposal: proposal, origin: .asked)
   }
 
   /// Whether its sound is here: no service is asked for it, and none counts it.
   var isOfThisMachine: Bool { [.file, .demo].contains(track.id.source) }
 
-  init(id: EntryID, track: Track, proposal: Proposal?, isLeftOver: Bool) {
+  /// How a track came into the queue that nobody proposed.
+  enum Origin: Hashable, Sendable {
+    /// Played or put next from a list.
+    case asked
+    /// An earlier session left it to go on with.
+    case leftOver
+    /// An undo brought it back.
+    case broughtBack
+    /// It was proposed, and what spoke for it was taken back since.
+    case outlived
+  }
+
+  /// Forgets how it was chosen, as that is no longer so.
+  mutating func outliveProposal() { (proposal, origin) = (nil, .outlived) }
+
+  init(id: EntryID, track: Track, proposal: Proposal?, origin: Origin) {
     self.id = id
     self.track = track
     self.proposal = proposal
-    self.isLeftOver = isLeftOver
+    self.origin = origin
   }
 }
 

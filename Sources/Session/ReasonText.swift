@@ -14,7 +14,7 @@ public enum ReasonText {
       "to begin with: the crowd's taste, yours is not known yet"
     case .introduction where proposal.recommendation.isByDiscards: "away from what you turned down or skipped"
     case .introduction where proposal.isKeptByMany: "kept by many of those who heard it"
-    case .introduction: "nothing speaks for it yet: what you save does"
+    case .introduction: "nothing speaks for it yet, nor against it: you hear it first"
     case .exploring: "drawn to learn something new about you"
     }
   }
@@ -40,9 +40,13 @@ public enum ReasonText {
   /// The same in a few words.
   public static func short(_ entry: QueuedTrack) -> String { entry.proposal.map(short) ?? unproposed(entry) }
 
-  /// What nobody proposed was played from a list or brought back by an undo.
   private static func unproposed(_ entry: QueuedTrack) -> String {
-    entry.isLeftOver ? "left from the session before" : "you asked for it"
+    switch entry.origin {
+    case .asked: "you asked for it"
+    case .leftOver: "left from the session before"
+    case .broughtBack: "back by your undo"
+    case .outlived: "chosen before your last verdict"
+    }
   }
 
   private static func people(_ count: Int) -> String { count == 1 ? "1 listener" : "\(count) listeners" }

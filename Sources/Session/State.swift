@@ -25,6 +25,10 @@ public struct State: Hashable, Sendable {
   public internal(set) var unplayable: Set<TrackID> = []
   /// Tracks that the listener took out of the queue in this session, without a verdict.
   var removed: Set<TrackID> = []
+  /// Whether it was said that there are no recommendations.
+  var lacksMusic = false
+  /// The row taken out last, while nothing was done since that an undo would rather mean.
+  var takenOut: Queue.Row?
   /// Where tracks begin that were left before and are still to be opened, in seconds.
   var resumeAt: [TrackID: Double] = [:]
   /// Tracks that left the stage or the queue by a discard, a skip or a "not now" of this session.
@@ -229,13 +233,13 @@ extension State {
     if notices.count > 500 { notices.removeFirst(100) }
   }
 
-  mutating func newEntry(_ track: Track, _ proposal: Proposal?, isLeftOver: Bool = false) -> QueuedTrack {
+  mutating func newEntry(_ track: Track, _ proposal: Proposal?, origin: QueuedTrack.Origin = .asked) -> QueuedTrack {
     defer { nextEntry += 1 }
-    return QueuedTrack(id: nextEntry, track: track, proposal: proposal, isLeftOver: isLeftOver)
+    return QueuedTrack(id: nextEntry, track: track, proposal: proposal, origin: origin)
   }
 
   /// An entry to be played once more, under a number of its own.
   mutating func again(_ entry: QueuedTrack) -> QueuedTrack {
-    newEntry(entry.track, entry.proposal, isLeftOver: entry.isLeftOver)
+    newEntry(entry.track, entry.proposal, origin: entry.origin)
   }
 }

@@ -23,6 +23,7 @@ extension State {
 
   mutating func engineFailed(_ sentence: String) -> [Effect] {
     engine = .unavailable(sentence)
+    lacksMusic = true
     say(sentence, .error)
     return []
   }
@@ -96,6 +97,10 @@ extension State {
     // Said when it begins: said again with each answer it would hide what was just judged.
     let plight = fresh.isEmpty && queue.entries.isEmpty ? Plight.nothingLeft : refill.widened ? .widened(depth) : nil
     defer { self.plight = plight }
+    if lacksMusic, !fresh.isEmpty {
+      lacksMusic = false
+      say("there are recommendations now")
+    }
     guard plight != self.plight || playing == nil else { return }
     switch plight {
     // Before anything was heard nothing was used up.
@@ -123,6 +128,7 @@ extension State {
     guard question?.number == number else { return [] }
     question = nil
     refusals += 1
+    lacksMusic = true
     say("no recommendations yet: \(sentence)", .warning)
     return [.remind(after: min(60, Self.firstWait * pow(2, Double(refusals - 1))))]
   }

@@ -6,14 +6,14 @@ import Playback
 extension State {
   /// Puts a track on stage before anything is loaded, to go on where an earlier session left it.
   public mutating func begin(with track: Track, at seconds: Double) {
-    playing = newEntry(track, nil, isLeftOver: true)
+    playing = newEntry(track, nil, origin: .leftOver)
     if seconds > 5, seconds.isFinite { resumeAt[track.id] = seconds }
   }
 
   /// Puts tracks at the queue's head, in their order, to wait there as an earlier session left them.
   public mutating func lineUp(_ tracks: [Track]) {
     for track in tracks.reversed() where track.id != playing?.track.id {
-      queue.pushHead(newEntry(track, nil, isLeftOver: true))
+      queue.pushHead(newEntry(track, nil, origin: .leftOver))
     }
   }
 

@@ -91,13 +91,23 @@ extension State {
   }
 
   mutating func remove(_ track: Track) -> [Effect] {
-    guard queue.row(of: track.id) != nil else {
+    guard let row = queue.row(of: track.id) else {
       say("It has left the queue already: \(Self.quoted(track))", .warning)
       return []
     }
     queue.remove(track: track.id)
     removed.insert(track.id)
-    say("Out of the queue: \(Self.quoted(track))  (u does not undo this)")
+    takenOut = row
+    say("Out of the queue: \(Self.quoted(track))  (u puts it back)")
     return prepareHead() + refillIfNeeded()
+  }
+
+  /// Puts the row back that was taken out last.
+  mutating func putBack(_ row: Queue.Row) -> [Effect] {
+    takenOut = nil
+    removed.remove(row.entry.track.id)
+    if queue.row(of: row.entry.track.id) == nil { queue.insert(row) }
+    say("Back in the queue: \(Self.quoted(row.entry.track))")
+    return stageIfEmpty() + prepareHead()
   }
 }

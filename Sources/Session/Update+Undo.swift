@@ -79,7 +79,7 @@ extension State {
     let left = sentAway[track.id]
     if let left, let place = left.place { return queue.insert(Queue.Row(entry: left.entry, place: place)) }
     let before = left?.entry ?? past.last { $0.track.id == track.id }
-    queue.pushHead(before.map { again($0) } ?? newEntry(track, nil))
+    queue.pushHead(before.map { again($0) } ?? newEntry(track, nil, origin: .broughtBack))
     // Within the first seconds the beginning is the better place.
     if let seconds = left?.seconds ?? heard, seconds > 5 { resumeAt[track.id] = seconds }
   }

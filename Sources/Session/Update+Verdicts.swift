@@ -77,6 +77,7 @@ extension State {
       return [.openProfile]
     }
     if act.leavesTrack, let track = act.track { sentAway[track.id] = leaving }
+    takenOut = nil
     defer { nextTicket += 1 }
     pending.append(Pending(ticket: nextTicket, act: act, left: leaving))
     return [.record(act, at: date, propensity: propensity(of: act.track?.id), ticket: nextTicket)]
@@ -95,6 +96,7 @@ extension State {
     for place in deferred.indices where deferred[place].limit == nil && deferred[place].ticket <= ticket {
       deferred[place].limit = interaction.revision
     }
+    if let track = journal.track(touchedBy: interaction.act), !isLiked(track) { queue.outliveProposals(of: track) }
     return turned(by: interaction.act) + teach() + goOnWaiting()
   }
 
@@ -117,10 +119,12 @@ extension State {
     profile = .ready
     // What waits since an earlier session may have been sent away elsewhere.
     for row in queue.keptEntries where isSentAway(row.track.id) { queue.remove(track: row.track.id) }
-    guard let playing, playing.isLeftOver, isSentAway(playing.track.id) else { return teach() }
+    guard let playing, playing.origin == .leftOver, isSentAway(playing.track.id) else { return teach() }
     resumeAt[playing.track.id] = nil
     return advance() + teach()
   }
+
+  private func isLiked(_ track: TrackID) -> Bool { verdict(on: track) == .saved || journal.isNamed(track) }
 
   private func isSentAway(_ track: TrackID) -> Bool { [.discarded, .notNow].contains(verdict(on: track)) }
 

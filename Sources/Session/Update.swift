@@ -55,6 +55,7 @@ extension State {
     case .save(let target): judge(.saved, target, at: date)
     case .discard(let target): judge(.discarded, target, at: date)
     case .notNow(let target): judge(.notNow, target, at: date)
+    case .undo(nil) where takenOut != nil: takenOut.map { putBack($0) } ?? []
     case .undo(let revision): undo(revision, at: date)
     case .redo(let revision): redo(revision, at: date)
     case .next: skip(at: date)

@@ -29,20 +29,7 @@ extension Color {
       let value = UInt32(hex, radix: 16)
     else { return nil }
     let parts = [16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-    let index = nearest ?? Self.nearest(parts.map(Int.init))
+    let index = nearest ?? RGB(red: Int(parts[0]), green: Int(parts[1]), blue: Int(parts[2])).index()
     self = .exact(red: parts[0], green: parts[1], blue: parts[2], nearest: index)
-  }
-
-  /// The indexed colour from 16 up with the smallest squared distance; those below 16 differ from terminal to terminal.
-  private static func nearest(_ parts: [Int]) -> Int {
-    let steps = [0, 95, 135, 175, 215, 255]
-    func distance(_ index: Int) -> Int {
-      let place = index - 16
-      let grey = 8 + (index - 232) * 10
-      let color =
-        index >= 232 ? [grey, grey, grey] : [steps[place / 36], steps[place / 6 % 6], steps[place % 6]]
-      return zip(parts, color).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    }
-    return (16...255).min { distance($0) < distance($1) } ?? 16
   }
 }

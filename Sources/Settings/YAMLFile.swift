@@ -15,7 +15,7 @@ enum YAMLFile {
   /// Bytes as text.
   static func text(_ bytes: some Collection<UInt8>, file: String) throws(SettingsError) -> String {
     guard bytes.count <= sizeLimit else {
-      throw .malformed(Place(file: file), expected: "at most \(sizeLimit / 1024) KiB", found: "\(bytes.count) bytes")
+      throw .malformed(Place(file: file), expected: "at most \(sizeLimit / 1024) KiB", found: "more")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .malformed(Place(file: file), expected: "text in UTF-8", found: "other bytes")

@@ -4,32 +4,32 @@ import Synchronization
 /// Tracks and artists that were stored lately, so that one met again unchanged costs no writing. Bounded.
 final class MetTracks: Sendable {
   private struct Kept {
-    var tracks: [TrackID: (number: Int64, print: Int)] = [:]
-    var artists: [ArtistID: (number: Int64, print: Int)] = [:]
+    var tracks: [TrackID: (number: Int64, fingerprint: Int)] = [:]
+    var artists: [ArtistID: (number: Int64, fingerprint: Int)] = [:]
   }
   private let kept = Mutex(Kept())
   private static let most = 100_000
 
   /// The number of a track: that of the row where it is stored just as it is, and what `store` answers otherwise.
   func number(of track: Track, store: () throws -> Int64) rethrows -> Int64 {
-    let print = track.print
-    if let known = kept.withLock({ $0.tracks[track.id] }), known.print == print { return known.number }
+    let fingerprint = track.fingerprint
+    if let known = kept.withLock({ $0.tracks[track.id] }), known.fingerprint == fingerprint { return known.number }
     let number = try store()
     kept.withLock { kept in
       if kept.tracks.count >= Self.most { kept.tracks = [:] }
-      kept.tracks[track.id] = (number, print)
+      kept.tracks[track.id] = (number, fingerprint)
     }
     return number
   }
 
   /// The same for an artist.
   func number(of artist: Artist, store: () throws -> Int64) rethrows -> Int64 {
-    let print = artist.print
-    if let known = kept.withLock({ $0.artists[artist.id] }), known.print == print { return known.number }
+    let fingerprint = artist.fingerprint
+    if let known = kept.withLock({ $0.artists[artist.id] }), known.fingerprint == fingerprint { return known.number }
     let number = try store()
     kept.withLock { kept in
       if kept.artists.count >= Self.most { kept.artists = [:] }
-      kept.artists[artist.id] = (number, print)
+      kept.artists[artist.id] = (number, fingerprint)
     }
     return number
   }
@@ -40,7 +40,7 @@ final class MetTracks: Sendable {
 
 extension Track {
   /// A number decided by all that is stored of it.
-  fileprivate var print: Int {
+  fileprivate var fingerprint: Int {
     var hasher = Hasher()
     for text in [id.key, title, artist.id.key, artist.name, page ?? ""] { hasher.add(text) }
     for tag in tags { hasher.add(tag) }
@@ -52,7 +52,7 @@ extension Track {
 
 extension Artist {
   /// A number decided by all that is stored of it.
-  fileprivate var print: Int {
+  fileprivate var fingerprint: Int {
     var hasher = Hasher()
     for text in [id.key, name, page ?? ""] { hasher.add(text) }
     for tag in tags { hasher.add(tag) }

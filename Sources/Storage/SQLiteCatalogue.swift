@@ -229,7 +229,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
 }
 
 /// How much a catalogue holds.
-public struct CatalogueCounts: Hashable, Sendable, Codable {
+public struct CatalogueCounts: Hashable, Sendable {
   /// Tracks known.
   public var tracks: Int
   /// Artists known.

@@ -22,4 +22,12 @@ struct Crescendo: ParsableCommand {
       Themes.self, Keys.self, WhereThings.self, Doctor.self, Config.self, Completions.self, Man.self, SampleView.self,
     ],
     defaultSubcommand: Listen.self)
+
+  /// Refuses a first word that is neither an option nor a command: a session, which is what is meant without one, takes no words.
+  static func checkCommand(_ word: String?) throws {
+    guard let word, !word.hasPrefix("-"), word != "help" else { return }
+    let names = configuration.subcommands.map { $0.configuration.commandName }
+    guard !names.contains(word) else { return }
+    throw Complaint("there is no command \(word): `crescendo --help` lists them", .usage)
+  }
 }

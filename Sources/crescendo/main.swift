@@ -12,7 +12,9 @@ if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
 TerminalProbe.settleProcess()
 
 do {
-  var command = try Crescendo.parseAsRoot(Place.behindTheCommand(Array(CommandLine.arguments.dropFirst())))
+  let words = HomeOptions.behindTheCommand(Array(CommandLine.arguments.dropFirst()))
+  try Crescendo.checkCommand(words.first)
+  var command = try Crescendo.parseAsRoot(words)
   try command.run()
 } catch let error where Complaint.speaks(of: error) {
   Complaint(about: error).end()

@@ -74,6 +74,8 @@ import Testing
       ["evaluate", "--train", "/dev/null", "--test", "/dev/null", "--peer", "foo"],
       "there is no peer foo: use one of ease, item-knn, rp3beta, bm25, user-knn, ials, popularity, random"
     ),
+    (["taste"], "there is no command taste: `crescendo --help` lists them"),
+    (["--profile", "x", "export", "y"], "there is no command export: `crescendo --help` lists them"),
     (["completions", "csh"], "the shell is one of zsh, bash, fish"),
   ])
   func `a word that is none is answered in one line with the ones there are`(words: [String], sentence: String) throws {

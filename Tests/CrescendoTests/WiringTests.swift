@@ -128,7 +128,7 @@ import TextUI
   }
 
   @Test func `help is given wherever things live`() {
-    #expect(Place.behindTheCommand(["--home", "/x", "help", "ctl"]) == ["help", "ctl"])
+    #expect(HomeOptions.behindTheCommand(["--home", "/x", "help", "ctl"]) == ["help", "ctl"])
   }
 
   @Test func `a line whose sender has left is not obeyed`() {

@@ -258,3 +258,15 @@ private let (one, two) = (track("1"), track("2"))
     }
   }
 }
+
+extension Journal {
+  /// The rows that count: no undone act, and no undo or redo.
+  fileprivate var effective: [Interaction] {
+    interactions.filter { interaction in
+      switch interaction.act {
+      case .undo, .redo: false
+      default: counts(interaction.revision)
+      }
+    }
+  }
+}

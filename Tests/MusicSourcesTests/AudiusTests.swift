@@ -130,6 +130,12 @@ final class AudiusStandIn: Sendable {
     #expect(service.standIn.requests.map { $0.query["time"] } == ["week", "month", "allTime"])
   }
 
+  @Test func `a feed without any track is a fault that passes`() async {
+    for _ in 0..<3 { service.once.add("underground", .json(#"{"data":[]}"#)) }
+    let fault = await fault { _ = try await source.discoveries(limit: 10) }
+    #expect(fault == .malformed(.audius, cause: "no tracks") && fault?.isPassing == true)
+  }
+
   @Test func `a list goes on by offset until a page is short`() async throws {
     var (found, mark): ([ListenerKey], PageMark?) = ([], nil)
     repeat {

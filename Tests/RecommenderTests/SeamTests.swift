@@ -151,4 +151,22 @@ struct SeamTests {
     #expect(evidence(Listened(seconds: 60, of: nil))?.target == 0.5)
     #expect(evidence(Listened(seconds: 5, of: nil))?.target == 0)
   }
+
+  @Test func `what is passed by before it sounds is not turned down`() {
+    let passed = Interaction(
+      revision: 1, act: .skip(World.track(0), heard: Listened(seconds: 0, of: 200)), date: .distantPast)
+    #expect(Evidence([passed])?.target == 0.5)
+  }
+}
+
+extension Journal {
+  /// The rows that count: no undone act, and no undo or redo.
+  fileprivate var effective: [Interaction] {
+    interactions.filter { interaction in
+      switch interaction.act {
+      case .undo, .redo: false
+      default: counts(interaction.revision)
+      }
+    }
+  }
 }

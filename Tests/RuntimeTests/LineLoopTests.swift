@@ -19,14 +19,14 @@ private final class Script: Sendable {
   @Test func `a headless session answers each command with the state it led to`() async {
     let answers = await onThread {
       let answers = Mutex<[String]>([])
-      let script = Script(["save", "discard", "sing", "undo", "quit"])
+      let script = Script(["save", "discard", "sing", "undo 3", "undo", "quit"])
       let loop = HeadlessLoop(State(startsPaused: false, needsSound: false, lock: 0), .inMemory()) { _ in (nil, nil) }
       loop.run(lines: { script.next() }, write: { line in answers.withLock { $0.append(line) } })
       return answers.withLock { $0 }
     }
-    #expect(answers.map { $0.contains("\"ok\":true") } == [true, true, false, true, true])
+    #expect(answers.map { $0.contains("\"ok\":true") } == [true, true, false, false, true, true])
     #expect(answers[1].contains("\"track\":\"demo:2\""))
-    #expect(answers[3].contains("\"revision\":3"))
+    #expect(answers[4].contains("\"revision\":3"))
   }
 
   @Test func `a plain session tells what happens in lines`() async {

@@ -220,6 +220,55 @@ import Testing
     #expect(bench.effects.acts == [.notNow(Bench.track(1))])
   }
 
+  @Test func `a row taken out is put back by the undo after it`() {
+    var bench = Bench(queued: 12)
+    let before = bench.state.queue
+    let row = before.entries[3]
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.remove(row.track))
+    #expect(bench.state.notice?.text == "Out of the queue: \"Title 5\" by Artist 5  (u puts it back)")
+    bench.press(.undo(nil))
+    #expect(bench.state.queue == before && bench.state.verdict(on: Bench.track(1).id) == .saved)
+    bench.press(.undo(nil))
+    #expect(bench.effects.acts.last == .undo(1), "the next one means the save")
+    bench.write()
+    bench.press(.remove(row.track))
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.undo(nil))
+    #expect(bench.effects.acts.last == .undo(3), "what was done since is meant first")
+    #expect(!bench.state.queue.entries.contains(row))
+  }
+
+  @Test func `the next row does not go on speaking of what was taken back`() {
+    var bench = Bench(queued: 12)
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    bench.write()
+    let liked = Recommendation(
+      track: Bench.track(20).id, score: Score(total: 1), reason: .taste([Bench.track(1).id]))
+    bench.press(.radar(.hard))
+    bench.refill(proposed: [Proposed(Bench.track(20), Proposal(liked, names: ["Artist 1"]))])
+    bench.press(.playNext(Bench.track(20)))
+    #expect(bench.state.queue.head.map { ReasonText.short($0) } == "like Artist 1")
+    bench.press(.undo(1))
+    bench.write()
+    #expect(bench.state.queue.head.map { ReasonText.short($0) } == "chosen before your last verdict")
+  }
+
+  @Test func `what was said of missing recommendations does not outlast them`() {
+    var bench = Bench(queued: 12)
+    bench.press(.radar(.hard))
+    bench.take(.refillFailed(question: bench.effects.lastQuestion ?? 0, sentence: "busy"))
+    #expect(bench.state.notice?.text == "no recommendations yet: busy")
+    bench.take(.reminded)
+    bench.refill([Bench.track(20)])
+    #expect(bench.state.notice?.text == "there are recommendations now")
+  }
+
   @Test func `a row taken out does not come back`() {
     var bench = Bench(queued: 12)
     let row = bench.state.queue.entries[3]

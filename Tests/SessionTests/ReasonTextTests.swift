@@ -1,6 +1,7 @@
 import Listening
-import Session
 import Testing
+
+@testable import Session
 
 @Suite struct ReasonTextTests {
   private func proposal(_ reason: Reason, _ names: [String] = []) -> Proposal {
@@ -38,6 +39,15 @@ import Testing
     let proposal = Proposal(recommendation, keptShare: 0.1)
     #expect(ReasonText.short(proposal) == short)
     #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > max(0, listeners, quality)))
+  }
+
+  @Test func `a track that nobody proposed says how it came`() {
+    let origins: [QueuedTrack.Origin] = [.asked, .leftOver, .broughtBack, .outlived]
+    let words = origins.map { ReasonText.long(QueuedTrack(id: 1, track: Bench.track(1), proposal: nil, origin: $0)) }
+    #expect(
+      words == [
+        "you asked for it", "left from the session before", "back by your undo", "chosen before your last verdict",
+      ])
   }
 
   @Test func `an exploration says that it is one`() {

@@ -41,6 +41,8 @@ extension InterfaceState {
     let first = [
       Piece(text: settings.sourceName, rank: 4), Piece(text: "radar \(session.depth.rawValue)", rank: 1),
     ]
+    // Nobody has counted yet.
+    if session.profile == .loading { return first }
     // The counts would be those of nobody.
     if case .unavailable = session.profile { return first + [Piece(text: "nothing is kept", rank: 0)] }
     return first + [

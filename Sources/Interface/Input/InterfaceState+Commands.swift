@@ -65,7 +65,7 @@ extension InterfaceState {
 
   private mutating func speakRadar(_ word: String, _ scene: Scene) -> [Wish] {
     guard let depth = RadarDepth(rawValue: word) else {
-      refuse("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))", scene)
+      refuse(RadarDepth.choices, scene)
       return []
     }
     if depth == scene.session.depth { say("the radar is \(word) already", scene) }

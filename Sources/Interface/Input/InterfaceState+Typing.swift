@@ -90,7 +90,10 @@ extension InterfaceState {
     let found = scene.session.found
     let isAnswered = found?.words == line.words && found?.fault == nil
     let isMeant = highlighted?.title.lowercased().contains(line.words.lowercased()) ?? false
-    guard isAnswered || isMeant else { return [.command(.find(line.words))] }
+    guard isAnswered || isMeant else {
+      if found?.words != line.words { refuse("still looking for \"\(line.words)\": Enter once it is found", scene) }
+      return [.command(.find(line.words))]
+    }
     guard let favoured = highlighted else {
       refuse("nothing found for \"\(line.words)\": try fewer letters", scene)
       return []

@@ -9,6 +9,9 @@ extension InterfaceState {
     let room = max(1, width - Column.pointer)
     guard let row, let track = row.track else { return picture([Picture("No track is highlighted.", .muted)]) }
     let heading = wrapped("\(track.title) by \(track.artist.name)", .title, room) + [Picture()]
+    if let entry = row.entry, entry.proposal == nil {
+      return picture(heading + wrapped(capitalised(ReasonText.long(entry)) + ".", .reason, room))
+    }
     guard let proposal = row.proposal else {
       return picture(
         heading + wrapped("This row is no recommendation: how its track was chosen is not kept.", .muted, room))

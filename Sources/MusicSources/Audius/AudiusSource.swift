@@ -40,6 +40,8 @@ public struct AudiusSource: MusicSource {
       let page = try await door.list(AudiusAnswers.Track.self, "tracks/trending/underground", items)
       found += Self.playable(page).filter { track in !found.contains { $0.id == track.id } }
     }
+    // It always has some: nothing at all is a fault, and passes.
+    guard !found.isEmpty else { throw SourceError.malformed(.audius, cause: "no tracks") }
     return Array(found.prefix(limit))
   }
 

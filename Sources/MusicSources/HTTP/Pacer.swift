@@ -1,14 +1,14 @@
 import Foundation
 
-/// Keeps questions to a service apart: at most so many a second, one at a time.
-public actor Pacer {
+/// Keeps questions to a service apart: at most so many begin in a second.
+actor Pacer {
   private let gap: Duration
   private let clock = ContinuousClock()
   private var next: ContinuousClock.Instant
   private let backoff: Backoff
 
   /// Lets at most `perSecond` questions through, and none while the service rests.
-  public init(perSecond: Double, backoff: Backoff = Backoff()) {
+  init(perSecond: Double, backoff: Backoff = Backoff()) {
     self.backoff = backoff
     gap = .seconds(1 / max(perSecond, 0.001))
     next = ContinuousClock().now
@@ -17,7 +17,7 @@ public actor Pacer {
   /// Waits for this question's turn; answers until when nothing may be asked, nil where it may.
   ///
   /// Whoever is called off while waiting takes no turn from those behind.
-  public func turn() async throws -> Date? {
+  func turn() async throws -> Date? {
     while next > clock.now { try await clock.sleep(until: next, tolerance: nil) }
     try Task.checkCancellation()
     if let until = backoff.until { return until }
@@ -26,5 +26,5 @@ public actor Pacer {
   }
 
   /// Nothing may be asked until then.
-  public func backOff(until date: Date) { backoff.begin(until: date) }
+  func backOff(until date: Date) { backoff.begin(until: date) }
 }

@@ -20,7 +20,7 @@ struct Wire: Sendable {
         return try await read(once(request, what: what))
       } catch let error as SourceError {
         guard error.isWorthAnotherTry, let wait = tries.popFirst() else { throw error }
-        try await Task.sleep(for: jittered(wait))
+        try await Task.sleep(for: wait.jittered)
       }
     }
   }
@@ -41,9 +41,11 @@ struct Wire: Sendable {
     if let error = refusal.error(for: response, now: now) { throw error }
     return response
   }
+}
 
-  /// Between half and all of the wait, so that many callers do not come back at once.
-  private func jittered(_ wait: Duration) -> Duration { wait * Double.random(in: 0.5...1) }
+extension Duration {
+  /// Between half and all of it, so that many callers do not come back at once.
+  var jittered: Duration { self * Double.random(in: 0.5...1) }
 }
 
 extension SourceError {

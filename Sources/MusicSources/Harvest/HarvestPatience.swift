@@ -21,8 +21,7 @@ public struct HarvestPatience: Sendable {
   func limited(_ failures: Int) -> Duration { wait(first * 6, failures) }
   func faulty(_ failures: Int) -> Duration { wait(first, failures) }
 
-  /// Between half and all of it, so that many callers do not come back at once.
   private func wait(_ first: Duration, _ failures: Int) -> Duration {
-    min(longest, first * Double(1 << min(failures - 1, 20))) * Double.random(in: 0.5...1)
+    min(longest, first * Double(1 << min(failures - 1, 20))).jittered
   }
 }

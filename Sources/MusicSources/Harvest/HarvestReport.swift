@@ -4,7 +4,7 @@ import Listening
 /// How a harvest goes.
 public struct HarvestReport: Sendable {
   /// What decides how fast it is.
-  public enum Limit: String, Sendable, Codable {
+  public enum Limit: Sendable {
     /// The service: its answers, and the pace kept for its sake.
     case service
     /// This machine and its disk.

@@ -60,11 +60,11 @@ public struct CredentialFile: CredentialStore {
 }
 
 /// A secret in a file that only the listener may read, replaced whole.
-public struct SecretFile: Sendable {
+struct SecretFile: Sendable {
   private let url: URL
 
   /// Keeps it at `url`.
-  public init(_ url: URL) { self.url = url }
+  init(_ url: URL) { self.url = url }
 
   /// Where it is.
   var path: String { url.path }
@@ -76,13 +76,13 @@ public struct SecretFile: Sendable {
   }
 
   /// What is kept; nil where nothing is.
-  public func load() throws -> Data? {
+  func load() throws -> Data? {
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     return try Data(contentsOf: url)
   }
 
   /// Writes beside, syncs, and renames: a reader sees the old or the new, never half. Nil forgets.
-  public func store(_ secret: Data?) throws {
+  func store(_ secret: Data?) throws {
     guard let secret else {
       // What a writer left that was killed before it renamed.
       unlink(url.path + ".new")

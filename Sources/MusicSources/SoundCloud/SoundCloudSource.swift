@@ -80,8 +80,8 @@ public struct SoundCloudSource: MusicSource {
   }
 
   /// Tracks the service holds to be related.
-  public func related(to track: TrackID, from mark: PageMark? = nil) async throws -> Page<Track> {
-    try await tracks("tracks/\(door.urn("tracks", track.key))/related", mark)
+  public func related(to track: TrackID) async throws -> Page<Track> {
+    try await tracks("tracks/\(door.urn("tracks", track.key))/related", nil)
   }
 
   /// A page of tracks that may be played here.

@@ -51,6 +51,8 @@ struct Evidence: Hashable, Sendable {
   private static func of(_ act: Act) -> Evidence {
     switch act {
     case .finish(_, let heard) where (heard.share ?? 1) >= 0.5: Evidence(target: 0.7, weight: 0.25)
+    // Passed by before it sounded: nobody can say that it was not wanted.
+    case .skip(_, let heard) where heard.seconds == 0: Evidence(target: 0.5, weight: 0.1)
     case .skip(_, let heard) where heard.seconds < 10: Evidence(target: 0, weight: 0.3)
     case .skip(_, let heard) where (heard.share ?? 1) < 0.5: Evidence(target: 0, weight: 0.15)
     default: Evidence(target: 0.5, weight: 0.1)

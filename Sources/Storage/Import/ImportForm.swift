@@ -23,6 +23,8 @@ public struct ImportProgress: Hashable, Sendable {
   public internal(set) var lines = 0
   /// Tracks or favourites read, those of an earlier run included.
   public internal(set) var items = 0
+  /// Tracks read in this run with an address of their sound.
+  public internal(set) var sounding = 0
   /// Lines that made no sense.
   public internal(set) var malformed = 0
   /// The first of them, each with its number, the column in bytes, and what was expected.

@@ -178,6 +178,7 @@ struct ImportWork {
       }
       let sound = try address.flatMap { try writer.sound(at: absolute($0)) }
       if address != nil, sound == nil { progress.complain(Self.unsound, column: column(record.sound)) }
+      if sound != nil { progress.sounding += 1 }
       _ = try writer.track(track, address: sound)
     }
     progress.items += 1

@@ -5,7 +5,7 @@ struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print the completions of a shell: bash, zsh or fish.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Argument(help: "bash, zsh or fish.", completion: .list(CompletionShell.allCases.map(\.rawValue)))
   var shell: String

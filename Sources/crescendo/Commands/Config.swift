@@ -11,7 +11,7 @@ struct Config: ParsableCommand {
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "init", abstract: "Write the file; never over one that exists.")
-    @OptionGroup var place: Place
+    @OptionGroup var place: HomeOptions
 
     func run() throws {
       let path = try Paths(home: place.home, profile: place.profile).configurationFile
@@ -23,7 +23,7 @@ struct Config: ParsableCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check", abstract: "Read the file and say what is not understood.")
-    @OptionGroup var place: Place
+    @OptionGroup var place: HomeOptions
 
     func run() throws {
       let house = try place.house()

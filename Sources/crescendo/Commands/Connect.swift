@@ -14,7 +14,7 @@ struct Connect: ParsableCommand {
       standard input, a line each; they are never taken from the command's words, where others could see them.
       """)
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Argument(help: "soundcloud.", completion: .list(["soundcloud"]))
   var source: String
@@ -48,7 +48,7 @@ struct Disconnect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "disconnect", abstract: "Sign out, and forget the credentials.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Argument(help: "soundcloud.", completion: .list(["soundcloud"]))
   var source: String
@@ -68,7 +68,7 @@ struct Purge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "purge", abstract: "Take away everything collected from a source. Your own verdicts stay, readable.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Argument(help: "The source, such as audius, soundcloud or file.")
   var source: SourceName

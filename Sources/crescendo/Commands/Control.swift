@@ -15,7 +15,7 @@ struct Control: ParsableCommand {
       until the session ends; the clock alone changes nothing.
       """)
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Flag(help: "The whole answer, one JSON object.")
   var json = false

@@ -13,7 +13,7 @@ struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Check terminal, locale, sound, desktop, databases, model and sources.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Flag(help: "One JSON document.")
   var json = false
@@ -26,7 +26,7 @@ struct Doctor: ParsableCommand {
       findings.append(Finding("configuration", .trouble, Complaint.sentence(error)))
     }
     if json { try Output.json(findings) } else { findings.forEach { Output.clean($0.line) } }
-    if findings.contains(where: { $0.state == .trouble }) { throw ExitCode(ExitCode.unavailable.rawValue) }
+    if findings.contains(where: { $0.state == .trouble }) { throw ExitCode.unavailable }
   }
 
   /// Terminal, locale, sound and desktop.

@@ -12,7 +12,7 @@ struct EvaluateRanking: ParsableCommand {
       \(Peers.names.joined(separator: ", ")).
       """)
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Option(help: "What is learned from.", completion: .file())
   var train: String

@@ -10,7 +10,7 @@ struct Harvest: ParsableCommand {
     commandName: "harvest", abstract: "Collect favourites from a service; ended at any moment, it goes on where it was."
   )
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Argument(help: "audius or soundcloud.", completion: .list(["audius", "soundcloud"]))
   var source: String

@@ -14,7 +14,7 @@ struct HeadlessSession: ParsableCommand {
       Commands: status, next, save [ID], discard [ID], skip, later [ID], undo, redo, name ARTIST-OR-TRACK-ID, radar DEPTH, queue N, quit.
       """)
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Flag(help: "Lines of JSON (the only form there is).")
   var json = false

@@ -9,7 +9,7 @@ struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "Everything you heard and judged, the latest first.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Option(help: "How many acts; all without it.")
   var last: Int?

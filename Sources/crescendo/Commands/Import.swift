@@ -34,6 +34,10 @@ struct Import: ParsableCommand {
         Output.note("… \(Output.count(end.malformed - end.complaints.count, "more such line"))")
       }
       Output.line(Self.words(end, kind))
+      // Those of a service are asked of it when they are to play.
+      if kind == .tracks, source == .file, end.items > 0, end.sounding == 0, !end.resumed {
+        Output.note("none of them has an address of its sound, so none can be played: give a column `address`")
+      }
       if end.items == 0, end.malformed > 0 { throw Complaint("nothing in \(file) could be read", .badData) }
     }
 
@@ -83,7 +87,7 @@ struct Import: ParsableCommand {
         where artists are favoured. Comma, semicolon or tab may stand between them. JSON Lines have the same names.
         """)
 
-    @OptionGroup var place: Place
+    @OptionGroup var place: HomeOptions
 
     @Argument(
       help: "A table with a header (CSV), JSON Lines or adjacency lists; - is standard input.", completion: .file())
@@ -112,7 +116,7 @@ struct Import: ParsableCommand {
         all folders in it, its tags with ffprobe where that is installed.
         """)
 
-    @OptionGroup var place: Place
+    @OptionGroup var place: HomeOptions
 
     @Argument(
       help:

@@ -5,7 +5,7 @@ import Interface
 struct Keys: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "keys", abstract: "List every key and command.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Option(help: "default, pianobar, cmus or mpv; your own keys without it.")
   var preset: Preset?

@@ -30,7 +30,7 @@ extension Listen {
   /// A depth from its word.
   static func depth(_ word: String) throws -> RadarDepth {
     guard let depth = RadarDepth(rawValue: word) else {
-      throw Complaint("the radar is one of \(RadarDepth.allCases.map(\.rawValue).joined(separator: ", "))", .usage)
+      throw Complaint(RadarDepth.choices, .usage)
     }
     return depth
   }

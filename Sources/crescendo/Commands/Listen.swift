@@ -15,7 +15,7 @@ struct Listen: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "listen", abstract: "Open the session (what crescendo does alone).")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Option(
     help: "Where tracks come from: \(Configuration.sources.joined(separator: ", ")).",
@@ -49,10 +49,7 @@ struct Listen: ParsableCommand {
       log: log.descriptor)
     let remembered = Remembered.read(house.paths.remembered)
     let source = try SessionSource(self.source ?? house.configuration.source, house)
-    let output = audioOutput ?? house.configuration.audioOutput
-    var services = source.services(house) { MPVPlayer(audioOutput: output, sounds: source.sounds) }
     let hook = house.configuration.hook.map { Hook($0) }
-    if let hook, hook.problem == nil { services.announce = { hook.tell($0) } }
     var look = try Look(house, source, theme: theme, remembered: remembered)
     if let problem = hook?.problem { look.note(problem) }
     let state = try firstState(house, remembered, source)
@@ -61,20 +58,33 @@ struct Listen: ParsableCommand {
     control?.serve(feed)
     defer { control?.end() }
     feed.joinDesktop(house.configuration)
-    var complaint: Complaint?
-    if plain {
-      complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
-    } else {
-      do {
-        complaint = try runScreen(state, services, look, house, options, feed)
-      } catch let error as TerminalError where error.leavesLines {
-        Output.note("\(error)  Going on in plain lines.")
-        complaint = try log.takingErrors { try runPlain(state, services, look, house, feed) }
-      }
-    }
+    let complaint = try play(state, services(source, hook, house), look, house, options, feed, log)
     control?.end()
     hook?.finish()
     Self.leave(complaint)
+  }
+
+  private func services(_ source: SessionSource, _ hook: Hook?, _ house: House) -> Services {
+    let output = audioOutput ?? house.configuration.audioOutput
+    var services = source.services(house) { MPVPlayer(audioOutput: output, sounds: source.sounds) }
+    if let hook, hook.problem == nil { services.announce = { hook.tell($0) } }
+    return services
+  }
+
+  /// The session on the screen, or in plain lines: where these are wished, and where there can be no screen. Answers with what
+  /// could not be kept.
+  private func play(
+    _ state: State, _ services: Services, _ look: Look, _ house: House, _ options: TerminalOptions,
+    _ feed: ControlFeed, _ log: FileLog
+  ) throws -> Complaint? {
+    if !plain {
+      do {
+        return try runScreen(state, services, look, house, options, feed)
+      } catch let error as TerminalError where error.leavesLines {
+        Output.note("\(error)  Going on in plain lines.")
+      }
+    }
+    return try log.takingErrors { try runPlain(state, services, look, house, feed) }
   }
 
   /// Answers with what could not be kept.

@@ -11,7 +11,7 @@ struct Recommend: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recommend", abstract: "What would play, and why; --json gives the score by its parts.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Option(help: "Where tracks come from.", completion: .list(Configuration.sources))
   var source: String?
@@ -38,17 +38,8 @@ struct Recommend: ParsableCommand {
       count: tracks, depth: depth, explores: house.configuration.exploration, needsSound: false,
       source: source.only)
     let note = ProgressNote()
-    defer { note.end() }
-    let refill = try waiting {
-      // Before a model is made of minutes: one that cannot be read ends all.
-      let journal = try await house.journal()
-      let catalogue = try await source.catalogue()
-      let engine = try await source.keeper.whole(for: catalogue) { share in
-        note.show("training, \(Int(share * 100)) %", share: share)
-        return true
-      }
-      _ = await engine.learn(journal)
-      return try await Refill(await engine.recommend(request), from: catalogue)
+    let refill = try waiting(calledOff: "called off: no model was made", note) {
+      try await Self.ask(request, source, house, note)
     }
     if refill.tracks.isEmpty { Output.note(Self.nothing(of: source.only)) }
     if refill.widened { Output.note("nothing left at radar \(depth.rawValue): looked a little wider") }
@@ -57,6 +48,20 @@ struct Recommend: ParsableCommand {
       let why = ReasonText.long(row.proposal)
       Output.clean("\(place + 1)  \(row.track.artist.name) – \(row.track.title)  (\(row.track.id))  \(why)")
     }
+  }
+
+  private static func ask(
+    _ request: RecommendationRequest, _ source: SessionSource, _ house: House, _ note: ProgressNote
+  ) async throws -> Refill {
+    // Before a model is made of minutes: one that cannot be read ends all.
+    let journal = try await house.journal()
+    let catalogue = try await source.catalogue()
+    let engine = try await source.keeper.whole(for: catalogue) { share in
+      note.show("training, \(Int(share * 100)) %", share: share)
+      return true
+    }
+    _ = await engine.learn(journal)
+    return try await Refill(await engine.recommend(request), from: catalogue)
   }
 
   private static func nothing(of source: SourceName?) -> String {

@@ -9,7 +9,7 @@ struct Saved: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "saved", abstract: "Every track you saved, with artist, source and page.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Option(help: "table, json, csv, m3u or jspf.")
   var format: SavedExport = .table

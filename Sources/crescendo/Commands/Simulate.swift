@@ -11,7 +11,7 @@ struct SimulateSessions: ParsableCommand {
       "Policies: \(PolicyName.allCases.map(\.rawValue).joined(separator: ", ")). The first is compared with the others."
   )
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Option(
     help: "Who favours what: a line a listener, or pairs below their header line, like user_artists.dat.",

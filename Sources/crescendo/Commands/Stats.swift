@@ -9,7 +9,7 @@ struct Stats: ParsableCommand {
     commandName: "stats",
     abstract: "What you kept and left, and how well known your saved artists were then and are now.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Flag(help: "One JSON document.")
   var json = false

@@ -20,7 +20,7 @@ extension Themes {
         not. Put what is printed into a file in the folder `themes` that `crescendo paths` names.
         """)
 
-    @OptionGroup var place: Place
+    @OptionGroup var place: HomeOptions
 
     @Argument(help: "The scheme's file.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
@@ -38,7 +38,7 @@ extension Themes {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List the themes, your own included.")
 
-    @OptionGroup var place: Place
+    @OptionGroup var place: HomeOptions
 
     @Flag(help: "One JSON document.")
     var json = false

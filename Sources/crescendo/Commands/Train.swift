@@ -10,7 +10,7 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Build the base model from the catalogue, or go on from the one there is.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Flag(help: "Begin anew, whatever model there is.")
   var anew = false

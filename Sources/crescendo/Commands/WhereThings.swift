@@ -6,7 +6,7 @@ import Settings
 struct WhereThings: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "paths", abstract: "Say where everything is kept.")
 
-  @OptionGroup var place: Place
+  @OptionGroup var place: HomeOptions
 
   @Flag(help: "One JSON document.")
   var json = false

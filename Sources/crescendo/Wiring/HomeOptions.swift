@@ -3,7 +3,7 @@ import Foundation
 import Settings
 
 /// Where things live: given with every command.
-struct Place: ParsableArguments {
+struct HomeOptions: ParsableArguments {
   @Option(help: "Keep configuration, data, state and cache under this folder.")
   var home: String?
 

@@ -1,101 +1,10 @@
 import Foundation
 import Interface
-import Listening
 import Playback
 import Session
 import TextUI
 
-/// One line of `session --json` and of `ctl`: how the session stands, or why a command was refused.
-enum HeadlessAnswer {
-  case status(State, rows: Int = rows, on: Heard? = nil)
-  case refused(String)
-
-  /// Rows of the queue shown unless more are asked for.
-  static let rows = 10
-
-  /// What only a session with a screen and a player can tell.
-  struct Heard: Encodable {
-    /// What the message line says since; empty where it says nothing new.
-    var said: String
-    /// The words of the status line: `playing`, `paused`, `buffering 40 %`.
-    let state: String
-    /// Seconds.
-    let position: Double
-    let length: Double?
-    let volume: Int
-
-    func saying(_ words: String) -> Heard {
-      var other = self
-      other.said = words
-      return other
-    }
-  }
-
-  /// The line, without its end.
-  var text: String {
-    switch self {
-    case .status(let state, let rows, let heard): Self.line(Status(state, rows: rows, heard))
-    case .refused(let sentence): Self.line(Refusal(error: sentence))
-    }
-  }
-
-  private struct Refusal: Encodable {
-    var ok = false
-    let error: String
-  }
-
-  private struct Status: Encodable {
-    var ok = true
-    let revision: Revision
-    let playing: Playing?
-    let queue: [TrackID]
-    let radar: RadarDepth
-    let saved: Int
-    let discarded: Int
-    let screen: Heard?
-
-    init(_ state: State, rows: Int, _ heard: Heard?) {
-      screen = heard
-      revision = state.journal.revision
-      playing = state.playing.map { Playing($0, verdict: state.verdict(on: $0.track.id)) }
-      queue = state.queue.entries.prefix(rows).map(\.track.id)
-      radar = state.depth
-      saved = state.tally.saved
-      discarded = state.tally.discarded
-    }
-  }
-
-  private struct Playing: Encodable {
-    let track: TrackID
-    let artist: String
-    let title: String
-    let reason: String
-    let page: String?
-    let verdict: String?
-
-    init(_ entry: QueuedTrack, verdict: Verdict?) {
-      track = entry.track.id
-      artist = entry.track.artist.name
-      title = entry.track.title
-      reason = ReasonText.long(entry)
-      page = entry.track.page
-      self.verdict = verdict.map(Self.word)
-    }
-
-    /// A verdict as programs read it everywhere.
-    private static func word(_ verdict: Verdict) -> String { verdict == .notNow ? "later" : verdict.rawValue }
-  }
-
-  private static func line(_ value: some Encodable) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // These values have no number that JSON cannot write, so nothing here can fail.
-    let text = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? #"{"ok":false}"#
-    return HarmlessText.json(text)
-  }
-}
-
-extension HeadlessAnswer {
+extension ControlAnswer {
   /// Has a session on the screen obey a line, and answers how it stands then, or why it was not obeyed. `status` alone asks only;
   /// a file that is to be written is answered for once it is.
   static func give(
@@ -104,7 +13,7 @@ extension HeadlessAnswer {
   ) {
     var path: String?
     var takesBack = false
-    let now = HeadlessAnswer(to: line, session, &interface, size: size) { wish in
+    let now = ControlAnswer(to: line, session, &interface, size: size) { wish in
       switch wish {
       case .export(let to): return path = to
       case .command(.undo), .command(.redo): takesBack = true
@@ -120,7 +29,7 @@ extension HeadlessAnswer {
   }
 
   /// The same as the session stands later; refused where an error was told of meanwhile.
-  private func after(_ state: State, since before: Notice?, _ interface: InterfaceState) -> HeadlessAnswer {
+  private func after(_ state: State, since before: Notice?, _ interface: InterfaceState) -> ControlAnswer {
     guard case .status(_, let rows, let heard) = self else { return self }
     if let error = state.notices.last(where: { $0.number > before?.number ?? 0 && $0.kind == .error }) {
       return .refused(interface.said(error))
@@ -129,7 +38,7 @@ extension HeadlessAnswer {
   }
 
   /// The same with what came of writing a file.
-  private func saying(_ exported: Exported) -> HeadlessAnswer {
+  private func saying(_ exported: Exported) -> ControlAnswer {
     switch (exported, self) {
     case (.refused(let sentence), _): .refused(sentence)
     case (.written(let sentence), .status(let state, let rows, let heard)):
