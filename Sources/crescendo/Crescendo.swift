@@ -4,7 +4,7 @@ import ArgumentParser
 struct Crescendo: ParsableCommand {
   static let version = "0.1.0"
   /// When this version was, for the manual.
-  static let date = "November 26, 2026"
+  static let date = "November 28, 2026"
 
   static let configuration = CommandConfiguration(
     commandName: "crescendo",

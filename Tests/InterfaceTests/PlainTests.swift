@@ -73,9 +73,9 @@ import TextUI
     let tell = { interface.obey(line: $0, SampleScreen.session, at: SampleScreen.now).answers }
     let all = tell("queue")
     let found = tell("filter comets")
-    #expect(found.count == 2 && found[0] == "Only rows of /comets; filter alone shows all.")
+    #expect(found.count == 2 && found[0] == "Shown: /comets; filter alone shows all.")
     #expect(tell("queue") == found)
-    #expect(tell("filter") == all)
+    #expect(tell("filter") == all && tell("/comets") == found && tell("filter") == all)
     #expect(tell("filter") == ["type filter and words"] + all)
   }
 

@@ -25,9 +25,10 @@ extension InterfaceState {
     return (wishes.filter { $0 != .command(.find("")) }, (remarks + told(name, scene)).map { Text.clean($0) })
   }
 
-  /// A command's name and what follows it; the colon that stands before it on a screen may stand there.
+  /// A command's name and what follows it; the sign that stands before a command or a filter on a screen may stand there.
   private static func words(_ line: String) -> [String] {
     let words = Prompt(.command, line).words
+    if words.count > 1, words.hasPrefix("/") { return ["filter", String(words.dropFirst())] }
     let command = words.count > 1 && words.hasPrefix(":") ? words.dropFirst() : words[...]
     return command.split(separator: " ", maxSplits: 1).map(String.init)
   }
@@ -39,7 +40,7 @@ extension InterfaceState {
     }
     let isAsked = overlay != nil && overlay != .naming || plainAction(name)?.shows == true || name == "filter"
     guard isAsked else { return [] }
-    let filter = filters[shown].map { ["Only rows of \($0.text); filter alone shows all."] } ?? []
+    let filter = filters[shown].map { ["Shown: \($0.text); filter alone shows all."] } ?? []
     // The program's own lists are told whole.
     let limit = shown == .help || shown == .keys ? Int.max : 60
     return filter + plainLines(listing(shown, scene), scene, limit: limit)

@@ -16,10 +16,12 @@ extension InterfaceState {
     let session = scene.session
     let verdict = session.verdict(on: track.id).map { "\(ActWords.word($0)) \(settings.glyphs[$0.glyph])" } ?? "none"
     let reason = proposal.map { [Line("why", ReasonText.long($0), .reason)] } ?? []
+    let isOnStage = session.playing?.track.id == track.id
+    let now = isOnStage ? [Line("now", "\(Self.soundWords(session)), at \(Words.clock(session.position))")] : []
     return [
       Line("title", track.title, .title), Line("artist", track.artist.name, .artist),
       Line("length", track.duration.map(Words.clock) ?? "unknown"), Line("verdict", verdict),
-    ] + reason + exposure(track.exposure) + [
+    ] + now + reason + exposure(track.exposure) + [
       Line("tags", tags(track.tags)), Line("page", track.page ?? "unknown"),
       Line("ids", "\(track.id), \(track.artist.id)", .muted),
     ]
