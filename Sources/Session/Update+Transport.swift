@@ -98,7 +98,7 @@ extension State {
     queue.remove(track: track.id)
     removed.insert(track.id)
     takenOut = row
-    say("Out of the queue: \(Self.quoted(track))  (u puts it back)")
+    say("Out of the queue: \(Self.quoted(track))  (u undoes)")
     return prepareHead() + refillIfNeeded()
   }
 

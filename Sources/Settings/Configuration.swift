@@ -10,7 +10,7 @@ public struct Configuration: Hashable, Sendable {
   public var radar: RadarDepth?
   /// How far where nothing else says it.
   public static let usualRadar = RadarDepth.medium
-  /// What happens at the start.
+  /// What happens at the start with the track that was on stage.
   public var startup = Startup.paused
   /// Where tracks come from: one of `sources`.
   public var source = "demo"

@@ -18,7 +18,7 @@ extension Configuration {
     # How far under the radar: open, easy, medium or hard.
     #radar: medium
 
-    # paused, resume (as it was left) or play.
+    # The track that was left, held (paused), as it was (resume) or playing (play).
     #startup: paused
 
     # demo, catalogue, audius or soundcloud.

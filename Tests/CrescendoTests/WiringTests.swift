@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Interface
 import Listening
+import Playback
 import Session
 import Settings
 import Storage
@@ -79,9 +80,9 @@ import TextUI
     #expect(look.theme.name == used && look.missing == kept)
   }
 
-  @Test(arguments: [("", nil), ("startup: play\n", nil), ("startup: resume\n", "1")] as [(String, String?)])
-  func `what was put next outlives the session and the track on stage where that is wished`(
-    text: String, onStage: String?
+  @Test(arguments: [("", true), ("startup: play\n", false), ("startup: resume\n", false)])
+  func `what was on stage and put next outlives the session, held or not as is wished`(
+    text: String, isHeld: Bool
   ) throws {
     let (house, program) = try house(text)
     defer { program.remove() }
@@ -89,9 +90,10 @@ import TextUI
       Track(id: TrackID(.demo, key), title: key, artist: Credit(id: ArtistID(.demo, key), name: key))
     }
     var remembered = Remembered()
-    (remembered.track, remembered.next) = (tracks[0], [tracks[1]])
+    (remembered.track, remembered.next, remembered.wasPlaying) = (tracks[0], [tracks[1]], true)
     let state = try Listen.parse([]).firstState(house, remembered, try SessionSource("demo", house))
-    #expect(state.playing?.track.id.key == onStage && state.linedUp.map(\.id.key) == ["2"])
+    #expect(state.playing?.track.id.key == "1" && state.linedUp.map(\.id.key) == ["2"])
+    #expect(state.playback.isPaused == isHeld)
   }
 
   @Test func `what would play is asked at the radar that a session left`() throws {

@@ -378,6 +378,23 @@ private struct FullShelf: Catalogue, TrackKeeper {
       ))
   }
 
+  @Test func `and a JSPF list`() async throws {
+    let list = """
+      {"playlist": {"track": [
+        {"location": ["https://x.org/a.mp3"], "title": "Salt & Light", "creator": "Ida", "duration": 183000},
+        {"location": "\(bench.file("in/b c.mp3").absoluteString)"}, {"title": "nowhere"}, 7, null
+      ]}}
+      """
+    try touch("in/b c.mp3")
+    try Data(list.utf8).write(to: bench.file("list.jspf"))
+    let own = try await read(bench.file("list.jspf").path).own
+    #expect(own.map(\.address) == ["https://x.org/a.mp3", bench.file("in/b c.mp3").standardizedFileURL.path])
+    let first = try #require(own.first?.track)
+    #expect((first.title, first.artist.name, first.duration) == ("Salt & Light", "Ida", 183))
+    try Data("{".utf8).write(to: bench.file("list.jspf"))
+    await #expect(throws: CocoaError.self) { try await read(bench.file("list.jspf").path) }
+  }
+
   @Test func `what is read plays from the catalogue`() async throws {
     try touch("a.mp3")
     let shelf = try SQLiteCatalogue(at: bench.file("catalogue.sqlite"))

@@ -227,7 +227,7 @@ import Testing
     bench.press(.save(.playing))
     bench.write()
     bench.press(.remove(row.track))
-    #expect(bench.state.notice?.text == "Out of the queue: \"Title 5\" by Artist 5  (u puts it back)")
+    #expect(bench.state.notice?.text == "Out of the queue: \"Title 5\" by Artist 5  (u undoes)")
     bench.press(.undo(nil))
     #expect(bench.state.queue == before && bench.state.verdict(on: Bench.track(1).id) == .saved)
     bench.press(.undo(nil))

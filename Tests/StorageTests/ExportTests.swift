@@ -76,6 +76,12 @@ import Testing
     #expect(try SavedExport.m3u.text(lines).hasSuffix("#EXTINF:-1,A - Own\n/music/own.flac"))
   }
 
+  @Test func `a path that is no line is written as an address`() throws {
+    var line = Self.line("plain")
+    line.address = "/music/we\nird.mp3"
+    #expect(try SavedExport.m3u.text([line]).hasSuffix("\nfile:///music/we%0Aird.mp3"))
+  }
+
   @Test func `nothing saved is an empty list in every form`() throws {
     #expect(
       try SavedExport.allCases.map { try $0.text([]).isEmpty }.filter { $0 }.count == 1, "only the table is empty")

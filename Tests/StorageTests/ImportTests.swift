@@ -138,6 +138,12 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["[{\"id\":\"1\",\"title\":\"a\"}]", "{\n  \"playlist\": {}\n}\n", "[\n"])
+  func `one JSON document is refused in one sentence`(text: String) {
+    let said = sentence { _ = try tracks(text) }
+    #expect(said.contains("it is one JSON document: give JSON Lines"), "\(said)")
+  }
+
   @Test func `a line that is no JSON object says where it stops being one`() throws {
     let done = try tracks("{\"id\":\"1\",\"title\":\"one\"}\n{\"id\":\"2\",oops}\n[1]\n{\"id\":\"3\"}\n")
     #expect(done.items == 1 && done.malformed == 3)

@@ -1,7 +1,7 @@
 import Foundation
 import Listening
 
-/// The listener's own music: a folder with all below it, a playlist in M3U or XSPF, or one file.
+/// The listener's own music: a folder with all below it, a playlist in M3U, XSPF or JSPF, or one file.
 ///
 /// Tags are asked of ffprobe where it is installed, a process a file; without it, or without tags, names speak:
 /// `Artist/Album/01 Title.flac` or `Artist - Title.mp3`.

@@ -1,16 +1,17 @@
 import Foundation
 
-/// A list of files and addresses in M3U or XSPF.
+/// A list of files and addresses in M3U, XSPF or JSPF.
 enum Playlist {
   /// How it is written.
   enum Form {
-    case m3u, xspf
+    case m3u, xspf, jspf
 
     /// By the file's ending; nil for any other.
     init?(path: String) {
       switch (path as NSString).pathExtension.lowercased() {
       case "m3u", "m3u8": self = .m3u
       case "xspf": self = .xspf
+      case "jspf": self = .jspf
       default: return nil
       }
     }
@@ -31,6 +32,7 @@ enum Playlist {
     switch form {
     case .m3u: return m3u(String(validating: data, as: UTF8.self) ?? latin1(data), folder)
     case .xspf: return try XSPFReader.read(data, folder)
+    case .jspf: return try JSPFReader.read(data, folder)
     }
   }
 

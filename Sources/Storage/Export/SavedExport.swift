@@ -45,8 +45,12 @@ public enum SavedExport: String, Sendable, CaseIterable {
   private static func entries(_ line: LedgerLine) -> [String] {
     guard let place = line.address ?? line.track.page else { return [] }
     let seconds = line.track.duration.map { Int($0) } ?? -1
+    // A path that is no line as it stands is written as an address, which readers take, too.
+    let isLine = HarmlessText.line(place) == place
+    let written = place.hasPrefix("/") && !isLine ? URL(fileURLWithPath: place).absoluteString : place
     return [
-      HarmlessText.line("#EXTINF:\(seconds),\(line.track.artist.name) - \(line.track.title)"), HarmlessText.line(place),
+      HarmlessText.line("#EXTINF:\(seconds),\(line.track.artist.name) - \(line.track.title)"),
+      HarmlessText.line(written),
     ]
   }
 

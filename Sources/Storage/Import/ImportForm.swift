@@ -15,6 +15,12 @@ public enum ImportForm: String, Sendable, CaseIterable {
     let isNumbers = line.allSatisfy { (48...57).contains($0) || $0 == 0x20 || $0 == 0x09 }
     return isNumbers && line.contains(0x20) ? .adjacency : .csv
   }
+
+  /// Whether a file's first line is that of a list in JSON, or of an object that goes on below.
+  static func isWholeDocument(_ line: ArraySlice<UInt8>) -> Bool {
+    let signs = line.filter { $0 > 0x20 }
+    return signs.first == UInt8(ascii: "[") || signs == [UInt8(ascii: "{")]
+  }
 }
 
 /// How an import goes.

@@ -139,6 +139,10 @@ struct ImportWork {
       throw StorageError.malformed(path: path, cause: "it is not text in UTF-8")
     }
     let line = Self.withoutMark(first)
+    guard !ImportForm.isWholeDocument(line) else {
+      throw StorageError.malformed(
+        path: path, cause: "it is one JSON document: give JSON Lines (one object a line), CSV or a playlist")
+    }
     let form = form ?? ImportForm.guess(line)
     self.form = form
     guard form == .csv else { return }

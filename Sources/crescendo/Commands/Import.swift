@@ -67,7 +67,7 @@ struct Import: ParsableCommand {
         guard error.code == .fileReadCorruptFile else {
           throw StorageError.unreadable(path: path, cause: "it may not be read")
         }
-        throw Complaint("cannot import \(path): it is no playlist in XSPF", .badData)
+        throw Complaint("cannot import \(path): it is no playlist in the form that its name says", .badData)
       }
     }
 
@@ -120,7 +120,7 @@ struct Import: ParsableCommand {
 
     @Argument(
       help:
-        "A table with a header (CSV), JSON Lines, a folder or a file of music, a playlist (M3U, XSPF); - is standard input.",
+        "A table with a header (CSV), JSON Lines, a folder or a file of music, a playlist (M3U, XSPF, JSPF); - is standard input.",
       completion: .file())
     var file: String
 

@@ -12,7 +12,7 @@ extension Listen {
       depth: depth, volume: remembered.volume, explores: house.configuration.exploration, startsPaused: isPaused,
       source: source.only)
     // What another source left cannot be played here.
-    if startup == .resume, let track = remembered.track, source.plays(track) {
+    if let track = remembered.track, source.plays(track) {
       state.begin(with: track, at: remembered.position)
     }
     // What was put next outlives every session.
