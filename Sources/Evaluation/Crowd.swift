@@ -19,12 +19,13 @@ struct Crowd: Sendable {
   private let out: HeldOut?
 
   /// Everyone, or everyone but strangers.
-  init(_ wishes: Evaluate, _ data: Dataset) {
+  init(_ wishes: Evaluate, _ data: Dataset) throws {
     self.data = data
     if let unseen = wishes.unseen {
       let whole = Rows((0..<data.train.count).lazy.map { Array(data.train[$0]) + Array(data.test[$0]) })
       let out = HeldOut(
         whole: whole, base: data.train, count: unseen, atLeast: Evaluate.leastOfStranger, seed: wishes.seed)
+      guard !out.rows.isEmpty else { throw EvaluationError.nobodyToMeet(atLeast: Evaluate.leastOfStranger) }
       (self.out, base) = (out, out.base)
     } else {
       (out, base) = (nil, data.train)

@@ -54,7 +54,7 @@ public struct Evaluate: Sendable {
     if let name = peers.first(where: { !Peers.names.contains($0) }) { throw EvaluationError.noSuchPeer(name) }
     let data = try Dataset(train: train, test: test)
     guard !data.items.isEmpty else { throw EvaluationError.nothingToTest }
-    let crowd = Crowd(self, data)
+    let crowd = try Crowd(self, data)
     guard !crowd.base.items.isEmpty else { throw EvaluationError.nothingToLearn }
     if let lists, !Lists.canWrite(to: lists) { throw EvaluationError.unwritable(path: lists) }
     if peers.contains("ease") { try EasePeer.admit(items: data.items.count) }

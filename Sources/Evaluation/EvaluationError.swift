@@ -14,6 +14,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
   case nothingToLearn
   /// Nothing is left to measure.
   case nothingToTest
+  /// No listener has as many items as a stranger must have.
+  case nobodyToMeet(atLeast: Int)
   /// There is no peer of this name.
   case noSuchPeer(String)
 
@@ -31,6 +33,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .noSuchPeer(let name): "there is no peer \(name): use one of \(Peers.names.joined(separator: ", "))"
     case .nothingToLearn:
       "there are no favourites to learn from: give a training file with some, or take fewer listeners out"
+    case .nobodyToMeet(let least):
+      "no listener has the \(least) items that a stranger must have, some to be known by and some to find: give longer lists"
     case .nothingToTest: "no listener has anything to test: give favourites enough, of items that may be served"
     case .unwritable(let path): "cannot write \(path): is its folder there, and may it be written to?"
     }

@@ -4,7 +4,12 @@ import Foundation
 enum Lists {
   /// Whether lists may be written there, as far as can be seen before they are.
   static func canWrite(to path: String) -> Bool {
-    FileManager.default.isWritableFile(atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    var isFolder: ObjCBool = false
+    let files = FileManager.default
+    guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return files.isWritableFile(atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    }
+    return !isFolder.boolValue && files.isWritableFile(atPath: path)
   }
 
   /// Writes the lists, by the listeners' and the items' own numbers. Not by way of a file beside it: `path` may be a link or a

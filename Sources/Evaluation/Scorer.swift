@@ -1,6 +1,6 @@
 /// Something that scores every item for a listener from what is known of them: a peer to be measured against.
 ///
-/// Contract: one score an item, all finite; nothing known gives equal scores, which popularity then settles.
+/// Contract: one score an item, all finite, whatever is known. Equal scores are settled by popularity.
 public protocol Scorer: Sendable {
   /// Its name in tables.
   var name: String { get }

@@ -42,6 +42,8 @@ public struct Simulator: Sendable {
   init(rows: Rows, items: Int, wishes: Wishes) throws {
     let out = HeldOut(
       whole: rows, base: rows, count: wishes.listeners, atLeast: wishes.atLeastItems, seed: wishes.seed)
+    guard !out.rows.isEmpty else { throw EvaluationError.nobodyToMeet(atLeast: wishes.atLeastItems) }
+    guard !out.base.items.isEmpty else { throw EvaluationError.nothingToLearn }
     let counts = out.base.counts(columns: items)
     let known = counts.indices.filter { counts[$0] >= wishes.atLeastFavourites }
     // From here on items are numbered among those that may be served at all: peers of n³ stay possible.

@@ -1,5 +1,8 @@
 /// Somebody who makes tracks.
 public struct Artist: Hashable, Sendable, Codable {
+  /// The name of whoever is not told, and the key of their id.
+  public static let unknown = "unknown"
+
   /// The artist's name in its source.
   public var id: ArtistID
   /// The name to show.

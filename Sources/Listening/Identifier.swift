@@ -36,7 +36,7 @@ extension Identifier {
   /// whoever has no name is unknown.
   public init(_ source: SourceName, named name: String) {
     let key = String(name.unicodeScalars.filter { $0.properties.generalCategory != .control })
-    self.init(source, key.isEmpty ? "unknown" : key)
+    self.init(source, key.isEmpty ? Artist.unknown : key)
   }
 }
 

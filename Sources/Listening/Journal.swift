@@ -90,11 +90,6 @@ public struct Journal: Hashable, Sendable {
     (rowsOfTrack[track] ?? []).map { interactions[$0] }.filter { counts($0.revision) }
   }
 
-  /// Whether the track was heard, judged or skipped in an act that counts.
-  public func knows(_ track: TrackID) -> Bool {
-    (rowsOfTrack[track] ?? []).contains { counts(interactions[$0].revision) }
-  }
-
   /// The act that `undo` would take back: of those that count the one that was done or redone last.
   public var undoable: Interaction? { undoable(before: nil) }
 

@@ -228,8 +228,11 @@ extension State {
   /// The newest sentence.
   public var notice: Notice? { notices.last }
 
+  /// Said once more, the newest sentence takes its own place: a key that is held down would fill the log.
   mutating func say(_ text: String, _ kind: Notice.Kind = .information) {
-    notices.append(Notice(number: (notices.last?.number ?? 0) + 1, kind: kind, text: text))
+    let number = (notices.last?.number ?? 0) + 1
+    if notice?.text == text { notices.removeLast() }
+    notices.append(Notice(number: number, kind: kind, text: text))
     if notices.count > 500 { notices.removeFirst(100) }
   }
 

@@ -37,10 +37,8 @@ extension State {
     return left > 0 && left < 2 * lock
   }
 
-  /// Said once: a key that is held down would fill the log.
   private mutating func tooSoon() -> [Effect] {
-    let words = "too soon after the last verdict, so not counted  (u undoes the last)"
-    if notice?.text != words { say(words, .warning) }
+    say("too soon after the last verdict, so not counted  (u undoes the last)", .warning)
     return []
   }
 

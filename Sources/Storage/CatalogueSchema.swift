@@ -8,6 +8,13 @@ enum CatalogueSchema {
     migrator.registerMigration("2 harvest") { try $0.execute(sql: harvest) }
     // A page of a harvest wrote as much into this index as into the tracks; only a purge and an import ever asked it.
     migrator.registerMigration("3 no index of artists") { try $0.execute(sql: "DROP INDEX track_artist") }
+    // Closing a folder would not know its files by another spelling.
+    migrator.registerMigration("4 files by their paths") { db in
+      for row in try Row.fetchAll(db, sql: "SELECT number, address FROM track WHERE address LIKE 'file:%'") {
+        let path = (row["address"] as String?).flatMap(SQLiteCatalogue.path)
+        try db.execute(sql: "UPDATE track SET address = ? WHERE number = ?", arguments: [path, row["number"] as Int64])
+      }
+    }
     return migrator
   }
 

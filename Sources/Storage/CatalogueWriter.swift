@@ -9,7 +9,7 @@ final class CatalogueWriter {
   private let db: Database
   private let numbers: TrackNumbers?
   private let met: MetTracks?
-  private var artists: [ArtistID: Int64] = [:]
+  private var artists: [ArtistID: (number: Int64, name: String)] = [:]
   /// Read where an address wants them: a batch opens its folders before it brings addresses.
   private var open: OpenFolders?
   private var listener: (source: SourceName, key: String, number: Int64)?
@@ -83,13 +83,13 @@ final class CatalogueWriter {
     return number
   }
 
-  /// The address, if the player may be given it.
+  /// The address, if the player may be given it; of a file its path, which folders are compared with.
   func sound(at address: String) throws -> String? {
     try SQLiteCatalogue.address(address, db) {
       let open = try open ?? OpenFolders(db)
       self.open = open
       return open
-    }.map { _ in address }
+    }.map { _ in SQLiteCatalogue.path(address) ?? address }
   }
 
   /// Keeps a track, and answers with its number.
@@ -110,9 +110,11 @@ final class CatalogueWriter {
   /// Keeps an artist, and answers with its number.
   func artist(_ artist: Artist) throws -> Int64 {
     if let met { return try met.number(of: artist) { try store(artist) } }
-    if let number = artists[artist.id], artist.followers == nil, artist.page == nil { return number }
+    if let known = artists[artist.id], known.name == artist.name, artist.followers == nil, artist.page == nil {
+      return known.number
+    }
     let number = try store(artist)
-    artists[artist.id] = number
+    artists[artist.id] = (number, artist.name)
     return number
   }
 
@@ -166,13 +168,21 @@ private struct RowKind {
     name = IIF(excluded.name = key, name, excluded.name), page = COALESCE(excluded.page, page),
     followers = COALESCE(excluded.followers, followers), tags = COALESCE(excluded.tags, tags)
     """)
+  /// Whether the artist was not told, where one is known who does not merely stand for the track.
+  private static let isUntold = """
+    EXISTS (
+      SELECT 1 FROM artist AS told, artist AS known WHERE told.number = excluded.artist AND told.key = '\(Artist.unknown)'
+        AND known.number = track.artist AND known.key <> track.key)
+    """
+
   static let track = RowKind(
     """
     INSERT INTO track (source, key, title, artist, duration, tags, page, address, plays, favourites)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """,
     """
-    title = IIF(excluded.title = key, title, excluded.title), artist = excluded.artist,
+    title = IIF(excluded.title = key, title, excluded.title),
+    artist = IIF(\(isUntold), track.artist, excluded.artist),
     duration = COALESCE(excluded.duration, duration),
     tags = COALESCE(excluded.tags, tags), page = COALESCE(excluded.page, page),
     address = COALESCE(excluded.address, address), plays = COALESCE(excluded.plays, plays),

@@ -37,11 +37,17 @@ extension SQLiteCatalogue {
     _ text: String, _ db: Database, _ open: () throws -> OpenFolders
   ) throws -> StreamAddress? {
     if let web = StreamAddress(web: text) { return web }
-    guard let path = text.hasPrefix("file://") ? URL(string: text)?.path : text, path.hasPrefix("/") else { return nil }
+    guard let path = path(text) else { return nil }
     let near = try OpenFolders.above(path).filter { path in
       try Bool.fetchOne(
         db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM folder WHERE path = ?)"), arguments: [path]) ?? false
     }
     return try StreamAddress(file: path, below: near) ?? open().address(of: path)
+  }
+
+  /// The path of a file that is named by its path or its `file` address; nil for any other text.
+  static func path(_ text: String) -> String? {
+    let path = text.hasPrefix("file://") ? URL(string: text)?.path : text
+    return path.flatMap { $0.hasPrefix("/") ? $0 : nil }
   }
 }

@@ -100,7 +100,7 @@ import Testing
   @Test func `who has heard nothing has no history`() throws {
     try with { program in
       let result = try program.run(["history"])
-      #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty)
+      #expect(result.status == 0 && result.output.isEmpty && result.errors == "nothing was heard or judged yet\n")
     }
   }
 
@@ -160,6 +160,31 @@ import Testing
       let result = try program.run(["import", "tracks", program.home.path + "/list.m3u"])
       #expect(result.errors.contains("1 passed over: not there"))
       #expect(result.output.contains("1 track;"))
+    }
+  }
+
+  @Test func `an import says how much of it is new`() throws {
+    try with { program in
+      let file = try program.write("listener,track\n1,2\n1,3\n1,2\n", to: "favourites.csv")
+      #expect(try program.run(["import", "favourites", file]).output.contains("3 favourites"))
+      let again = try program.write("listener,track\n1,2\n1,4\n", to: "more.csv")
+      let output = try program.run(["import", "favourites", again]).output
+      #expect(output.hasPrefix("2 favourites") && output.contains("; 1 new, the rest was there"), "\(output)")
+    }
+  }
+
+  @Test func `what is gone is not recommended, and favourites alone still rank`() throws {
+    try with { program in
+      try program.write("listener,track\n1,a\n1,b\n2,a\n2,b\n", to: "favourites.csv")
+      let recommend = ["recommend", "--source", "catalogue", "--radar", "open"]
+      _ = try program.run(["import", "favourites", program.home.path + "/favourites.csv"])
+      let silent = try program.run(recommend)
+      #expect(silent.output.contains("(file:a)") && silent.output.contains("(file:b)"), "\(silent)")
+      try program.write("id,title,address\na,A,https://x.org/a.mp3\n", to: "tracks.csv")
+      _ = try program.run(["import", "tracks", program.home.path + "/tracks.csv"])
+      _ = try program.run(["train"])
+      let sounding = try program.run(recommend)
+      #expect(sounding.output.contains("(file:a)") && !sounding.output.contains("(file:b)"), "\(sounding)")
     }
   }
 

@@ -45,6 +45,17 @@ struct ControlTests {
     let unknown = try journey.program.run(["ctl", "dance"])
     #expect(unknown.status == 64)
     #expect(unknown.errors == "crescendo: there is no command \"dance\": `crescendo keys` lists them\n")
+    for _ in 1...2 {
+      let undone = try journey.program.run(["ctl", "undo"])
+      #expect(undone.status == 64 && undone.errors.contains("nothing to undo"), "\(undone)")
+    }
+    // A mistake in the configuration stops no key of the desktop.
+    let configuration = journey.program.home.appendingPathComponent("config/config.yaml")
+    try FileManager.default.createDirectory(
+      at: configuration.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("radar: hrad\n".utf8).write(to: configuration)
+    #expect(try journey.program.run(["ctl", "status"]).status == 0)
+    #expect(try journey.program.run(["paths"]).status == 0)
     let refused = try journey.program.run(["ctl", "volume", "300"])
     #expect(refused.status == 64 && refused.errors.contains("from 0 to 100"))
     // Whatever is open there.

@@ -94,6 +94,16 @@ struct FilesJourneyTests {
     #expect(try journey.window.styled().contains("\u{1B}[32m"))
   }
 
+  @Test func `a first theme of the listener's own is there once its file is`() throws {
+    let journey = try Journey(100, 30)
+    defer { journey.end() }
+    try journey.begin()
+    let folder = journey.program.home.appendingPathComponent("config/themes").path
+    try journey.expect("the folder") { _ in FileManager.default.fileExists(atPath: folder) }
+    try journey.program.write("name: mine\ninherits: nord\n", to: "config/themes/mine.yaml")
+    try journey.press("T", reads: "mine")
+  }
+
   @Test(arguments: [("roles: [", "mine"), ("name: mine\ninherits: terminal\n", "mine"), ("", "terminal")])
   func `a theme that cannot be read this time is remembered for the next`(file: String, chosen: String) throws {
     let journey = try Journey(

@@ -6,7 +6,7 @@ import Testing
 
 /// A whole simulation on a file small enough to count by hand.
 struct SimulateTests {
-  /// Thirty listeners of two camps with 30 items each, the first 24 of a camp favoured by all of it; and an item that two favour.
+  /// Thirty listeners of two camps with 24 items each, favoured by all of the camp; and an item that two favour.
   private func file() throws -> String {
     let pairs = (0..<30).flatMap { listener -> [(Int, Int)] in
       let own = (0..<24).map { (listener, 100 * (listener % 2) + $0) }

@@ -81,7 +81,11 @@ struct SimulatorTests {
   @Test func `nobody to test is an error in words`() {
     var wishes = Simulator.Wishes()
     wishes.atLeastItems = 1000
-    #expect(throws: EvaluationError.nothingToTest) { try Simulator(rows: rows, items: 60, wishes: wishes) }
+    #expect(throws: EvaluationError.nobodyToMeet(atLeast: 1000)) {
+      try Simulator(rows: rows, items: 60, wishes: wishes)
+    }
+    (wishes.atLeastItems, wishes.listeners) = (1, 1000)
+    #expect(throws: EvaluationError.nothingToLearn) { try Simulator(rows: rows, items: 60, wishes: wishes) }
   }
 
   @Test func `LinUCB narrows what it has seen`() {

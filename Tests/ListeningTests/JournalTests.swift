@@ -27,7 +27,7 @@ private let (one, two) = (track("1"), track("2"))
   @Test func `clearing takes a verdict off, and the track stays known`() {
     let acts = journal(.save(one), .clear(one))
     #expect(acts.verdict(on: one.id) == nil)
-    #expect(acts.knows(one.id))
+    #expect(!acts.acts(on: one.id).isEmpty)
   }
 
   @Test func `a skip and a finish change no verdict`() {
@@ -82,7 +82,7 @@ private let (one, two) = (track("1"), track("2"))
   }
 
   @Test func `a track whose only act was undone is unknown again`() {
-    #expect(!journal(.discard(one, heard: Listened(seconds: 1)), .undo(1)).knows(one.id))
+    #expect(journal(.discard(one, heard: Listened(seconds: 1)), .undo(1)).acts(on: one.id).isEmpty)
   }
 
   @Test func `a row heard twice does no harm`() {
@@ -133,7 +133,7 @@ private let (one, two) = (track("1"), track("2"))
     }
     while let last = acts.undoable { add(.undo(last.revision)) }
     #expect(acts.effective.isEmpty, "seed \(seed)")
-    #expect(tracks.allSatisfy { acts.verdict(on: $0.id) == nil && !acts.knows($0.id) })
+    #expect(tracks.allSatisfy { acts.verdict(on: $0.id) == nil && acts.acts(on: $0.id).isEmpty })
   }
 }
 

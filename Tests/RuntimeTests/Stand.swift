@@ -119,7 +119,7 @@ actor CountingEngine: RecommendationEngine {
 
   func recommend(_ request: RecommendationRequest) async throws -> Recommendations {
     let free = (1...100).map { TrackID(.demo, "\($0)") }.filter {
-      !journal.knows($0) && !request.excluding.contains($0)
+      journal.acts(on: $0).isEmpty && !request.excluding.contains($0)
     }
     let list = free.prefix(request.count).map {
       Recommendation(track: $0, score: Score(total: 1), reason: .introduction)

@@ -131,11 +131,16 @@ import Testing
     }
   }
 
-  @Test func `a verdict too soon after another says so once`() {
+  @Test func `a verdict too soon after another says so each time, and stands in the log once`() {
     var bench = Bench()
     bench.press(.discard(.playing))
     let before = bench.state.notices.count
-    for _ in 1...3 { bench.press(.discard(.playing), after: 0.1) }
+    var numbers: Set<Int> = []
+    for _ in 1...3 {
+      bench.press(.discard(.playing), after: 0.1)
+      numbers.insert(bench.state.notice?.number ?? 0)
+    }
+    #expect(numbers.count == 3)
     #expect(bench.state.notice?.text == "too soon after the last verdict, so not counted  (u undoes the last)")
     #expect(bench.state.notices.count == before + 1)
   }

@@ -224,6 +224,30 @@ import Testing
     #expect(try await catalogue.read { try String.fetchAll($0, sql: "SELECT path FROM folder") } == ["/music"])
   }
 
+  @Test func `a file that a table names by its address is closed and kept like one named by its path`() async throws {
+    let own = Track(id: TrackID(.demo, "1"), title: "kept", artist: Credit(id: ArtistID(.demo, "a"), name: "a"))
+    try await catalogue.keep([(own, "/music/0.mp3")], folders: ["/music"])
+    let table = try bench.write("t.csv", "id,title,address\ndemo:1,One,file:///music/a%20b.mp3\n")
+    _ = try Importer(into: catalogue, .tracks).run(table)
+    try await catalogue.purge(.audius)
+    #expect(try await catalogue.address(of: own.id) == .file(path: "/music/a b.mp3"))
+    #expect(try await catalogue.closeGone(below: "/music") == 1)
+  }
+
+  @Test func `files that were kept by their addresses are known by their paths`() throws {
+    let raw = try bench.raw("catalogue.sqlite")
+    try raw.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO artist (source, key, name) VALUES ('file', 'a', 'a');
+          INSERT INTO track (source, key, title, artist, address) VALUES ('file', '1', 't', 1, 'file:///music/a%20b.mp3');
+          DELETE FROM grdb_migrations WHERE identifier LIKE '4 %'
+          """)
+    }
+    _ = try bench.catalogue()
+    #expect(try raw.read { try String.fetchOne($0, sql: "SELECT address FROM track") } == "/music/a b.mp3")
+  }
+
   @Test func `what was purged stays readable in the profile`() async throws {
     let profile = try bench.profile()
     let kept = try await profile.append(.save(track("1")), at: noon)

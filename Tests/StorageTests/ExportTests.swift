@@ -50,6 +50,19 @@ import Testing
     #expect(rows[1].hasSuffix(",audius,https://audius.co/1,audius:1,12,99"))
   }
 
+  @Test func `a comma or an equals sign with an accent is one all the same`() throws {
+    let row = try SavedExport.csv.text([Self.line("a,\u{301}b \"\u{301}c")]).components(separatedBy: "\r\n")[1]
+    #expect(row.contains(",\"a,\u{301}b \"\"\u{301}c\","), "\(row)")
+    #expect(try SavedExport.csv.text([Self.line("=\u{301}A1")]).contains(",'=\u{301}A1,"))
+  }
+
+  @Test func `a playlist of addresses tells what it has no place for`() throws {
+    var line = Self.line("plain")
+    (line.address, line.track.page) = (nil, nil)
+    #expect(SavedExport.allCases.filter { $0.holds([line, Self.line("b")]) == 1 } == [.m3u])
+    #expect(try SavedExport.m3u.text([line, Self.line("b")]).split(separator: "\n").count == 3)
+  }
+
   @Test func `JSON reads back as it was`() throws {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601

@@ -116,6 +116,30 @@ import Testing
     #expect(try await catalogue.counts() == CatalogueCounts(tracks: 3, artists: 3, listeners: 1, favourites: 2))
   }
 
+  @Test func `a table without artists leaves those that are known`() async throws {
+    _ = try tracks("id,title,artist,artistid\n7,Seven,Real Name,55\n8,Eight,Other,56\n")
+    _ = try tracks("id,title,artistid,plays\n7,Seven,55,20\n9,Nine,57,3\n9,Nine,57,4\n", name: "u.csv")
+    _ = try tracks("id,title,plays\n8,Eight,3\n10,Ten,3\n", name: "v.csv")
+    var artists: [String] = []
+    for key in ["7", "8", "9", "10"] { artists.append(try await one(key)?.artist.name ?? "") }
+    #expect(artists == ["Real Name", "Other", "57", "unknown"])
+  }
+
+  @Test func `an artist who is named once is named, on whichever line`() async throws {
+    _ = try tracks("id,title,artist,artistid\n1,One,,55\n2,Two,Real Name,55\n3,Three,,55\n")
+    #expect(try await one("1")?.artist.name == "Real Name")
+  }
+
+  @Test func `of two names in JSON that read alike the first by the alphabet counts`() async throws {
+    for _ in 1...8 {
+      let bench = try Workbench()
+      let catalogue = try bench.catalogue()
+      _ = try Importer(into: catalogue, .tracks).run(
+        bench.write("t.jsonl", #"{"id2":"9","id":"1","title":"T","id3":null}"#))
+      #expect(try await catalogue.tracks([TrackID(.file, "1"), TrackID(.file, "9")]).map(\.id.key) == ["1"])
+    }
+  }
+
   @Test func `malformed lines are told by number and counted, the others are kept`() throws {
     let done = try favourites("1 2\nx y\n3 4\n5 99999999999999999999\n")
     #expect((done.items, done.malformed) == (2, 2))

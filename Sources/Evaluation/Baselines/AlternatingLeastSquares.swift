@@ -9,18 +9,37 @@ struct AlternatingLeastSquares: Sendable {
   let dimension: Int
   /// The factors, item by item.
   private(set) var items: [Float]
-  private let unobserved: Float
-  private let regularization: Float
+  private let setting: Setting
   private var gramian: [Float] = []
+
+  /// What suits some sets and not others.
+  struct Setting: Sendable {
+    /// α₀, what counts that an item is not favoured.
+    var unobserved: Float = 0.1
+    /// λ.
+    var regularization: Float = 0.01
+
+    /// Those that are tried: dense sets want the first, sparse ones the last.
+    static let tried = [(0.1, 0.01), (0.3, 0.005), (0.03, 0.01), (0.01, 0.01), (0.003, 0.03)].map {
+      Setting(unobserved: $0.0, regularization: $0.1)
+    }
+  }
+
+  /// Trains with the setting that suits the base best, as few factors and rounds find it.
+  static func tuned(base: Rows, items: Int, dimension: Int = 64, seed: UInt64 = 1) -> AlternatingLeastSquares {
+    let setting = Tuning.find(Setting.tried, base: base, items: items, seed: seed) { setting, base in
+      FoldInPeer(AlternatingLeastSquares(base: base, items: items, dimension: 32, epochs: 8, setting, seed: seed))
+    }
+    return AlternatingLeastSquares(base: base, items: items, dimension: dimension, setting, seed: seed)
+  }
 
   /// Trains for `epochs` rounds, on all cores.
   init(
-    base: Rows, items count: Int, dimension: Int = 64, epochs: Int = 16, unobserved: Float = 0.1,
-    regularization: Float = 0.01, seed: UInt64 = 1
+    base: Rows, items count: Int, dimension: Int = 64, epochs: Int = 16, _ setting: Setting = Setting(),
+    seed: UInt64 = 1
   ) {
     self.dimension = dimension
-    self.unobserved = unobserved
-    self.regularization = regularization
+    self.setting = setting
     var generator = Seeded(seed)
     let scale = 0.1 / Float(dimension).squareRoot()
     items = (0..<count * dimension).map { _ in Float.random(in: -scale...scale, using: &generator) * 1.7 }
@@ -43,7 +62,7 @@ struct AlternatingLeastSquares: Sendable {
   /// u = (α₀ VᵀV + Σ_S v vᵀ + λ (|S| + α₀ n) I)⁻¹ Σ_S v
   private func solveRow(_ row: ArraySlice<Int32>, against factors: [Float], gramian: [Float]) -> [Float] {
     let d = dimension
-    var left = gramian.map { unobserved * $0 }
+    var left = gramian.map { setting.unobserved * $0 }
     var right = Array(repeating: Float(0), count: d)
     for item in row {
       let start = Int(item) * d
@@ -53,7 +72,8 @@ struct AlternatingLeastSquares: Sendable {
         for b in 0...a { left[a * d + b] += value * factors[start + b] }
       }
     }
-    let weight = regularization * (Float(row.count) + unobserved * Float(factors.count / max(1, d)))
+    let unseen = setting.unobserved * Float(factors.count / max(1, d))
+    let weight = setting.regularization * (Float(row.count) + unseen)
     for a in 0..<d { left[a * d + a] += weight }
     return solveCholesky(&left, right, size: d)
   }

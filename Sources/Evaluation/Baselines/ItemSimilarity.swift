@@ -2,7 +2,9 @@ import Dispatch
 import Foundation
 import Recommender
 
-/// Item–item neighbours counted over the base: S_ij = left_i · right_j · Σ_{u ∋ i,j} ω_u, the K largest of each row kept.
+/// Item–item neighbours counted over the base, the K largest of each row kept:
+///
+///     S_ij = Σ_{u ∋ i,j} ω_u / (1 / (left_i · right_j) + h)
 ///
 /// Cosine kNN, RP3beta and BM25 kNN are this one sum with other weights.
 struct ItemSimilarity: Sendable {
@@ -18,6 +20,8 @@ struct ItemSimilarity: Sendable {
     var left: @Sendable (Int) -> Float
     /// right of an item with so many favourites.
     var right: @Sendable (Int) -> Float
+    /// h, which holds back what few have favoured.
+    var shrinkage: Float = 0
   }
 
   /// Counts, on all cores. Cost: Σ over listeners of (items)².
@@ -26,26 +30,26 @@ struct ItemSimilarity: Sendable {
     let listener = (0..<base.count).map { weights.listener(base[$0].count) }
     let right = (0..<items).map { weights.right(byItem[$0].count) }
     let rows = parallelMap(items) { item in
-      Self.row(of: item, base: base, byItem: byItem, listener: listener, right: right, keep: k)
-    }
-    for (item, row) in rows.enumerated() {
       let left = weights.left(byItem[item].count)
+      return Self.sums(of: item, base: base, byItem: byItem, listener: listener)
+        .map { ($0.key, $0.value / (1 / (left * right[Int($0.key)]) + weights.shrinkage)) }
+        .sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(k)
+    }
+    for row in rows {
       neighbours += row.map(\.0)
-      self.weights += row.map { left * $0.1 }
+      self.weights += row.map(\.1)
       offsets.append(neighbours.count)
     }
   }
 
-  private static func row(
-    of item: Int, base: Rows, byItem: Rows, listener: [Float], right: [Float], keep k: Int
-  ) -> [(Int32, Float)] {
+  /// Σ_{u ∋ i,j} ω_u of each other item j that shares a listener with this one.
+  private static func sums(of item: Int, base: Rows, byItem: Rows, listener: [Float]) -> [Int32: Float] {
     var sums: [Int32: Float] = [:]
     for u in byItem[item] {
       for other in base[Int(u)] { sums[other, default: 0] += listener[Int(u)] }
     }
     sums[Int32(item)] = nil
-    let row = sums.map { ($0.key, $0.value * right[Int($0.key)]) }
-    return Array(row.sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(k))
+    return sums
   }
 
   /// Adds `by` times the row of `item` to `scores`.
@@ -78,11 +82,27 @@ struct ItemPeer: Scorer {
     return scores
   }
 
-  /// Cosine similarity of the items' columns (Sarwar et al. 2001).
-  static func cosine(base: Rows, items: Int, keep k: Int = 100) -> ItemPeer {
+  /// Cosine similarity of the items' columns (Sarwar et al. 2001), shrunk (Koren 2010).
+  static func cosine(base: Rows, items: Int, _ setting: CosineSetting = CosineSetting()) -> ItemPeer {
     let root: @Sendable (Int) -> Float = { $0 > 0 ? 1 / Float($0).squareRoot() : 0 }
     return ItemPeer(
-      "item-kNN", base: base, items: items, keep: k, weights: .init(listener: { _ in 1 }, left: root, right: root))
+      "item-kNN", base: base, items: items, keep: setting.keep,
+      weights: .init(listener: { _ in 1 }, left: root, right: root, shrinkage: setting.shrinkage))
+  }
+
+  /// The same with the setting that suits the base best.
+  static func tunedCosine(base: Rows, items: Int, seed: UInt64) -> ItemPeer {
+    let settings = [(0, 100), (10, 500), (100, 500)].map { CosineSetting(shrinkage: $0.0, keep: $0.1) }
+    let setting = Tuning.find(settings, base: base, items: items, seed: seed) { setting, base in
+      cosine(base: base, items: items, setting)
+    }
+    return cosine(base: base, items: items, setting)
+  }
+
+  /// What suits some sets and not others.
+  struct CosineSetting: Sendable {
+    var shrinkage: Float = 0
+    var keep = 100
   }
 
   /// RP3beta (Paudel et al. 2017): three steps of a random walk, popular ends damped.

@@ -68,7 +68,7 @@ extension Action {
       .show(.history)),
     Action("taste", .screens, ["4"], "Your taste, as the engine and your verdicts tell it", .show(.taste)),
     Action("keys", .screens, ["5"], "Settings and keys", .show(.keys)),
-    Action("log", .screens, ["6"], "Every message of this session", .show(.log)),
+    Action("log", .screens, ["6"], "What happened in this session", .show(.log)),
     Action("next-screen", .screens, ["Tab"], "The next screen", .turnScreen(by: 1)),
     Action("previous-screen", .screens, ["Shift-Tab"], "The screen before", .turnScreen(by: -1)),
   ]

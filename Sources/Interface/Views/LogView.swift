@@ -1,14 +1,14 @@
 import Session
 import TextUI
 
-/// Every message of the session, the newest first.
+/// What the session said happened, the newest first.
 extension InterfaceState {
   func logListing(_ scene: Scene, width: Int) -> Listing {
     let room = max(12, width - Self.logIndent)
     let rows = scene.session.notices.reversed().flatMap { notice in
       [Row.notice(notice)] + rest(of: notice, room)
     }
-    let empty = [Line("No messages yet."), Line("What happens is told on the line below and kept here.", .muted)]
+    let empty = [Line("Nothing has happened yet."), Line("What does is told on the line below and kept here.", .muted)]
     return Listing(rows, columns: Self.logColumns, empty: empty) { row in
       guard case .notice(let notice) = row else { return [] }
       let text = Words.wrapped(settings.keys.words(of: notice), to: room).first ?? ""

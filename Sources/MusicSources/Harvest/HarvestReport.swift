@@ -35,6 +35,9 @@ public struct HarvestReport: Sendable {
     before = progress.favourites
   }
 
+  /// Whether this run asked nothing.
+  public var isIdle: Bool { seconds == 0 }
+
   /// Favourites a second in this run; nil before the first page.
   public var perSecond: Double? { seconds > 0 ? Double(progress.favourites - before) / seconds : nil }
 

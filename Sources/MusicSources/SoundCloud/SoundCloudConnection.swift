@@ -54,12 +54,14 @@ public struct SoundCloudConnection: Sendable {
     }
   }
 
-  /// Signs out there, as far as the service answers, and forgets everything here.
-  public func disconnect() async throws {
+  /// Signs out there, as far as the service answers, and forgets everything here; answers whether there was anything.
+  @discardableResult
+  public func disconnect() async throws -> Bool {
     // A renewal under way elsewhere would write them anew.
     let turn = try await store.turn()
     defer { turn.end() }
-    if let token = try? store.load()?.token, let url = auth.below("sign-out") {
+    let kept = Result { try store.load() }
+    if let token = try? kept.get()?.token, let url = auth.below("sign-out") {
       let body = try JSONEncoder().encode(["access_token": token.access])
       let fields = ["Content-Type": "application/json"]
       _ = try? await http.send(HTTPRequest(.post, url, headers: fields, body: body))  // forgetting matters more
@@ -69,6 +71,8 @@ public struct SoundCloudConnection: Sendable {
     } catch {
       throw SourceError.unkept(.soundcloud, cause: "they cannot be taken away")
     }
+    if case .success(nil) = kept { return false }
+    return true
   }
 
   /// 43 letters that nobody can guess (RFC 7636 section 4.1).

@@ -23,7 +23,7 @@ struct SparseSums: Sendable {
     let new = isTakenBack ? old &- step : old &+ step
     steps[track] = new
     first += Int64(new) - Int64(old)
-    // Whole numbers below 2⁵³ in all that is real: exact as well.
+    // Whole numbers, exact below 2⁵³.
     second += Double(new) * Double(new) - Double(old) * Double(old)
   }
 

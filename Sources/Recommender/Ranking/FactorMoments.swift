@@ -4,7 +4,7 @@
 ///
 /// with m and C the mean and covariance of (v̂ⱼ, bⱼ) over a sample of the tracks.
 struct FactorMoments: Sendable {
-  /// Tracks looked at.
+  /// Tracks looked at, at least, where there are as many; fewer than twice as many.
   static let sample = 4096
 
   private let dimension: Int

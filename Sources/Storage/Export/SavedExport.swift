@@ -21,6 +21,13 @@ public enum SavedExport: String, Sendable, CaseIterable {
     }
   }
 
+  /// How many of the lines it can hold: a playlist of addresses has no place for a track without one.
+  public func holds(_ lines: [LedgerLine]) -> Int {
+    self == .m3u ? lines.map(Self.checked).count { Self.place($0) != nil } : lines.count
+  }
+
+  private static func place(_ line: LedgerLine) -> String? { line.address ?? line.track.page }
+
   private static func checked(_ line: LedgerLine) -> LedgerLine {
     var line = line
     line.track.page = StreamAddress.page(line.track.page)
@@ -43,7 +50,7 @@ public enum SavedExport: String, Sendable, CaseIterable {
   }
 
   private static func entries(_ line: LedgerLine) -> [String] {
-    guard let place = line.address ?? line.track.page else { return [] }
+    guard let place = place(line) else { return [] }
     let seconds = line.track.duration.map { Int($0) } ?? -1
     // A path that is no line as it stands is written as an address, which readers take, too.
     let isLine = HarmlessText.line(place) == place
@@ -89,9 +96,10 @@ public enum SavedExport: String, Sendable, CaseIterable {
 
   /// A cell that begins like a formula gets an apostrophe before it.
   private static func cell(_ text: String) -> String {
-    let risky = text.first.map { "=+-@".contains($0) } ?? false
+    let risky = text.unicodeScalars.first.map { "=+-@".unicodeScalars.contains($0) } ?? false
     let safe = risky ? "'" + text : text
-    guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-    return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    // By scalars, as readers do: a comma with an accent is one Character, and no comma.
+    guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return safe }
+    return "\"" + safe.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }

@@ -33,7 +33,10 @@ struct ImportedRecord {
   init?(json line: ArraySlice<UInt8>) {
     guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else { return nil }
     var values: [String: String] = [:]
-    for (name, value) in object { values[Columns.plain(name)] = Self.text(value) }
+    // Of names that read alike the first by the alphabet counts: objects have no order of their own.
+    for (name, value) in object.sorted(by: { $0.key < $1.key }) where values[Columns.plain(name)] == nil {
+      values[Columns.plain(name)] = Self.text(value)
+    }
     self.values = values
   }
 
@@ -87,9 +90,9 @@ struct ImportedRecord {
       let title = value(Self.titleNames)
     else { return nil }
     let isArtist = values["title"] == nil
-    let maker = value(["artist", "artistname", "creator"]) ?? (isArtist ? title : "unknown")
-    let artist =
-      value(["artistid"]).flatMap { ArtistID(parsing: $0, fallback: source) } ?? ArtistID(id.source, named: maker)
+    let told = value(["artistid"]).flatMap { ArtistID(parsing: $0, fallback: source) }
+    let maker = value(["artist", "artistname", "creator"]) ?? (isArtist ? title : told?.key ?? Artist.unknown)
+    let artist = told ?? ArtistID(id.source, named: maker)
     let track = Track(
       id: id, title: title, artist: Credit(id: artist, name: maker), duration: seconds, tags: tags,
       page: StreamAddress.page(value(["page", "pageurl", "permalinkurl"] + (isArtist ? ["url"] : []))),

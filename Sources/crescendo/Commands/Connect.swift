@@ -39,7 +39,10 @@ struct Connect: ParsableCommand {
         Pages.open(page.absoluteString)
       }
     }
-    Output.line("connected: `crescendo --source soundcloud` plays, `crescendo harvest soundcloud` collects")
+    let start = signsIn ? "" : " --from tag NAME"
+    Output.line(
+      "connected: `crescendo harvest soundcloud\(start)` collects, and `crescendo --source soundcloud` plays what it found"
+    )
   }
 }
 
@@ -57,7 +60,9 @@ struct Disconnect: ParsableCommand {
     guard source == "soundcloud" else { throw Complaint("only soundcloud has credentials", .usage) }
     let house = try place.house()
     let connection = try house.soundcloudConnection()
-    try waiting { try await connection.disconnect() }
+    guard try waiting({ try await connection.disconnect() }) else {
+      return Output.line("soundcloud was not connected")
+    }
     house.keptAnswers(of: source).clear()
     Output.line("disconnected: the credentials are gone; `crescendo purge soundcloud` takes away what was collected")
   }

@@ -26,7 +26,7 @@ struct Control: ParsableCommand {
   var words: [String] = ["status"]
 
   func run() throws {
-    let path = try place.house().paths.socket
+    let path = try place.folders().paths.socket
     guard let session = ControlSocket.connect(to: path) else {
       guard ControlSocket.takes(path) else {
         throw Complaint(

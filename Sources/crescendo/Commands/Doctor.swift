@@ -46,7 +46,8 @@ struct Doctor: ParsableCommand {
       ? Finding("locale", .fine, "UTF-8")
       : Finding("locale", .note, "not UTF-8, so signs are drawn in ASCII: set LANG to C.UTF-8")
     let sound =
-      MPVPlayer.problem().map { Finding("sound", .trouble, $0) } ?? Finding("sound", .fine, "libmpv is here")
+      MPVPlayer.problem().map { Finding("sound", .trouble, $0) }
+      ?? Finding("sound", .fine, "libmpv is here; whether a device sounds, the session tries and says")
     let desktop =
       DesktopBus.problem().map { Finding("desktop", .note, "no bus, so no media keys: \($0)") }
       ?? Finding("desktop", .fine, "a bus answers: media keys and players' programs work through it")

@@ -18,15 +18,22 @@ struct Harvest: ParsableCommand {
   @Option(
     name: .customLong("from"), parsing: .upToNextOption,
     help:
-      "Where to begin: me, user PAGE, artist PAGE or tag NAME; without it, what the service holds to be under the radar."
+      """
+      Where to begin: me, user PAGE, artist PAGE or tag NAME; without it, what Audius holds to be under the radar, or your own likes and \
+      those of whom you follow at SoundCloud.
+      """
   )
   var start: [String] = []
 
-  @Option(help: "Stop when so many favourites are stored.")
+  @Option(help: "Stop when so many favourites are stored, those of before included.")
   var favourites = 100_000
 
-  @Option(help: "Questions a second, at most.")
+  @Option(help: "Questions a second, at most: up to 10, and up to 2 at Audius without a key.")
   var rate = 2.0
+
+  func validate() throws {
+    guard favourites > 0 else { throw ValidationError("--favourites is how many to store: give 1 or more.") }
+  }
 
   func run() throws {
     let house = try place.house()
@@ -50,6 +57,9 @@ struct Harvest: ParsableCommand {
       }
     }
     Output.line(Self.words(end))
+    if end.isIdle, end.progress.favourites >= wanted {
+      Output.note("as many as \(wanted) were there already: give --favourites a larger number to collect more")
+    }
     Output.note("`crescendo train` learns from them; a session does so by itself.")
   }
 

@@ -24,9 +24,10 @@ struct History: ParsableCommand {
   }
 
   func run() throws {
-    let house = try place.house()
+    let house = try place.folders()
     let journal = try waiting { try await house.journal() }
     let rows = journal.interactions.reversed().prefix(last ?? .max)
+    if rows.isEmpty { Output.note("nothing was heard or judged yet") }
     for row in rows {
       if json { try Output.compactJSON(Line(row, counts: journal.counts(row.revision))) } else { show(row, journal) }
     }

@@ -21,7 +21,9 @@ struct Import: ParsableCommand {
       let lock = try house.lockCatalogue()
       defer { withExtendedLifetime(lock) {} }
       if kind == .tracks, LocalFiles.takes(file) { return try bring(try house.openCatalogue()) }
-      let importer = Importer(into: try house.openCatalogue(), kind, form: format, source: source)
+      let catalogue = try house.openCatalogue()
+      let before = try count(kind, in: catalogue)
+      let importer = Importer(into: catalogue, kind, form: format, source: source)
       let note = ProgressNote()
       let end = try importer.run(path: file) { progress in
         note.show(Self.words(progress, kind), secondsLeft: progress.secondsLeft)
@@ -33,12 +35,19 @@ struct Import: ParsableCommand {
       if end.malformed > end.complaints.count {
         Output.note("… \(Output.count(end.malformed - end.complaints.count, "more such line"))")
       }
-      Output.line(Self.words(end, kind))
+      let new = try count(kind, in: catalogue) - before
+      let known = end.resumed || new == end.items ? "" : "; \(new) new, the rest was there or stands there twice"
+      Output.line(Self.words(end, kind) + known)
       // Those of a service are asked of it when they are to play.
       if kind == .tracks, source == .file, end.items > 0, end.sounding == 0, !end.resumed {
         Output.note("none of them has an address of its sound, so none can be played: give a column `address`")
       }
       if end.items == 0, end.malformed > 0 { throw Complaint("nothing in \(file) could be read", .badData) }
+    }
+
+    private func count(_ kind: Importer.Kind, in catalogue: SQLiteCatalogue) throws -> Int {
+      let counts = try waiting { try await catalogue.counts() }
+      return kind == .tracks ? counts.tracks : counts.favourites
     }
 
     /// A folder of music, a playlist or one file. What is gone from the folder is not played any more.
@@ -120,7 +129,7 @@ struct Import: ParsableCommand {
 
     @Argument(
       help:
-        "A table with a header (CSV), JSON Lines, a folder or a file of music, a playlist (M3U, XSPF, JSPF); - is standard input.",
+        "A table with a header (CSV) or JSON Lines, - for such on standard input; or a folder or a file of music, or a playlist (M3U, XSPF, JSPF).",
       completion: .file())
     var file: String
 

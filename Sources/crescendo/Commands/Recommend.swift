@@ -35,7 +35,7 @@ struct Recommend: ParsableCommand {
     let source = try SessionSource(self.source ?? house.configuration.source, house)
     let depth = try depth(house)
     let request = RecommendationRequest(
-      count: tracks, depth: depth, explores: house.configuration.exploration, needsSound: false,
+      count: tracks, depth: depth, explores: house.configuration.exploration,
       source: source.only)
     let note = ProgressNote()
     let refill = try waiting(calledOff: "called off: no model was made", note) {
@@ -61,7 +61,12 @@ struct Recommend: ParsableCommand {
       return true
     }
     _ = await engine.learn(journal)
-    return try await Refill(await engine.recommend(request), from: catalogue)
+    let refill = try await Refill(await engine.recommend(request), from: catalogue)
+    guard refill.tracks.isEmpty else { return refill }
+    // Of favourites alone, without anything to play, there is still a ranking.
+    var silent = request
+    silent.needsSound = false
+    return try await Refill(await engine.recommend(silent), from: catalogue)
   }
 
   private static func nothing(of source: SourceName?) -> String {

@@ -18,10 +18,13 @@ struct Saved: ParsableCommand {
   var json = false
 
   func run() throws {
-    let house = try place.house()
+    let house = try place.folders()
     let lines = try waiting { try await house.ledger() }
-    let text = try (json ? .json : format).text(lines)
+    let form = json ? .json : format
+    let text = try form.text(lines)
     if !text.isEmpty { Output.line(text) }
+    if lines.isEmpty { Output.note("nothing is saved yet: `s` saves what plays") }
+    if let missing = form.missing(lines) { Output.note(missing) }
   }
 }
 
@@ -50,11 +53,18 @@ extension House {
     } catch {
       throw Complaint("cannot write \(path) (\(error.systemWords)): check its folder and the free space", .inputOutput)
     }
-    return "\(Output.count(lines.count, "saved track")) written to \(path)"
+    let missing = form.missing(lines).map { "; \($0)" } ?? ""
+    return "\(Output.count(form.holds(lines), "saved track")) written to \(path)\(missing)"
   }
 }
 
 extension SavedExport {
+  /// What a file of this form leaves out, in words; nil where that is nothing.
+  fileprivate func missing(_ lines: [LedgerLine]) -> String? {
+    let count = lines.count - holds(lines)
+    return count > 0 ? "\(Output.count(count, "track")) left out that has no address" : nil
+  }
+
   /// The form of a file by the ending of its name.
   fileprivate init?(ending: String) {
     switch ending.lowercased() {

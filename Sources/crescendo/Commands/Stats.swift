@@ -15,7 +15,7 @@ struct Stats: ParsableCommand {
   var json = false
 
   func run() throws {
-    let house = try place.house()
+    let house = try place.folders()
     let (journal, ledger) = try waiting { (try await house.journal(), try await house.ledger()) }
     let summary = Summary(journal, ledger)
     if json { return try Output.json(summary) }

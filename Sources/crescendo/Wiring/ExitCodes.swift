@@ -20,7 +20,8 @@ extension ExitCode {
 extension ExitCode {
   /// Each with what it says to a script, for the manual.
   static let meanings: [(code: ExitCode, words: String)] = [
-    (.success, "It was done"), (.usage, "The command's words make no sense"), (.badData, "What was given is malformed"),
+    (.success, "It was done"), (.usage, "The command's words make no sense, or not now"),
+    (.badData, "What was given is malformed"),
     (.unavailable, "A service, or a part of the system, does not answer"),
     (.internalFault, "The program itself is at fault"),
     (.cannotCreate, "A file cannot be made"), (.inputOutput, "Reading or writing failed"),

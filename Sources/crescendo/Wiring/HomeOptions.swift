@@ -13,6 +13,9 @@ struct HomeOptions: ParsableArguments {
   /// The folders, and what the listener has configured.
   func house() throws -> House { try House(home: home, profile: profile) }
 
+  /// The folders, for what reads the listener's own data alone.
+  func folders() throws -> House { try House(home: home, profile: profile, isConfigured: false) }
+
   /// The program's words with those of this kind that stand before a command put behind it, where the parser looks for them.
   static func behindTheCommand(_ words: [String]) -> [String] {
     var front: [String] = []

@@ -11,8 +11,13 @@ struct House: Sendable {
   /// What the configuration said that was passed over.
   let warnings: [String]
 
-  init(home: String?, profile: String?) throws {
+  /// With `isConfigured` off the configuration stays unread, so that a mistake in it stops nothing that does not need it.
+  init(home: String?, profile: String?, isConfigured: Bool = true) throws {
     paths = try Paths(home: home, profile: profile)
+    guard isConfigured else {
+      (configuration, warnings) = (Configuration(), [])
+      return
+    }
     let reading = try Configuration.read(at: paths.configurationFile)
     configuration = reading.value
     warnings = reading.warnings.map(\.description)

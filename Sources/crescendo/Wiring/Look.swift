@@ -80,9 +80,12 @@ struct Look {
   /// Every theme, read now.
   var themes: [Theme] { library.all() }
 
-  /// Has the themes read anew when a file in the listener's folder changes; nil where there is no such folder.
+  /// Has the themes read anew when a file in the listener's folder changes, which is made where there is none; nil where it cannot
+  /// be.
   func watch(_ house: House, _ feed: ThemeFeed) -> FolderWatch? {
-    FolderWatch(house.paths.themes) { feed.refresh() }
+    // Where this fails there is nothing to watch.
+    try? FileManager.default.createDirectory(atPath: house.paths.themes, withIntermediateDirectories: true)
+    return FolderWatch(house.paths.themes) { feed.refresh() }
   }
 }
 
