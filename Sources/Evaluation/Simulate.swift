@@ -133,7 +133,7 @@ private final class Policies {
     case .hard: return ours(name) { $0.depth = .hard }
     case .random: return ScorerPolicy(RandomPeer(items: items, seed: seed))
     case .popularity: return ScorerPolicy(PopularityPeer(base: base, items: items))
-    case .itemKNN: return ScorerPolicy(ItemPeer.tunedCosine(base: base, items: items, seed: 1))
+    case .itemKNN: return ScorerPolicy(ItemPeer.cosine(base: base, items: items))
     case .userKNN: return ScorerPolicy(UserPeer(base: base, items: items))
     case .ease: return ScorerPolicy(EasePeer(base: base, items: items))
     case .ials: return ScorerPolicy(FoldInPeer(least))

@@ -1,3 +1,4 @@
+import Foundation
 import Recommender
 import Testing
 
@@ -43,6 +44,41 @@ struct PeersTests {
         #expect(scores.count == Self.items && scores.allSatisfy { $0.isFinite }, Comment(rawValue: peer.name))
       }
     }
+  }
+
+  @Test func `every peer that has a name can be made`() throws {
+    for name in Peers.names {
+      let peer = try Peers.make(name, base: Self.rows, items: Self.items, seed: 1)
+      #expect(peer.scores(known: [0], discarded: []).count == Self.items, Comment(rawValue: name))
+    }
+    #expect(throws: EvaluationError.noSuchPeer("lightgcn")) {
+      try Peers.make("lightgcn", base: Self.rows, items: Self.items, seed: 1)
+    }
+  }
+
+  @Test func `item neighbours weigh what is shared as their papers say`() {
+    // Listeners 0: {0, 1}, 1: {0, 1, 2}, 2: {1}, 3: {0}; d = 3, 3, 1, and items 0 and 1 share two listeners.
+    let base = Rows([[0, 1], [0, 1, 2], [1], [0]])
+    let score = { (peer: ItemPeer) in peer.scores(known: [0], discarded: [])[1] }
+    #expect(abs(score(.cosine(base: base, items: 3)) - 2 / 3) < 1e-6)
+    #expect(abs(score(.cosine(base: base, items: 3, .init(shrinkage: 10))) - 2 / 13) < 1e-6)
+    // (2^−α + 3^−α) d₀^−α d₁^−β
+    let walk = (pow(2, -0.6) + pow(3, -0.6)) * pow(3, -0.6) * pow(3, -0.3)
+    #expect(abs(Double(score(.rp3beta(base: base, items: 3))) - walk) < 1e-5)
+    // n̄ = 7 / 3, tf at n = 3, idf = ln 3 − ln(1 + n_u)
+    let tf = 2.2 / (1.2 * (0.8 + 0.2 * 3 / (7.0 / 3)) + 1)
+    let words = pow(log(3.0 / 3), 2) + pow(log(3.0 / 4), 2)
+    #expect(abs(Double(score(.bm25(base: base, items: 3))) - tf * tf * words) < 1e-5)
+  }
+
+  @Test func `what suits the base is found on listeners held back of it`() {
+    let better = ItemPeer.cosine(base: Self.rows, items: Self.items)
+    let crowd = Rows((0..<240).map { Self.row($0 + 2) })
+    let found = Tuning.find([0, 1, 2], base: crowd, items: Self.items, seed: 1) { setting, _ in
+      setting == 1 ? better as any Scorer : RandomPeer(items: Self.items, seed: 3)
+    }
+    #expect(found == 1)
+    #expect(Tuning.find([7, 1], base: Self.rows, items: Self.items, seed: 1) { _, _ in better } == 7, "too few to say")
   }
 
   @Test func `what is favoured with a discard stands behind in the neighbours' sums`() {

@@ -88,6 +88,32 @@ struct SimulatorTests {
     #expect(throws: EvaluationError.nothingToLearn) { try Simulator(rows: rows, items: 60, wishes: wishes) }
   }
 
+  @Test func `LinUCB's scores are those of a ridge regression solved anew`() {
+    let model = AlternatingLeastSquares(base: rows, items: 60, dimension: 4)
+    let policy = LinUCB(model, bonus: 0)
+    let told: [(item: Int32, saved: Bool)] = [(3, true), (10, false), (21, true), (40, false), (41, true)]
+    var session = policy.begin(named: [], open: [], seed: 1)
+    for (item, saved) in told { session.observe(item, saved: saved) }
+    // θ = (I + Σ x xᵀ)⁻¹ Σ_saved x
+    let length = (model.items.reduce(0) { $0 + $1 * $1 } / 60).squareRoot()
+    let x = { (item: Int32) in (0..<4).map { model.items[Int(item) * 4 + $0] / length } }
+    var left = (0..<16).map { Float($0 / 4 == $0 % 4 ? 1 : 0) }
+    var right: [Float] = [0, 0, 0, 0]
+    for (item, saved) in told {
+      let x = x(item)
+      for a in 0..<4 { for b in 0..<4 { left[a * 4 + b] += x[a] * x[b] } }
+      if saved { for a in 0..<4 { right[a] += x[a] } }
+    }
+    let theta = solveCholesky(&left, right, size: 4)
+    let scores = (0..<Int32(60)).map { item in zip(theta, x(item)).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
+    let open = scores.indices.map { scores[$0] < (scores.max() ?? 0) }
+    let rest = scores.indices.filter { open[$0] }
+    #expect(
+      session.next(open: Array(repeating: true, count: 60), popularity: [])
+        == scores.firstIndex(of: scores.max() ?? 0).map { Int32($0) })
+    #expect(session.next(open: open, popularity: []) == rest.max { scores[$0] < scores[$1] }.map { Int32($0) })
+  }
+
   @Test func `LinUCB narrows what it has seen`() {
     let model = AlternatingLeastSquares(base: rows, items: 60, dimension: 4)
     var session = LinUCB(model).begin(named: [], open: [], seed: 1)

@@ -135,6 +135,35 @@ private let (one, two) = (track("1"), track("2"))
     #expect(acts.effective.isEmpty, "seed \(seed)")
     #expect(tracks.allSatisfy { acts.verdict(on: $0.id) == nil && acts.acts(on: $0.id).isEmpty })
   }
+
+  @Test func `what is kept of a journal is what its rows add up to, after every row`() {
+    let seed: UInt64 = 7
+    var random = Seeded(seed)
+    var acts = Journal()
+    for revision in 1...600 {
+      let track = track(String(Int.random(in: 0..<12, using: &random)))
+      let target = Revision.random(in: 0...Revision(revision), using: &random)
+      let act: Act =
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0, 1: .save(track)
+        case 2, 3: .discard(track, heard: Listened(seconds: 1))
+        case 4: .notNow(track)
+        case 5: .clear(track)
+        case 6: .name(.track(track))
+        case 7: .redo(target)
+        default: .undo(target)
+        }
+      acts.append(Interaction(revision: Revision(revision), act: act, date: .distantPast))
+      for verdict in Verdict.allCases {
+        let rows = acts.tracks.compactMap { acts.opinion(on: $0) }.filter { $0.act.verdict == verdict }
+        #expect(
+          acts.tracks(with: verdict) == rows.sorted { $0.revision > $1.revision }, "seed \(seed), row \(revision)")
+        #expect(acts.count(of: verdict) == rows.count)
+      }
+      let named = acts.effective.filter { if case .name = $0.act { true } else { false } }
+      #expect(acts.named.count == named.count)
+    }
+  }
 }
 
 @Suite struct `Names` {
@@ -226,36 +255,11 @@ private let (one, two) = (track("1"), track("2"))
   }
 
   @Test func `what may pass is told from what will not`() {
-    #expect(Self.all.filter(\.isPassing).count == 4)
-  }
-
-  @Test func `what is kept of a journal is what its rows add up to, after every row`() {
-    let seed: UInt64 = 7
-    var random = Seeded(seed)
-    var acts = Journal()
-    for revision in 1...600 {
-      let track = track(String(Int.random(in: 0..<12, using: &random)))
-      let target = Revision.random(in: 0...Revision(revision), using: &random)
-      let act: Act =
-        switch Int.random(in: 0..<10, using: &random) {
-        case 0, 1: .save(track)
-        case 2, 3: .discard(track, heard: Listened(seconds: 1))
-        case 4: .notNow(track)
-        case 5: .clear(track)
-        case 6: .name(.track(track))
-        case 7: .redo(target)
-        default: .undo(target)
-        }
-      acts.append(Interaction(revision: Revision(revision), act: act, date: .distantPast))
-      for verdict in Verdict.allCases {
-        let rows = acts.tracks.compactMap { acts.opinion(on: $0) }.filter { $0.act.verdict == verdict }
-        #expect(
-          acts.tracks(with: verdict) == rows.sorted { $0.revision > $1.revision }, "seed \(seed), row \(revision)")
-        #expect(acts.count(of: verdict) == rows.count)
-      }
-      let named = acts.effective.filter { if case .name = $0.act { true } else { false } }
-      #expect(acts.named.count == named.count)
-    }
+    let passing: [SourceError] = [
+      .limited(.audius, until: nil), .limited(.audius, until: Date(timeIntervalSince1970: 0)),
+      .unreachable(.audius, cause: "x"), .malformed(.audius, cause: "x"),
+    ]
+    #expect(Self.all.filter(\.isPassing) == passing)
   }
 }
 

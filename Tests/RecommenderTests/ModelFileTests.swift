@@ -62,27 +62,33 @@ struct ModelFileTests {
     #expect(throws: ModelError.self) { try Model(path: "/nowhere/model.crescendo") }
   }
 
-  @Test(arguments: 1...40) func `a changed file whose sums are not compared is refused or serves without harm`(
-    seed: UInt64
-  ) async throws {
+  @Test func `a changed file whose sums are not compared is refused or serves without harm`() async throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var generator = Seeded(seed)
-    try write { data in
-      // Behind the table, so that the sections themselves are hit.
-      for _ in 0..<60 {
-        data[Int.random(in: 1300..<data.count, using: &generator)] = .random(in: 0...255, using: &generator)
+    var served = 0
+    for seed: UInt64 in 1...40 {
+      var generator = Seeded(seed)
+      try write { data in
+        // Behind the table, so that the sections themselves are hit.
+        for _ in 0..<60 {
+          data[Int.random(in: 1300..<data.count, using: &generator)] = .random(in: 0...255, using: &generator)
+        }
       }
+      guard let model = try? Model(path: path, verifies: false) else { continue }
+      served += 1
+      #expect(await answer(of: model).list.allSatisfy { $0.score.total.isFinite }, "seed \(seed)")
     }
-    guard let model = try? Model(path: path, verifies: false) else { return }
+    #expect(served > 0)
+  }
+
+  private func answer(of model: Model) async -> Recommendations {
     let engine = Engine(model: model)
     let tracks = (0..<4).map { number in
       Track(id: TrackID(.file, "\(number)"), title: "", artist: Credit(id: ArtistID(.file, "a"), name: ""))
     }
     let heard = Listened(seconds: 5, of: 200)
     _ = await engine.learn(Journal(acts: [.save(tracks[0]), .discard(tracks[1], heard: heard)]))
-    let answer = await engine.recommend(RecommendationRequest(count: 4, depth: .open))
-    #expect(answer.list.allSatisfy { $0.score.total.isFinite }, "seed \(seed)")
     _ = await engine.taste()
+    return await engine.recommend(RecommendationRequest(count: 4, depth: .open))
   }
 
   @Test func `numbers that are none are refused though the sums are right`() throws {

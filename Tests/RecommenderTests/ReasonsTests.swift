@@ -40,15 +40,22 @@ struct ReasonsTests {
     }
   }
 
-  @Test func `after many verdicts a reason is an introduction only where quality is the largest part that speaks`()
+  @Test func `after many verdicts a reason is an introduction only where quality speaks most, or nothing does`()
     async
   {
     let heard = Listened(seconds: 9, of: 200)
-    let acts = (0..<60).map { $0 % 3 == 0 ? Act.save(World.track($0)) : .discard(World.track($0), heard: heard) }
-    for proposal in await proposals(acts) where proposal.reason == .introduction {
-      let score = proposal.score
-      #expect(score.quality > 0 && score.quality >= max(score.factors, score.artist))
+    var told = 0
+    for step in [3, 20, 60] {
+      let acts = (0..<60).map {
+        $0 % step == 0 ? Act.save(World.track($0)) : .discard(World.track($0), heard: heard)
+      }
+      for proposal in await proposals(acts) where proposal.reason == .introduction {
+        let score = proposal.score
+        #expect(max(score.factors, score.artist) <= max(0, score.quality))
+        told += 1
+      }
     }
+    #expect(told > 0)
   }
 
   @Test func `counts of listeners are true counts over the crowd`() async {
@@ -132,6 +139,23 @@ struct ReasonsTests {
     for track in Int32(0)..<180 {
       let own = Float(world.model.favourites[Int(track)]) / Float(world.model.crowd.count)
       #expect(abs(own + crowd.shares(in: track, world.model).reduce(0, +) - scores[Int(track)]) < 1e-4)
+    }
+  }
+
+  @Test func `where every second listener is asked, judged tracks add up to all that the crowd says, too`() throws {
+    var invented = SyntheticModel(tracks: 400)
+    (invented.dimension, invented.listeners, invented.favourites, invented.neighbours) = (8, 10_000, 10, 4)
+    let model = try invented.make().model()
+    let evidence = (0..<Int32(80)).map { ($0 * 5, $0 % 3 == 0 ? Evidence.saved : .discarded) }
+    let judged = judged(Dictionary(uniqueKeysWithValues: evidence))
+    let witnesses = Witnesses(judged.keys.sorted(), model)
+    #expect(witnesses.count < model.crowd.count)
+    let crowd = try #require(CrowdRegression(judged, model))
+    let scores = crowd.scores(model)
+    for track in stride(from: Int32(0), to: 400, by: 7) {
+      let own = Float(model.favourites[Int(track)]) / Float(model.crowd.count)
+      let sum: Float = crowd.shares(in: track, model).reduce(own, +)
+      #expect(abs(sum - scores[Int(track)]) < 1e-4)
     }
   }
 
