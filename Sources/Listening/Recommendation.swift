@@ -60,6 +60,8 @@ public enum Reason: Hashable, Sendable {
   case artist(ArtistID)
   /// It lies in the direction of the listener's taste, most of all that of these tracks.
   case taste([TrackID])
+  /// The crowd favours it, those who favour these tracks, which the listener turned down, less than others do.
+  case apart([TrackID])
   /// Nothing the listener did speaks for it: the crowd's taste, or how many of those who heard it kept it.
   case introduction
   /// It was drawn to learn something new.
@@ -68,7 +70,7 @@ public enum Reason: Hashable, Sendable {
   /// The tracks it speaks of.
   public var tracks: [TrackID] {
     switch self {
-    case .near(let tracks, _), .listeners(_, let tracks), .taste(let tracks): tracks
+    case .near(let tracks, _), .listeners(_, let tracks), .taste(let tracks), .apart(let tracks): tracks
     case .artist, .introduction, .exploring: []
     }
   }

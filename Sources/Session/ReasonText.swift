@@ -10,9 +10,10 @@ public enum ReasonText {
     case .listeners(let count, _): "\(people(count)) like you saved it" + shared(count, proposal.names)
     case .artist: "you kept other tracks by \(proposal.names.first ?? "this artist")"
     case .taste: "your taste" + (proposal.names.isEmpty ? "" : ", most of all \(joined(proposal.names))")
+    case .apart:
+      "the crowd's taste, unlike what you left" + (proposal.names.isEmpty ? "" : " by \(joined(proposal.names))")
     case .introduction where proposal.recommendation.isByCrowdsTaste:
       "to begin with: the crowd's taste, yours is not known yet"
-    case .introduction where proposal.recommendation.isByDiscards: "away from what you turned down or skipped"
     case .introduction where proposal.isKeptByMany: "kept by many of those who heard it"
     case .introduction: "nothing speaks for it yet, nor against it: you hear it first"
     case .exploring: "drawn to learn something new about you"
@@ -26,8 +27,8 @@ public enum ReasonText {
     case .listeners(let count, _): "\(people(count)) like you"
     case .artist: "more by \(proposal.names.first ?? "the artist")"
     case .taste: proposal.names.first.map { "like \($0)" } ?? "your taste"
+    case .apart: "unlike \(proposal.names.first ?? "what you left")"
     case .introduction where proposal.recommendation.isByCrowdsTaste: "to begin with"
-    case .introduction where proposal.recommendation.isByDiscards: "unlike what you left"
     case .introduction where proposal.isKeptByMany: "kept by many"
     case .introduction: "to be heard"
     case .exploring: "exploring"
@@ -67,12 +68,9 @@ public enum ReasonText {
 }
 
 extension Recommendation {
-  /// Whether the part called taste is the crowd's: before anything is liked it is all the engine knows of anybody's.
+  /// Whether what speaks for it is the crowd's taste: before anything is liked it is all the engine knows of anybody's.
   public var isByCrowdsTaste: Bool {
-    reason == .introduction && !isByDiscards && score.factors > 0 && score.factors >= score.quality
+    let crowds = max(score.factors, score.listeners)
+    return reason == .introduction && crowds > 0 && crowds >= score.quality
   }
-
-  /// Whether the crowd was asked about refusals alone (discards, "not now", early skips): before anything is liked its
-  /// listeners speak against what is near those.
-  public var isByDiscards: Bool { reason == .introduction && score.listeners > max(0, score.factors, score.quality) }
 }

@@ -284,6 +284,7 @@ import TextUI
     (.listeners(14, sharing: [TrackID(.demo, "1")]), #"{"kind":"listeners","listeners":14,"tracks":["demo:1"]}"#),
     (.artist(ArtistID(.demo, "a1")), #"{"artist":"demo:a1","kind":"artist"}"#),
     (.taste([TrackID(.demo, "1"), TrackID(.demo, "2")]), #"{"kind":"taste","tracks":["demo:1","demo:2"]}"#),
+    (.apart([TrackID(.demo, "1")]), #"{"kind":"apart","tracks":["demo:1"]}"#),
     (.introduction, #"{"kind":"introduction"}"#), (.exploring, #"{"kind":"exploring"}"#),
   ])
   func `a reason is written by its kind`(reason: Reason, text: String) throws {

@@ -32,7 +32,7 @@ struct ReasonsTests {
       let largest = max(score.factors, score.neighbours, score.listeners, score.artist, score.quality)
       switch proposal.reason {
       case .near: #expect(score.neighbours == largest)
-      case .listeners: #expect(score.listeners == largest)
+      case .listeners, .apart: #expect(score.listeners == largest)
       case .artist: #expect(score.artist == largest)
       case .taste: #expect(score.factors == largest)
       case .introduction, .exploring: #expect(score.quality == largest)
@@ -40,22 +40,34 @@ struct ReasonsTests {
     }
   }
 
-  @Test func `after many verdicts a reason is an introduction only where quality speaks most, or nothing does`()
-    async
+  @Test(arguments: [1, 5, 20, 60])
+  func `refusals are the reason where the largest part is the listeners' and they add to it`(count: Int)
+    async throws
   {
     let heard = Listened(seconds: 9, of: 200)
-    var told = 0
-    for step in [3, 20, 60] {
-      let acts = (0..<60).map {
-        $0 % step == 0 ? Act.save(World.track($0)) : .discard(World.track($0), heard: heard)
-      }
-      for proposal in await proposals(acts) where proposal.reason == .introduction {
-        let score = proposal.score
-        #expect(max(score.factors, score.artist) <= max(0, score.quality))
-        told += 1
-      }
+    let acts = (0..<count).map { Act.discard(World.track($0 * 7 % 180), heard: heard) }
+    let (formula, _) = formula(acts)
+    let crowd = try #require(formula.crowdRegression)
+    var reasons: Set<Bool> = []
+    for proposal in await proposals(acts) {
+      let shares = crowd.shares(in: number(proposal.track), world.model).map { Double(formula.crowd.factor * $0) }
+      let (sum, score) = (shares.reduce(0, +), proposal.score)
+      let isLargest = score.listeners > max(0, score.factors, score.quality)
+      let best = zip(crowd.weights.map(\.track), shares).sorted { $0.1 > $1.1 }.prefix(2).map(\.0)
+      let isApart = isLargest && sum > 0
+      #expect(proposal.reason.tracks.map(number) == (isApart ? best : []))
+      reasons.insert(proposal.reason == .introduction)
     }
-    #expect(told > 0)
+    #expect(reasons.contains(true) || count > 1)
+    #expect(reasons.contains(false))
+  }
+
+  @Test func `one save among many refusals does not stand for what they said`() async {
+    let heard = Listened(seconds: 9, of: 200)
+    let acts = (0..<60).map { $0 == 0 ? Act.save(World.track(0)) : .discard(World.track($0), heard: heard) }
+    let reasons = await proposals(acts).map(\.reason)
+    #expect(reasons.contains { if case .apart = $0 { true } else { false } })
+    #expect(!reasons.contains(.introduction))
   }
 
   @Test func `counts of listeners are true counts over the crowd`() async {
@@ -86,9 +98,9 @@ struct ReasonsTests {
       let (tracks, own): ([TrackID], [Float]) =
         switch proposal.reason {
         case .near(let tracks, _): (tracks, shares.near([track])[track] ?? [])
-        case .listeners(_, let tracks): (tracks, shares.listeners(track))
+        case .listeners(_, let tracks): (tracks, shares.listeners(track).liked)
         case .taste(let tracks): (tracks, shares.taste([track])[track] ?? [])
-        case .artist, .introduction, .exploring: ([], [])
+        case .artist, .apart, .introduction, .exploring: ([], [])
         }
       let best = zip(formula.liked, own).sorted { $0.1 > $1.1 }.map(\.0)
       #expect(tracks.map(number) == Array(best.prefix(tracks.count)))
@@ -115,7 +127,7 @@ struct ReasonsTests {
     for track in Int32(0)..<180 {
       let own = Float(world.model.favourites[Int(track)]) / Float(world.model.crowd.count)
       let whole = formula.like.factor * like[Int(track)] + formula.crowd.factor * (crowd[Int(track)] - own)
-      #expect(abs(shares.listeners(track).reduce(0, +) - whole) < 1e-3)
+      #expect(abs(shares.listeners(track).liked.reduce(0, +) - whole) < 1e-3)
     }
   }
 

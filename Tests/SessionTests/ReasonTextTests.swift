@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (1.8, 0.0, 0.3, "to begin with"), (0.2, 0.0, 0.5, "kept by many"), (1.9, 4.8, 0.2, "unlike what you left"),
+    (1.8, 0.0, 0.3, "to begin with"), (0.2, 0.0, 0.5, "kept by many"), (1.9, 4.8, 0.2, "to begin with"),
     (1.9, 0.5, 0.2, "to begin with"), (-0.9, 0.0, 0.0, "to be heard"), (-0.9, -0.2, -0.4, "to be heard"),
   ])
   func `an introduction speaks of its largest part`(taste: Double, listeners: Double, quality: Double, short: String) {
@@ -38,7 +38,14 @@ import Testing
     let recommendation = Recommendation(track: TrackID(.demo, "1"), score: score, reason: .introduction)
     let proposal = Proposal(recommendation, keptShare: 0.1)
     #expect(ReasonText.short(proposal) == short)
-    #expect(ReasonText.long(proposal).contains("the crowd's taste") == (taste > max(0, listeners, quality)))
+    #expect(ReasonText.long(proposal).contains("the crowd's taste") == (max(taste, listeners) > max(0, quality)))
+  }
+
+  @Test func `what was turned down is named by its artists`() {
+    let apart = proposal(.apart([TrackID(.demo, "2"), TrackID(.demo, "3")]), ["Ida", "Low Orbit Choir"])
+    #expect(ReasonText.long(apart) == "the crowd's taste, unlike what you left by Ida and Low Orbit Choir")
+    #expect(ReasonText.short(apart) == "unlike Ida")
+    #expect(ReasonText.long(proposal(.apart([TrackID(.demo, "2")]))) == "the crowd's taste, unlike what you left")
   }
 
   @Test func `a track that nobody proposed says how it came`() {

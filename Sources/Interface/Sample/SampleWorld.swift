@@ -53,7 +53,7 @@ enum SampleWorld {
       case .near: (0.243, 0.47, 0.124, -0.021)
       case .listeners: (0.243, 0.151, 0.443, -0.021)
       case .artist: (0.243, 0.151, 0.124, 0.298)
-      case .taste, .introduction, .exploring: (0.562, 0.151, 0.124, -0.021)
+      case .taste, .apart, .introduction, .exploring: (0.562, 0.151, 0.124, -0.021)
       }
     return Score(
       total: 0.877 * share, factors: taste * share, neighbours: near * share, listeners: listeners * share,

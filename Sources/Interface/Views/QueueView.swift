@@ -47,7 +47,7 @@ extension InterfaceState {
 enum TrackColumns {
   static let queue = [
     number, artist, title, length, heard,
-    Column("why", least: 18, most: 44, rank: 6, .reason),
+    Column("why", least: 21, most: 32, rank: 6, .reason),
   ]
 
   static let number = Column("next", least: 4, most: 5, rank: 5, .muted).drawing

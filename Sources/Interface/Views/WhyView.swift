@@ -31,15 +31,16 @@ extension InterfaceState {
       "Drawn with a chance of \($0), to learn from what you make of it."
     }
     return wrapped(capitalised(ReasonText.long(proposal)) + ".", .reason, width)
-      + proposal.names.map { source($0) } + [Picture()]
+      + proposal.names.map { source($0, of: recommendation.reason) } + [Picture()]
       + parts(recommendation, session, width) + radar(recommendation.score.taper, track, session, width)
       + (drawn.map { [Picture()] + wrapped($0, .muted, width) } ?? [])
   }
 
-  /// A saved track or artist that the reason leans on.
-  private func source(_ name: String) -> Picture {
+  /// An artist that was saved, or turned down, on whom the reason leans.
+  private func source(_ name: String, of reason: Reason) -> Picture {
+    let verdict: Verdict = if case .apart = reason { .discarded } else { .saved }
     var line = Picture()
-    line.add("  \(settings.glyphs[.saved]) ", .saved, isDrawing: true)
+    line.add("  \(settings.glyphs[verdict.glyph]) ", verdict.role, isDrawing: true)
     line.add(name, .artist)
     return line
   }
@@ -50,12 +51,11 @@ extension InterfaceState {
   private func parts(_ recommendation: Recommendation, _ session: State, _ width: Int) -> [Picture] {
     let score = recommendation.score
     // Before anything is liked all tastes are the crowd's.
-    let isCrowds = recommendation.reason == .introduction && session.tally.saved + session.tally.named == 0
-    let isUnknown = isCrowds || recommendation.isByCrowdsTaste || recommendation.isByDiscards
+    let isUnknown = session.tally.saved + session.tally.named == 0 || recommendation.isByCrowdsTaste
     let parts = [
       (isUnknown ? "the crowd's taste" : "your taste", score.factors),
       ("near what you saved", score.neighbours),
-      (recommendation.isByDiscards ? "unlike what you left" : "listeners like you", score.listeners),
+      (isUnknown ? "listeners at large" : "listeners like you", score.listeners),
       ("the artist so far", score.artist), ("how many keep it", score.quality),
     ]
     let most = parts.map { $0.1.magnitude }.filter(\.isFinite).max() ?? 0

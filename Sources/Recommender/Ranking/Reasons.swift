@@ -18,7 +18,6 @@ struct Reasons {
   /// The reasons of candidates, in their order: the largest part that can name what it rests on. Cost: the neighbours of
   /// the liked tracks, and a product for each liked track and candidate.
   func reasons(_ candidates: [Candidate]) -> [Reason] {
-    guard !liked.isEmpty else { return candidates.map { _ in .introduction } }
     let parts = candidates.map { Part.falling($0.score) }
     let tracks = { (part: Part) in zip(candidates, parts).filter { $0.1.first == part }.map(\.0.track) }
     let near = shares.near(tracks(.neighbours))
@@ -37,7 +36,9 @@ struct Reasons {
     case .neighbours: (nearShares[track] ?? shares.near([track])[track]).flatMap { near(track, $0) }
     case .listeners: listeners(track)
     case .artist: model.artistName(candidate.artist).map { .artist($0) }
-    case .factors: (taste[track] ?? shares.taste([track])[track]).map { .taste(names(top($0))) }
+    // Before anything is liked the taste is the crowd's.
+    case .factors where liked.isEmpty: .introduction
+    case .factors: (taste[track] ?? shares.taste([track])[track]).map { .taste(names(top(zip(liked, $0)))) }
     case .quality: .introduction
     }
   }
@@ -61,19 +62,23 @@ struct Reasons {
   }
 
   private func near(_ track: Int32, _ shares: [Float]) -> Reason? {
-    let (tracks, count) = joint(top(shares), and: track)
+    let (tracks, count) = joint(top(zip(liked, shares)), and: track)
     return tracks.isEmpty ? nil : .near(names(tracks), listeners: count)
   }
 
+  /// What is liked or what was refused, whichever says more; beside both stands how many favour the track anyway.
   private func listeners(_ track: Int32) -> Reason? {
-    let (tracks, count) = joint(top(shares.listeners(track)), and: track)
+    let (likes, refused) = shares.listeners(track)
+    let refusals = refused.reduce(0) { $0 + $1.share }
+    if refusals > max(0, likes.reduce(0, +)) { return .apart(names(top(refused))) }
+    let (tracks, count) = joint(top(zip(liked, likes)), and: track)
     return tracks.isEmpty || count == 0 ? nil : .listeners(count, sharing: names(tracks))
   }
 
-  /// Liked tracks with the largest shares above 0, largest first.
-  private func top(_ shares: [Float]) -> [Int32] {
+  /// Tracks with the largest shares above 0, largest first.
+  private func top(_ shares: some Sequence<(Int32, Float)>) -> [Int32] {
     var best = Best(Self.most)
-    for (track, share) in zip(liked, shares) where share > max(0, best.threshold) { best.add(track, share) }
+    for (track, share) in shares where share > max(0, best.threshold) { best.add(track, share) }
     return best.list.map(\.index)
   }
 

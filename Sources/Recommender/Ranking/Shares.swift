@@ -38,8 +38,8 @@ struct Shares {
   }
 
   /// What each liked track i adds to the listeners' part of track j: ωᵢ / √(Σ ω) of each like-minded listener with j, damped
-  /// and standardised as their score is, and αᵢ Cᵢⱼ of the crowd as witnesses.
-  func listeners(_ track: Int32) -> [Float] {
+  /// and standardised as their score is, and αᵢ Cᵢⱼ of the crowd as witnesses. Of refused tracks those alone.
+  func listeners(_ track: Int32) -> (liked: [Float], refused: [(track: Int32, share: Float)]) {
     var shares = none
     let scale = formula.like.factor * LikeMinded.damping(model.favourites[Int(track)])
     for listener in likeMinded(with: track) {
@@ -49,11 +49,14 @@ struct Shares {
         shares[place] += part * LikeMinded.weight(model.favourites[Int(other)])
       }
     }
-    guard let crowd = formula.crowdRegression else { return shares }
-    for (place, share) in zip(judged, crowd.shares(in: track, model)) {
-      if let place { shares[place] += formula.crowd.factor * share }
+    var refused: [(track: Int32, share: Float)] = []
+    guard let crowd = formula.crowdRegression else { return (shares, refused) }
+    for (number, share) in crowd.shares(in: track, model).enumerated() {
+      let (other, share) = (crowd.weights[number].track, formula.crowd.factor * share)
+      if let place = judged[number] { shares[place] += share }
+      if formula.judged[other]?.evidence.target == 0 { refused.append((other, share)) }
     }
-    return shares
+    return (shares, refused)
   }
 
   /// The like-minded listeners who favour a track.

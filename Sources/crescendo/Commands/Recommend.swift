@@ -121,6 +121,7 @@ extension Recommend {
       case .listeners(let listeners, let tracks): (kind, self.tracks, self.listeners) = ("listeners", tracks, listeners)
       case .artist(let artist): (kind, self.artist) = ("artist", artist)
       case .taste(let tracks): (kind, self.tracks) = ("taste", tracks)
+      case .apart(let tracks): (kind, self.tracks) = ("apart", tracks)
       case .introduction: kind = "introduction"
       case .exploring: kind = "exploring"
       }
