@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a harvest begins.
 public enum HarvestStart: Hashable, Sendable {
   /// What the source itself holds to be under the radar.
@@ -87,4 +89,6 @@ public protocol HarvestStore: Sendable {
 public protocol TrackKeeper: Sendable {
   /// Keeps them; what is known already is completed, never emptied.
   func keep(_ favoured: [Favoured]) async throws
+  /// Keeps that a source no longer had a track when it was asked for.
+  func note(gone track: TrackID, at date: Date) async throws
 }

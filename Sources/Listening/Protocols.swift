@@ -30,6 +30,17 @@ public protocol Catalogue: Sendable {
   func address(of track: TrackID) async throws -> StreamAddress?
   /// Tracks, artists and favourites as the engine trains on them. Cost: reads everything.
   func corpus() async throws -> Corpus
+  /// Tracks that their sources no longer had when they were asked for since then; none where no source is asked.
+  func gone(since: Date) async throws -> Set<TrackID>
+}
+
+extension Catalogue {
+  /// None: this catalogue asks no source.
+  public func gone(since: Date) async throws -> Set<TrackID> { [] }
+
+  /// Tracks that are not proposed, as their sources no longer had them. After a month they are asked for again: some are hidden
+  /// for a while.
+  public func recentlyGone() async throws -> Set<TrackID> { try await gone(since: Date() - 30 * 86_400) }
 }
 
 /// The embedded recommender. Its state is a pure function of the base model and the journal.

@@ -55,6 +55,9 @@ public struct SourceCatalogue: Catalogue {
     return try await source.address(of: track, kept: shelf, handOff)
   }
 
+  /// Tracks that the source no longer had, as kept.
+  public func gone(since: Date) async throws -> Set<TrackID> { try await shelf.gone(since: since) }
+
   /// What was harvested; while that is little, with the source's own discoveries, so that there is music at once.
   public func corpus() async throws -> Corpus {
     let kept = try await shelf.corpus()
@@ -71,12 +74,17 @@ public struct SourceCatalogue: Catalogue {
 }
 
 extension MusicSource {
-  /// Where the sound of a track is. Where the source is not connected, `handOff` finds it by the page that `shelf` has of it.
+  /// Where the sound of a track is. Where the source is not connected, `handOff` finds it by the page that `shelf` has of it;
+  /// what the source no longer has is noted there.
   public func address(
-    of track: TrackID, kept shelf: any Catalogue, _ handOff: PageHandOff?
+    of track: TrackID, kept shelf: any Catalogue & TrackKeeper, _ handOff: PageHandOff?
   ) async throws -> StreamAddress {
     do {
       return try await address(of: track)
+    } catch SourceError.gone(let name) {
+      // Where it cannot be noted now it is when it is asked for again.
+      try? await shelf.note(gone: track, at: Date())
+      throw SourceError.gone(name)
     } catch SourceError.notConnected(let name) {
       guard let handOff, let page = try await shelf.tracks([track]).first?.page else {
         throw SourceError.notConnected(name)

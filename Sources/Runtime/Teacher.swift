@@ -30,6 +30,9 @@ struct Teacher: Sendable {
   func work(_ jobs: AsyncStream<Job>) async {
     do {
       let (engine, catalogue) = try await make()
+      // Without it they are asked for in vain once more, and left out then.
+      let gone = try? await catalogue.recentlyGone()
+      if let gone, !gone.isEmpty { inbox.post(.foundGone(gone)) }
       inbox.post(.engineReady)
       var pupil = Pupil()
       for await job in jobs { await work(job, engine, catalogue, &pupil) }

@@ -24,6 +24,8 @@ public enum Event: Sendable, Hashable {
   case engineReady
   /// There is no engine: the sentence says what to do.
   case engineFailed(String)
+  /// Tracks that their sources no longer had when they were asked for last: not proposed.
+  case foundGone(Set<TrackID>)
   /// The engine has moved to this revision.
   case learned(Revision)
   /// An answer to a question.

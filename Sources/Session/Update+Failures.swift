@@ -52,6 +52,11 @@ extension State {
   /// Whether tracks are looked up before their turn: not where one after the other has no sound.
   var canLookAhead: Bool { vainLookups < Self.mostFailures }
 
+  mutating func leaveOut(_ tracks: Set<TrackID>) -> [Effect] {
+    unplayable.formUnion(tracks)
+    return []
+  }
+
   mutating func unresolvable(_ id: EntryID, _ sentence: String, isPassing: Bool) -> [Effect] {
     guard resolving.remove(id) != nil else { return [] }
     if let playing, playing.id == id {

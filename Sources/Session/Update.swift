@@ -24,6 +24,7 @@ extension State {
     case .engineTraining(let share): engine(.training(share))
     case .engineReady: engineIsReady()
     case .engineFailed(let sentence): engineFailed(sentence)
+    case .foundGone(let tracks): leaveOut(tracks)
     case .learned(let revision): learned(revision)
     case .refilled(let question, let refill): refilled(question, refill)
     case .refillFailed(let question, let sentence): refillFailed(question, sentence)

@@ -15,6 +15,7 @@ enum CatalogueSchema {
         try db.execute(sql: "UPDATE track SET address = ? WHERE number = ?", arguments: [path, row["number"] as Int64])
       }
     }
+    migrator.registerMigration("5 tracks that are gone") { try $0.execute(sql: gone) }
     return migrator
   }
 
@@ -39,6 +40,13 @@ enum CatalogueSchema {
     CREATE TABLE unfinishedImport (
       path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, place INTEGER NOT NULL, lines INTEGER NOT NULL,
       items INTEGER NOT NULL, malformed INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  // `at` is in seconds since 1970, when the source said so last.
+  private static let gone = """
+    CREATE TABLE gone (
+      source TEXT NOT NULL, key TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (source, key)
     ) STRICT, WITHOUT ROWID;
     """
 

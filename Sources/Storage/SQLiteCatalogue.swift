@@ -105,6 +105,27 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
     }
   }
 
+  /// Keeps that a source no longer had a track when it was asked for.
+  public func note(gone track: TrackID, at date: Date) async throws {
+    try await write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO gone (source, key, at) VALUES (?, ?, ?)",
+        arguments: [track.source.rawValue, track.key, date.timeIntervalSince1970])
+    }
+  }
+
+  /// Tracks that their sources no longer had when they were asked for since then.
+  public func gone(since: Date) async throws -> Set<TrackID> {
+    try await read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT source, key FROM gone WHERE at >= ?", arguments: [since.timeIntervalSince1970])
+      return try Set(
+        rows.compactMap { row in
+          try SourceName(rawValue: row.value("source")).map { TrackID($0, try row.value("key")) }
+        })
+    }
+  }
+
   /// Keeps tracks of the listener's own, each with the path or address of its sound, and opens these folders, and files that
   /// stand for themselves, to the player: a path outside these is never played.
   public func keep(_ own: [(track: Track, address: String)], folders: [String]) async throws {
@@ -166,6 +187,7 @@ public final class SQLiteCatalogue: Catalogue, TrackKeeper {
         "DELETE FROM listener WHERE source = ?", "DELETE FROM track WHERE source = ?",
         "DELETE FROM artist WHERE source = ? AND number NOT IN (SELECT artist FROM track)",
         "DELETE FROM question WHERE source = ?", "DELETE FROM harvest WHERE source = ?",
+        "DELETE FROM gone WHERE source = ?",
       ] {
         try db.execute(sql: sql, arguments: [source.rawValue])
       }

@@ -66,6 +66,24 @@ import Testing
     #expect(try await full.search("Track", limit: 10).count == 5)
   }
 
+  @Test func `what the source no longer has is remembered, what it does not tell now is not`() async throws {
+    let (gone, busy) = (TrackID(.audius, "D1"), TrackID(.audius, "D2"))
+    let asked = Date()
+    service.once.add("/v1/tracks/D1/stream", .text("{}", status: 404))
+    service.once.add("/v1/tracks/D2/stream", .text("{}", status: 429))
+    for track in [gone, busy] {
+      await #expect(throws: SourceError.self) { _ = try await catalogue.address(of: track) }
+    }
+    #expect(try await catalogue.gone(since: asked) == [gone])
+    #expect(try await catalogue.gone(since: Date() + 1).isEmpty)
+  }
+
+  @Test func `that a track is gone is told where it cannot be noted, too`() async {
+    service.once.add("/v1/tracks/D1/stream", .text("{}", status: 404))
+    let full = SourceCatalogue(source: service.source(), shelf: FullShelf(shelf: shelf))
+    #expect(await fault { try await full.address(of: TrackID(.audius, "D1")) } == .gone(.audius))
+  }
+
   @Test func `sound comes from the source for its own tracks, from the shelf for others`() async throws {
     let own = Track(id: TrackID(.file, "1"), title: "1", artist: Credit(id: ArtistID(.file, "a"), name: "a"))
     try await shelf.keep([(own, "https://x.org/1.mp3")], folders: [])
@@ -80,6 +98,7 @@ private struct FullShelf: Catalogue, TrackKeeper {
   let shelf: SQLiteCatalogue
 
   func keep(_ favoured: [Favoured]) async throws { throw StorageError.disk(path: "catalogue.sqlite", cause: "full") }
+  func note(gone track: TrackID, at date: Date) async throws { try await keep([]) }
   func tracks(_ ids: [TrackID]) async throws -> [Track] { try await shelf.tracks(ids) }
   func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await shelf.artists(ids) }
   func search(_ words: String, limit: Int) async throws -> [Favoured] { try await shelf.search(words, limit: limit) }

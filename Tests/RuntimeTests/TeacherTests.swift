@@ -50,6 +50,14 @@ import Testing
       ])
   }
 
+  @Test func `what a source no longer had this month is told before the engine is asked, older refusals are not`()
+    async
+  {
+    let month = 30 * 86_400.0
+    let catalogue = GoneCatalogue(at: [Date() - month + 60, Date() - month - 60])
+    #expect(await events([], catalogue) == [.foundGone([NumberedCatalogue.track(0).id]), .engineReady])
+  }
+
   @Test func `what cannot be counted is learned all the same`() async {
     #expect(
       await events([Self.saved], BrokenCatalogue()) == [
@@ -160,4 +168,21 @@ private struct BrokenCatalogue: Catalogue {
   func search(_ words: String, limit: Int) async throws -> [Favoured] { [] }
   func address(of track: TrackID) async throws -> StreamAddress? { nil }
   func corpus() async throws -> Corpus { try await NumberedCatalogue().corpus() }
+}
+
+/// Tracks by number, gone at these times.
+private struct GoneCatalogue: Catalogue {
+  let at: [Date]
+  private let whole = NumberedCatalogue()
+
+  init(at: [Date]) { self.at = at }
+
+  func gone(since: Date) async throws -> Set<TrackID> {
+    Set(at.indices.filter { at[$0] >= since }.map { NumberedCatalogue.track($0).id })
+  }
+  func tracks(_ ids: [TrackID]) async throws -> [Track] { try await whole.tracks(ids) }
+  func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await whole.artists(ids) }
+  func search(_ words: String, limit: Int) async throws -> [Favoured] { try await whole.search(words, limit: limit) }
+  func address(of track: TrackID) async throws -> StreamAddress? { try await whole.address(of: track) }
+  func corpus() async throws -> Corpus { try await whole.corpus() }
 }

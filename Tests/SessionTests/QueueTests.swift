@@ -164,6 +164,13 @@ import Testing
     #expect(bench.state.queue.entries.map(\.track) == (4...14).map { Bench.track($0) })
   }
 
+  @Test func `what a source no longer had in an earlier session is not asked for`() {
+    var bench = Bench(queued: 12)
+    bench.take(.foundGone([Bench.track(50).id]))
+    bench.press(.radar(.hard))
+    #expect(bench.drain().lastRequest?.excluding.contains(Bench.track(50).id) == true)
+  }
+
   @Test func `what waited in an earlier session waits unless it was discarded since`() {
     var first = Bench(queued: 12)
     first.press(.playNext(Bench.track(41)))

@@ -168,8 +168,10 @@ import Testing
     try await catalogue.seed([.favouriters(TrackID(.audius, "1"))], source: .audius)
     try await catalogue.store(
       .favourites([track("2", title: "Zanzibarsolo")]), of: HarvestStep(.favourites("me")), next: nil, source: .audius)
+    for gone in [TrackID(.audius, "3"), other.id] { try await catalogue.note(gone: gone, at: Date()) }
     try await catalogue.purge(.audius)
     try await catalogue.rewrite()
+    #expect(try await catalogue.gone(since: .distantPast) == [other.id])
     let counts = try await catalogue.counts()
     #expect(counts == CatalogueCounts(tracks: 1, artists: 1, listeners: 0, favourites: 0))
     #expect(try await catalogue.progress(source: .audius) == HarvestProgress())

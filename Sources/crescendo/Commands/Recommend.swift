@@ -61,6 +61,8 @@ struct Recommend: ParsableCommand {
       return true
     }
     _ = await engine.learn(journal)
+    var request = request
+    request.excluding = try await catalogue.recentlyGone()
     let refill = try await Refill(await engine.recommend(request), from: catalogue)
     guard refill.tracks.isEmpty else { return refill }
     // Of favourites alone, without anything to play, there is still a ranking.

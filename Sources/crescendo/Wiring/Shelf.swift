@@ -1,3 +1,4 @@
+import Foundation
 import Listening
 import MusicSources
 import Storage
@@ -14,6 +15,7 @@ struct Shelf: Catalogue {
   func artists(_ ids: [ArtistID]) async throws -> [Artist] { try await disk.artists(ids) }
   func search(_ words: String, limit: Int) async throws -> [Favoured] { try await disk.search(words, limit: limit) }
   func corpus() async throws -> Corpus { try await disk.corpus() }
+  func gone(since: Date) async throws -> Set<TrackID> { try await disk.gone(since: since) }
 
   func address(of track: TrackID) async throws -> StreamAddress? {
     if let own = try await disk.address(of: track) { return own }
