@@ -16,7 +16,7 @@ extension State {
 
   /// Goes to a place. A track that is still to be opened will begin there.
   mutating func seek(to seconds: Double) -> [Effect] {
-    guard let playing else { return [] }
+    guard let playing else { return nothingPlays() }
     let place = min(max(0, seconds), max(0, (length ?? .infinity) - 0.5))
     guard !awaitsOpening else {
       resumeAt[playing.track.id] = place
@@ -28,6 +28,12 @@ extension State {
 
   mutating func seek(toShare share: Double) -> [Effect] {
     length.map { seek(to: share * $0) } ?? []
+  }
+
+  /// Says why what is about the track on stage does nothing.
+  mutating func nothingPlays() -> [Effect] {
+    say("nothing plays yet", .warning)
+    return []
   }
 
   mutating func turn(to volume: Int) -> [Effect] {
@@ -42,7 +48,7 @@ extension State {
   }
 
   mutating func skip(at date: Date) -> [Effect] {
-    guard let playing else { return stageIfEmpty() }
+    guard let playing else { return queue.entries.isEmpty ? nothingPlays() : advance() }
     // A track that would not play, or whose sound is still looked for, was not skipped.
     guard !hasStopped, !resolving.contains(playing.id) else { return advance() }
     let act = Act.skip(playing.track, heard: heard(of: playing.track.id))

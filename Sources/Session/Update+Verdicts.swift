@@ -9,10 +9,7 @@ extension State {
     defer { judgedAt = date }
     let isHeld = (0..<lock).contains(date.timeIntervalSince(judgedAt))
     guard !isLocked(at: date) else { return tooSoon() }
-    guard let track = subject(of: target) else {
-      say("nothing plays yet", .warning)
-      return []
-    }
+    guard let track = subject(of: target) else { return nothingPlays() }
     let act = act(for: verdict, on: track)
     if case .clear = act, isHeld { return tooSoon() }
     let leaves = act.verdict == .discarded || act.verdict == .notNow

@@ -53,6 +53,11 @@ import TextUI
     #expect(answer == #"{"error":"not saved, so not learned: the disk is full","ok":false}"#)
   }
 
+  @Test(arguments: ["next", "previous", "seek 1:00", "save"])
+  func `what is about the track on stage is refused where there is none`(line: String) async {
+    #expect(await answers([line]) == [#"{"error":"nothing plays yet","ok":false}"#])
+  }
+
   @Test(arguments: ["dance", "", "Save", "radar\u{1B}[2J hard", "s", "\u{0}"])
   func `what is no command is refused in one sentence`(line: String) async throws {
     let answer = try #require(await answers([line]).first)

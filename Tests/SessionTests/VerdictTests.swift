@@ -152,9 +152,10 @@ import Testing
     #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(3) })
   }
 
-  @Test func `a verdict without a track says so`() {
+  @Test(arguments: [Command.save(.playing), .next, .previous, .seek(by: 5)])
+  func `a command about the track on stage says so where there is none`(command: Command) {
     var state = State()
-    let effects = update(&state, .command(.save(.playing), at: Date(timeIntervalSince1970: 0)))
+    let effects = update(&state, .command(command, at: Date(timeIntervalSince1970: 0)))
     #expect(effects.isEmpty)
     #expect(state.notice?.text == "nothing plays yet")
   }
