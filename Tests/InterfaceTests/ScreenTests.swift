@@ -165,7 +165,9 @@ import TextUI
     ("radar deep", "open, easy, medium, hard"),
     ("volume 30", "volume 30"),
     ("volume +5", "volume 85"), ("volume -5", "volume 75"), ("volume loud", "0 to 100"), ("seek +10", "1:22 ━"),
-    ("seek -12", "1:00 ━"), ("seek 1:30", "1:30 ━"), ("seek soon", "1:30"), ("theme nord", "theme nord"),
+    ("seek -12", "1:00 ━"), ("seek 1:30", "1:30 ━"), ("seek soon", "1:30"), ("seek 1:75", "written like 1:30"),
+    ("seek 99:99", "written like 1:30"), ("seek 59:00", "the track ends at 3:47"), ("seek +999", "3:46 ━"),
+    ("theme nord", "theme nord"),
     ("theme no", "no theme \"no\" can be read"),
     ("dance", "there is no command"), ("save", "Saved"),
   ])

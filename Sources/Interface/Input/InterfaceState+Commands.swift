@@ -86,6 +86,10 @@ extension InterfaceState {
       refuse("a place in the track is written like 1:30, a step like +10", scene)
       return []
     }
+    if !isStep, let length = scene.session.length, seconds > length {
+      refuse("the track ends at \(Words.clock(length))", scene)
+      return []
+    }
     guard isStep else { return [.command(.seek(by: seconds - scene.session.position))] }
     return [.command(.seek(by: word.hasPrefix("-") ? -seconds : seconds))]
   }

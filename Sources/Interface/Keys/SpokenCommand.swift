@@ -62,13 +62,13 @@ public struct SpokenCommand: Hashable, Sendable {
     }
   }
 
-  /// Seconds from `M:SS`, `H:MM:SS` or a plain number; nil for anything else.
+  /// Seconds from `M:SS`, `H:MM:SS` or a plain number; nil for anything else, 1:75 too.
   static func seconds(_ text: String) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count <= 3 else { return nil }
     var seconds = 0
-    for part in parts {
-      guard let number = Int(part), (0...9_999).contains(number) else { return nil }
+    for (place, part) in parts.enumerated() {
+      guard let number = Int(part), (0...(place == 0 ? 9_999 : 59)).contains(number) else { return nil }
       seconds = seconds * 60 + number
     }
     return Double(seconds)
