@@ -23,11 +23,16 @@ struct Crescendo: ParsableCommand {
     ],
     defaultSubcommand: Listen.self)
 
-  /// Refuses a first word that is neither an option nor a command: a session, which is what is meant without one, takes no words.
-  static func checkCommand(_ word: String?) throws {
-    guard let word, !word.hasPrefix("-"), word != "help" else { return }
-    let names = configuration.subcommands.map { $0.configuration.commandName }
-    guard !names.contains(word) else { return }
-    throw Complaint("there is no command \(word): `crescendo --help` lists them", .usage)
+  /// Refuses a first word, or one after `help`, that is neither an option nor a command: a session, which is what is meant without
+  /// one, takes no words.
+  static func checkCommand(_ words: [String]) throws {
+    let named = words.first == "help" ? words.dropFirst() : words.prefix(1)
+    var commands = configuration.subcommands
+    for word in named where !word.hasPrefix("-") && word != "help" {
+      guard let command = commands.first(where: { $0.configuration.commandName == word }) else {
+        throw Complaint("there is no command \(word): `crescendo --help` lists them", .usage)
+      }
+      commands = command.configuration.subcommands
+    }
   }
 }

@@ -13,7 +13,7 @@ TerminalProbe.settleProcess()
 
 do {
   let words = HomeOptions.behindTheCommand(Array(CommandLine.arguments.dropFirst()))
-  try Crescendo.checkCommand(words.first)
+  try Crescendo.checkCommand(words)
   var command = try Crescendo.parseAsRoot(words)
   try command.run()
 } catch let error where Complaint.speaks(of: error) {

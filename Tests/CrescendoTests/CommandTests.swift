@@ -28,10 +28,11 @@ import Testing
     }
   }
 
-  @Test func `a command that is none ends with 64`() throws {
+  @Test(arguments: [["fly"], ["help", "fly"], ["help", "import", "fly"]])
+  func `a command that is none ends with 64`(words: [String]) throws {
     try with { program in
-      let result = try program.run(["fly"])
-      #expect(result.status == 64)
+      let result = try program.run(words)
+      #expect(result.status == 64 && result.errors.contains("there is no command fly"), "\(result)")
     }
   }
 
