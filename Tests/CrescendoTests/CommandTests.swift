@@ -189,6 +189,14 @@ import Testing
     }
   }
 
+  @Test func `tracks are not offered the form of favourites alone`() throws {
+    try with { program in
+      #expect(try !program.run(["import", "tracks", "--help"]).output.contains("adjacency"))
+      let refused = try program.run(["import", "tracks", "-", "--format", "adjacency"])
+      #expect(refused.status == 64 && refused.errors.contains("'csv' and 'jsonl'"), "\(refused)")
+    }
+  }
+
   @Test func `malformed lines are numbered counted and passed over`() throws {
     try with { program in
       let file = try program.write("1 2 3\n1 two\n2 3\n", to: "favourites.txt")

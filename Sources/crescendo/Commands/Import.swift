@@ -134,13 +134,17 @@ struct Import: ParsableCommand {
     var file: String
 
     @Option(help: "csv or jsonl; without it the first line decides.")
-    var format: ImportForm?
+    var format: Form?
+
+    /// The forms that tracks come in.
+    enum Form: String, ExpressibleByArgument, CaseIterable { case csv, jsonl }
 
     @Option(help: "The source of ids that name none.")
     var source = SourceName.file
 
     func run() throws {
-      try Work(house: try place.house(), file: file, format: format, source: source).run(.tracks)
+      let form = format.flatMap { ImportForm(rawValue: $0.rawValue) }
+      try Work(house: try place.house(), file: file, format: form, source: source).run(.tracks)
     }
   }
 }
