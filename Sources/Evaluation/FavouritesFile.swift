@@ -19,6 +19,10 @@ enum FavouritesFile {
     // A carriage return and a line feed are one character, so "\n" would not split such lines.
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     let holdsPairs = lines.first.map { fields($0).contains { Int($0) == nil } } ?? false
+    // Bytes that are no text are no header: nobody would stand below it, and their lists would be called too short.
+    if holdsPairs, lines[0].unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" }) {
+      throw EvaluationError.malformed(path: path, line: 1)
+    }
     var listeners: [Int: [Int]] = [:]
     var shape = Shape()
     for (place, line) in lines.enumerated().dropFirst(holdsPairs ? 1 : 0) {

@@ -14,6 +14,8 @@ struct FavouritesFileTests {
       return (0..<contents.rows.count).map { contents.rows[$0].map { contents.items[Int($0)] } }
     } catch EvaluationError.headless {
       throw EvaluationError.headless(path: "")
+    } catch EvaluationError.malformed(_, let line) {
+      throw EvaluationError.malformed(path: "", line: line)
     }
   }
 
@@ -25,6 +27,10 @@ struct FavouritesFileTests {
 
   @Test func `pairs with weights that lost their header are refused`() {
     #expect(throws: EvaluationError.headless(path: "")) { try read(Self.pairs) }
+  }
+
+  @Test func `bytes that are no text are no header`() {
+    #expect(throws: EvaluationError.malformed(path: "", line: 1)) { try read("\0\u{1}\0") }
   }
 
   @Test(arguments: ["1 5 6\n2 6 7\n", "1 5\n1 6\n2 6\n2 7\n", "1 5 6\n\n2 6 7\n"])
