@@ -32,34 +32,14 @@ public struct Dataset: Sendable {
 
   /// Reads one file.
   public static func read(_ path: String) throws -> [Int: [Int]] {
-    let data = try FavouritesFile.contents(path)
     var rows: [Int: [Int]] = [:]
-    for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-      guard let numbers = numbers(in: line) else { throw EvaluationError.malformed(path: path, line: index + 1) }
+    for (index, line) in try FavouritesFile.lines(path).enumerated() {
+      guard let numbers = FavouritesFile.numbers(in: line) else {
+        throw EvaluationError.malformed(path: path, line: index + 1)
+      }
       if let listener = numbers.first { rows[listener, default: []] += numbers.dropFirst() }
     }
     return rows
-  }
-
-  /// The whole numbers of a line; nil where something else stands in it.
-  private static func numbers(in line: Data) -> [Int]? {
-    var numbers: [Int] = []
-    var current: Int?
-    for byte in line {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        let (tens, over) = (current ?? 0).multipliedReportingOverflow(by: 10)
-        let (sum, overSum) = tens.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
-        guard !over, !overSum else { return nil }
-        current = sum
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
-        if let number = current { numbers.append(number) }
-        current = nil
-      default: return nil
-      }
-    }
-    if let number = current { numbers.append(number) }
-    return numbers
   }
 
   /// The training rows as a corpus, every item its own artist, as these files know no artists.

@@ -1,39 +1,29 @@
 import Foundation
-import Recommender
 
 /// A file of favourites for simulations: after a header a line a pair, `listener item` and more columns that are passed over, with
 /// tabs, commas or spaces between; without one a line a listener, `listener item item …`.
 enum FavouritesFile {
-  /// Favourites with items numbered in the order of their names in the file.
-  struct Contents: Sendable {
-    /// A row a listener.
-    var rows: Rows
-    /// The items' numbers in the file.
-    var items: [Int]
-  }
-
-  /// Reads a file.
+  /// Reads a file: the items of each listener.
   /// - Throws: `EvaluationError`, also where pairs have lost their header: their weights would be taken for items.
-  static func read(_ path: String) throws -> Contents {
-    let text = String(decoding: try contents(path), as: UTF8.self)
-    // A carriage return and a line feed are one character, so "\n" would not split such lines.
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let holdsPairs = lines.first.map { fields($0).contains { Int($0) == nil } } ?? false
+  static func read(_ path: String) throws -> [Int: [Int]] {
+    let lines = try lines(path)
+    let holdsPairs = numbers(in: lines[0]) == nil
     // Bytes that are no text are no header: nobody would stand below it, and their lists would be called too short.
-    if holdsPairs, lines[0].unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" }) {
+    if holdsPairs, lines[0].contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }) {
       throw EvaluationError.malformed(path: path, line: 1)
     }
     var listeners: [Int: [Int]] = [:]
     var shape = Shape()
     for (place, line) in lines.enumerated().dropFirst(holdsPairs ? 1 : 0) {
-      let numbers = fields(line).prefix(holdsPairs ? 2 : .max).map { Int($0) }
-      guard !numbers.contains(nil) else { throw EvaluationError.malformed(path: path, line: place + 1) }
-      guard let listener = numbers.first ?? nil else { continue }
-      listeners[listener, default: []] += numbers.dropFirst().compactMap { $0 }
+      guard let numbers = numbers(in: line, atMost: holdsPairs ? 2 : .max) else {
+        throw EvaluationError.malformed(path: path, line: place + 1)
+      }
+      guard let listener = numbers.first else { continue }
+      listeners[listener, default: []] += numbers.dropFirst()
       shape.add(numbers.count)
     }
     if shape.isTable(listeners: listeners.count) { throw EvaluationError.headless(path: path) }
-    return numbered(listeners)
+    return listeners
   }
 
   /// What lines look like.
@@ -53,22 +43,35 @@ enum FavouritesFile {
   /// How editors of another system begin a text.
   private static let mark = Data([0xEF, 0xBB, 0xBF])
 
-  static func contents(_ path: String) throws -> Data {
+  /// The lines of a file, an empty one at least.
+  static func lines(_ path: String) throws -> [Data] {
     // What stands in a pipe can be read once, so nobody asks before how much it is.
     guard let file = FileHandle(forReadingAtPath: path), let data = try? file.readToEnd() ?? Data() else {
       throw EvaluationError.unreadable(path: path)
     }
-    return data.starts(with: mark) ? data.dropFirst(mark.count) : data
+    return data.dropFirst(data.starts(with: mark) ? mark.count : 0)
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   }
 
-  private static func fields(_ line: Substring) -> [Substring] {
-    line.split { $0 == "\t" || $0 == "," || $0 == " " }
-  }
-
-  private static func numbered(_ listeners: [Int: [Int]]) -> Contents {
-    let items = Set(listeners.values.joined()).sorted()
-    let places = Dictionary(uniqueKeysWithValues: items.enumerated().map { ($1, Int32($0)) })
-    let rows = listeners.sorted { $0.key < $1.key }.map { $0.value.compactMap { places[$0] } }
-    return Contents(rows: Rows(rows), items: items)
+  /// The first whole numbers of a line; nil where something else stands among them.
+  static func numbers(in line: Data, atMost most: Int = .max) -> [Int]? {
+    var numbers: [Int] = []
+    var current: Int?
+    for byte in line {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let (tens, over) = (current ?? 0).multipliedReportingOverflow(by: 10)
+        let (sum, overSum) = tens.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
+        guard !over, !overSum else { return nil }
+        current = sum
+      case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+        if let number = current { numbers.append(number) }
+        current = nil
+        if numbers.count == most { return numbers }
+      default: return nil
+      }
+    }
+    if let number = current { numbers.append(number) }
+    return numbers
   }
 }

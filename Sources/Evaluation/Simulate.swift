@@ -27,11 +27,11 @@ public struct Simulate: Sendable {
 
   /// Plays all sessions. `progress` hears the share done and who plays now.
   public func run(progress: @Sendable (Double, String) -> Void = { _, _ in }) throws -> SimulationReport {
-    let contents = try FavouritesFile.read(options.favourites)
+    let data = try Dataset(train: FavouritesFile.read(options.favourites), test: [:])
     var rows = options.policies.map { SimulationReport.Row(name: $0.rawValue) }
     var saves: [[Double]] = Array(repeating: [], count: rows.count)
     var times = Array(repeating: (sum: 0.0, count: 0), count: rows.count)
-    let simulators = try options.seeds.map { try simulator(contents, seed: $0) }
+    let simulators = try options.seeds.map { try simulator(data, seed: $0) }
     if options.policies.contains(.ease) {
       for simulator in simulators { try EasePeer.admit(items: simulator.popularity.count) }
     }
@@ -63,10 +63,10 @@ public struct Simulate: Sendable {
       seeds: options.seeds, policies: rows)
   }
 
-  private func simulator(_ contents: FavouritesFile.Contents, seed: UInt64) throws -> Simulator {
+  private func simulator(_ data: Dataset, seed: UInt64) throws -> Simulator {
     var wishes = options.wishes
     wishes.seed = seed
-    return try Simulator(rows: contents.rows, items: contents.items.count, wishes: wishes)
+    return try Simulator(rows: data.train, items: data.items.count, wishes: wishes)
   }
 }
 

@@ -10,8 +10,7 @@ struct FavouritesFileTests {
     try Data(text.utf8).write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
     do {
-      let contents = try FavouritesFile.read(url.path)
-      return (0..<contents.rows.count).map { contents.rows[$0].map { contents.items[Int($0)] } }
+      return try FavouritesFile.read(url.path).sorted { $0.key < $1.key }.map(\.value)
     } catch EvaluationError.headless {
       throw EvaluationError.headless(path: "")
     } catch EvaluationError.malformed(_, let line) {
@@ -27,6 +26,10 @@ struct FavouritesFileTests {
 
   @Test func `pairs with weights that lost their header are refused`() {
     #expect(throws: EvaluationError.headless(path: "")) { try read(Self.pairs) }
+  }
+
+  @Test func `a number below nothing is refused as in the files of an evaluation`() {
+    #expect(throws: EvaluationError.malformed(path: "", line: 2)) { try read("1 5\n2 -6\n") }
   }
 
   @Test func `bytes that are no text are no header`() {
