@@ -57,6 +57,15 @@ import Testing
     }
   }
 
+  @Test func `a measured ranking says that its memory is the whole process's`() throws {
+    try with { program in
+      let file = try program.write("1 2 3\n2 3 4\n", to: "favourites.txt")
+      let other = try program.write("1 4\n", to: "test.txt")
+      let result = try program.run(["evaluate", "--train", file, "--test", other, "--peer", "popularity"])
+      #expect(result.output.contains(" s, the process then held "), "\(result)")
+    }
+  }
+
   @Test func `a source that is none is answered with the ones there are`() throws {
     try with { program in
       let result = try program.run(["listen", "--source", "spotify"])

@@ -86,7 +86,8 @@ struct EvaluateRanking: ParsableCommand {
 
   private static func lines(_ report: Evaluate.Report) -> [String] {
     let figures = report.figures
-    let memory = report.peakMebibytes.map { String(format: "%.0f MiB at most", $0) } ?? "memory unknown"
+    let memory =
+      report.peakMebibytes.map { String(format: "the process then held %.0f MiB at most", $0) } ?? "memory unknown"
     return [
       "\(report.model), served \(report.served), " + (report.known.map { "\($0) known, " } ?? "")
         + "seed \(report.seed)",
