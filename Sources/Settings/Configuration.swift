@@ -4,6 +4,8 @@ import Listening
 public struct Configuration: Hashable, Sendable {
   /// The theme, or one for dark terminals and one for light ones; nil where nothing is written.
   public var theme: ThemeChoice?
+  /// Where each theme is named.
+  public var themePlaces: [String: Place] = [:]
   /// How many colours: one of `colors`.
   public var color = "auto"
   /// How far under the radar; nil where nothing is written.

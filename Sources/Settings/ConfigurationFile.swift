@@ -23,7 +23,7 @@ extension Configuration {
   }
 
   private mutating func readLooks(_ fields: inout Fields, _ warnings: inout [SettingsWarning]) throws(SettingsError) {
-    if let node = fields.take("theme") { theme = try Self.theme(node, fields.file, &warnings) }
+    try readTheme(&fields, &warnings)
     color = try fields.choice("color", of: Self.colors) ?? color
     mouse = try fields.flag("mouse") ?? mouse
     clock = try fields.flag("clock") ?? clock
@@ -98,17 +98,24 @@ extension Configuration {
     }
   }
 
-  private static func theme(
-    _ node: Node, _ file: String, _ warnings: inout [SettingsWarning]
-  ) throws(SettingsError) -> ThemeChoice {
+  private mutating func readTheme(_ fields: inout Fields, _ warnings: inout [SettingsWarning]) throws(SettingsError) {
+    guard let node = fields.take("theme") else { return }
     guard case .mapping = node else {
-      let name = try node.text(file, expected: "the name of a theme")
-      return ThemeChoice(dark: name, light: name)
+      let name = try themeName(node, fields.file)
+      theme = ThemeChoice(dark: name, light: name)
+      return
     }
-    var fields = try Fields(node, file: file)
-    let dark = try fields.text("dark") ?? "terminal"
-    let light = try fields.text("light") ?? "terminal"
-    warnings += fields.warnings
-    return ThemeChoice(dark: dark, light: light)
+    var inner = try Fields(node, file: fields.file)
+    var choice = ThemeChoice(dark: "terminal", light: "terminal")
+    if let node = inner.take("dark") { choice.dark = try themeName(node, inner.file) }
+    if let node = inner.take("light") { choice.light = try themeName(node, inner.file) }
+    theme = choice
+    warnings += inner.warnings
+  }
+
+  private mutating func themeName(_ node: Node, _ file: String) throws(SettingsError) -> String {
+    let name = try node.text(file, expected: "the name of a theme")
+    themePlaces[name] = Place(node, file)
+    return name
   }
 }

@@ -26,10 +26,10 @@ public struct ThemeLibrary: Sendable {
     return folder + "/" + name + ".yaml"
   }
 
-  /// Reads a theme and those it inherits from.
+  /// Reads a theme, named at `place`, and those it inherits from.
   /// - Throws: `SettingsError` when there is no such theme or one of the files is malformed.
-  public func theme(_ name: String) throws(SettingsError) -> Reading<Theme> {
-    let reading = try file(name, at: nil)
+  public func theme(_ name: String, at place: Place? = nil) throws(SettingsError) -> Reading<Theme> {
+    let reading = try file(name, at: place)
     var theme = reading.value
     var warnings = reading.warnings
     var seen = [name]

@@ -21,7 +21,8 @@ import TextUI
   }
 
   @Test(arguments: [
-    ("theme: nosuch\n", "there is no theme “nosuch”"), ("theme: { dark: nord, light: nosuch }\n", "there is no theme"),
+    ("theme: nosuch\n", "config.yaml:1:8: there is no theme “nosuch”"),
+    ("theme: { dark: nord, light: nosuch }\n", "config.yaml:1:29: there is no theme"),
     ("formats: { row: \"{nosuch}\" }\n", "config.yaml:1:17: formats.row: there is no {nosuch}"),
     ("keys: { s: nosuch }\n", "config.yaml:1:9: there is no command “nosuch”"),
     ("nosuch: 1\n", "unknown key “nosuch”"),

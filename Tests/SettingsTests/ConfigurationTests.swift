@@ -98,7 +98,7 @@ import Testing
     #expect(reading.warnings.isEmpty)
     #expect(reading.value.keys.bindings.count == 2 && reading.value.formats.count == 4)
     var plain = reading.value
-    (plain.keys, plain.formats, plain.formatPlaces) = (Configuration().keys, [:], [:])
+    (plain.keys, plain.formats, plain.formatPlaces, plain.themePlaces) = (Configuration().keys, [:], [:], [:])
     #expect(plain.hook == "~/bin/crescendo-hook")
     #expect(reading.value.formats["notification"] == "{title}\n{artist}[ · {why}]")
     #expect(plain.audiusKey == "abc")

@@ -33,7 +33,7 @@ extension House {
     let (dark, light) = (theme.dark, theme.light)
     return (dark == light ? [dark] : [dark, light]).flatMap { name in
       do {
-        return try library.theme(name).warnings.map(\.description)
+        return try library.theme(name, at: configuration.themePlaces[name]).warnings.map(\.description)
       } catch {
         return ["\(error)"]
       }

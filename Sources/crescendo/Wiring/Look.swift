@@ -23,7 +23,8 @@ struct Look {
     library = ThemeLibrary(folder: house.paths.themes)
     self.remembered = remembered
     let name = wanted ?? house.configuration.themeName ?? remembered.theme ?? Self.standIn
-    let reading = try Self.read(name, library, isWanted: wanted != nil)
+    let place = wanted == nil ? house.configuration.themePlaces[name] : nil
+    let reading = try Self.read(name, at: place, library, isWanted: wanted != nil)
     theme = reading.theme
     // A name that stands in the configuration alone is forgotten with it.
     missing = reading.missing == nil ? nil : remembered.theme
@@ -47,10 +48,10 @@ struct Look {
 
   /// A theme; where the one remembered or configured went away, the terminal's own: that must not keep the music from playing.
   private static func read(
-    _ name: String, _ library: ThemeLibrary, isWanted: Bool
+    _ name: String, at place: Place?, _ library: ThemeLibrary, isWanted: Bool
   ) throws -> (theme: Theme, missing: String?, notes: [String]) {
     do {
-      let reading = try library.theme(name)
+      let reading = try library.theme(name, at: place)
       return (reading.value, nil, reading.warnings.map(\.description))
     } catch {
       if isWanted, case SettingsError.unknownTheme(_, at: nil, nearest: _) = error {
