@@ -22,6 +22,31 @@ extension Configuration {
     return Reading(value: configuration, warnings: fields.warnings + warnings)
   }
 
+  /// Reads as much of the file as is understood: each line whose value is not is passed over, and said.
+  /// - Throws: `SettingsError` where it is no YAML.
+  public static func readAround(at path: String) throws(SettingsError) -> Reading<Configuration> {
+    guard FileManager.default.fileExists(atPath: path) else { return Reading(value: Configuration(), warnings: []) }
+    var lines = try YAMLFile.text(at: path).split(omittingEmptySubsequences: false) { $0.isNewline }
+    _ = try YAMLFile.fields(lines.joined(separator: "\n"), file: path)
+    var faults: [SettingsWarning] = []
+    while true {
+      do {
+        let reading = try read(lines.joined(separator: "\n"), file: path)
+        return Reading(value: reading.value, warnings: faults + reading.warnings)
+      } catch {
+        // What is no YAML without the line, or is told a second time, ends this with what was found.
+        guard case .malformed(let place, let expected, let found) = error, expected != "YAML", let line = place.line,
+          lines.indices.contains(line - 1), !lines[line - 1].isEmpty
+        else {
+          guard !faults.isEmpty else { throw error }
+          return Reading(value: Configuration(), warnings: faults)
+        }
+        faults.append(SettingsWarning(place: place, words: "expected \(expected), found \(found)"))
+        lines[line - 1] = ""
+      }
+    }
+  }
+
   private mutating func readLooks(_ fields: inout Fields, _ warnings: inout [SettingsWarning]) throws(SettingsError) {
     try readTheme(&fields, &warnings)
     color = try fields.choice("color", of: Self.colors) ?? color

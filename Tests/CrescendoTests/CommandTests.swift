@@ -147,6 +147,16 @@ import Testing
     }
   }
 
+  @Test func `every wrong value of the configuration is told with its line, and what is wrong beside them`() throws {
+    try with { program in
+      try program.write(
+        "theme: nowhere\nradar: hrad\ncolor: [8]\nkeys: { W: dance }\nmouse: maybe\n", to: "config/config.yaml")
+      let result = try program.run(["config", "check"])
+      let lines = result.output.split(separator: "\n").compactMap { $0.split(separator: ":").dropFirst().first }
+      #expect(result.status == 65 && lines.sorted() == ["1", "2", "3", "4", "5"], "\(result)")
+    }
+  }
+
   @Test func `the doctor sees that nothing can be kept`() throws {
     try with { program in
       try program.write("no folder", to: "state")

@@ -26,7 +26,7 @@ struct Config: ParsableCommand {
     @OptionGroup var place: HomeOptions
 
     func run() throws {
-      let house = try place.house()
+      let house = try House(home: place.home, profile: place.profile, read: Configuration.readAround(at:))
       let problems = house.problems
       for problem in problems { Output.clean(problem) }
       guard problems.isEmpty else { throw ExitCode.badData }

@@ -12,13 +12,16 @@ struct House: Sendable {
   let warnings: [String]
 
   /// With `isConfigured` off the configuration stays unread, so that a mistake in it stops nothing that does not need it.
-  init(home: String?, profile: String?, isConfigured: Bool = true) throws {
+  init(
+    home: String?, profile: String?, isConfigured: Bool = true,
+    read: (String) throws -> Reading<Configuration> = Configuration.read(at:)
+  ) throws {
     paths = try Paths(home: home, profile: profile)
     guard isConfigured else {
       (configuration, warnings) = (Configuration(), [])
       return
     }
-    let reading = try Configuration.read(at: paths.configurationFile)
+    let reading = try read(paths.configurationFile)
     configuration = reading.value
     warnings = reading.warnings.map(\.description)
   }
