@@ -192,4 +192,98 @@ import Testing
     bench.press(.redo(nil))
     #expect(bench.state.notice?.text == "nothing to redo")
   }
+
+  @Test func `what was only heard is not taken back`() {
+    var bench = Bench()
+    bench.hear { .restarted($0) }
+    bench.hear { .ended($0, .finished) }
+    bench.write()
+    bench.press(.undo(1))
+    #expect(bench.effects.acts.isEmpty)
+    #expect(bench.state.notice?.text == "nothing to undo")
+  }
+
+  @Test func `a track left within its first seconds begins anew`() {
+    var bench = Bench()
+    bench.hear { .restarted($0) }
+    bench.press(.seek(by: 4))
+    bench.press(.discard(.playing))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    bench.press(.next)
+    #expect(bench.state.playing?.track == Bench.track(1))
+    #expect(bench.state.position == 0)
+  }
+
+  @Test func `a skip taken back brings back what was put off before and had come again`() {
+    var bench = Bench(queued: 12)
+    bench.press(.notNow(.track(Bench.track(5))))
+    bench.write()
+    bench.press(.play(Bench.track(5)))
+    bench.resolveAll()
+    bench.press(.next)
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(5).id) == .notNow)
+    #expect(bench.state.queue.head?.track == Bench.track(5))
+  }
+
+  @Test func `what is put off again by an undo leaves the queue`() {
+    var bench = Bench(queued: 12)
+    bench.press(.notNow(.track(Bench.track(5))))
+    bench.press(.save(.track(Bench.track(5))))
+    bench.write()
+    bench.press(.playNext(Bench.track(5)))
+    bench.press(.undo(nil))
+    bench.write()
+    #expect(bench.state.verdict(on: Bench.track(5).id) == .notNow)
+    #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(5) })
+  }
+
+  @Test func `a row sent away once more comes back to where it stood last`() {
+    var bench = Bench(queued: 12)
+    bench.press(.discard(.track(Bench.track(5))))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    bench.press(.playNext(Bench.track(5)))
+    for command in [Command.redo(nil), .undo(nil)] {
+      bench.press(command)
+      bench.write()
+    }
+    #expect(bench.state.queue.entries.prefix(3).map(\.track) == [5, 2, 3].map { Bench.track($0) })
+  }
+
+  @Test func `a track brought back that waits already waits once`() {
+    var bench = Bench(queued: 12)
+    bench.press(.next)
+    bench.write()
+    bench.press(.playNext(Bench.track(1)))
+    bench.press(.undo(nil))
+    bench.write()
+    #expect(bench.state.queue.entries.count { $0.track == Bench.track(1) } == 1)
+  }
+
+  @Test func `a redo behind two undos that wait means the later`() {
+    var bench = Bench()
+    for track in [3, 4] { bench.press(.save(.track(Bench.track(track)))) }
+    bench.write()
+    for command in [Command.undo(nil), .undo(nil), .redo(nil)] { bench.press(command) }
+    for _ in 1...3 { bench.write() }
+    #expect((3...4).map { bench.state.verdict(on: Bench.track($0).id) } == [.saved, nil])
+  }
+
+  @Test func `an undo of what is lost takes nothing back that was written before`() {
+    var bench = Bench()
+    bench.press(.save(.track(Bench.track(3))))
+    bench.write()
+    bench.press(.save(.track(Bench.track(4))))
+    bench.press(.undo(nil))
+    bench.refuse()
+    bench.press(.save(.track(Bench.track(5))))
+    for _ in 1...2 { bench.write() }
+    #expect(bench.state.verdict(on: Bench.track(3).id) == .saved)
+  }
 }
