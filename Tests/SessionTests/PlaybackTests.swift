@@ -165,4 +165,31 @@ import Testing
     #expect(bench.press(.save(.playing)).isEmpty)
     #expect(bench.state == before)
   }
+
+  @Test(arguments: [(4.0, 0.0), (6, 6)])
+  func `a session left within the first seconds of a track begins it anew`(left: Double, begins: Double) {
+    var state = State()
+    state.begin(with: Bench.track(7), at: left)
+    #expect(state.position == begins)
+  }
+
+  @Test func `a track that began in the middle is where the player says`() {
+    var bench = Bench.streaming().0
+    bench.state.begin(with: Bench.track(7), at: 90)
+    bench.take(.playerReady)
+    bench.resolveAll()
+    bench.hear { .restarted($0) }
+    bench.hear { .position($0, 95) }
+    #expect(bench.state.position == 95)
+  }
+
+  @Test(arguments: [(4.0, 1), (6, 2)])
+  func `the way back leads to the beginning once a few seconds were heard`(second: Double, track: Int) {
+    var bench = Bench(queued: 3)
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    bench.hear { .position($0, second) }
+    bench.press(.previous)
+    #expect(bench.state.playing?.track == Bench.track(track))
+  }
 }
