@@ -195,4 +195,48 @@ import Testing
     #expect(bench.effects.journals.isEmpty)
     #expect(bench.take(.engineReady).journals == [bench.state.journal])
   }
+
+  @Test func `what the listener chose plays on, though it was sent away elsewhere`() {
+    var bench = Bench(profile: .profileFailed("another crescendo works on this profile"))
+    bench.press(.play(Bench.track(4)))
+    let row = Interaction(
+      revision: 1, act: .discard(Bench.track(4), heard: Listened(seconds: 0)), date: Date(timeIntervalSince1970: 0))
+    bench.take(.profileOpened(Journal([row])))
+    #expect(bench.state.playing?.track == Bench.track(4))
+  }
+
+  @Test func `a favourite is named once while that is written`() {
+    var bench = Bench()
+    for _ in 1...2 { bench.press(.name(.track(Bench.track(40)))) }
+    #expect(bench.effects.acts == [.name(.track(Bench.track(40)))])
+    #expect(bench.state.notice?.text == "Title 40 by Artist 40 is named already")
+  }
+
+  @Test func `a head that comes back is not heard with the sound of the row behind it`() {
+    var bench = Bench(queued: 8)
+    bench.hear { .restarted($0) }
+    bench.press(.discard(.track(Bench.track(2))))
+    for entry in bench.effects.entriesAsked { bench.take(.resolved(entry, .own(Bench.track(3).id))) }
+    bench.refuse()
+    #expect(bench.state.queue.head?.track == Bench.track(2))
+    #expect(!bench.press(.next).playerCommands.contains { if case .open = $0 { true } else { false } })
+  }
+
+  @Test func `a row is not heard with the sound of the head that was discarded`() {
+    var bench = Bench(queued: 8)
+    bench.hear { .restarted($0) }
+    bench.press(.discard(.track(Bench.track(2))))
+    #expect(!bench.press(.next).playerCommands.contains { if case .open = $0 { true } else { false } })
+    #expect(bench.state.playing?.track == Bench.track(3))
+  }
+
+  @Test func `what was left and sent away elsewhere begins anew where it is chosen`() {
+    var state = State()
+    state.begin(with: Bench.track(1), at: 30)
+    let date = Date(timeIntervalSince1970: 0)
+    let row = Interaction(revision: 1, act: .discard(Bench.track(1), heard: Listened(seconds: 30)), date: date)
+    _ = update(&state, .profileOpened(Journal([row])))
+    _ = update(&state, .command(.playNext(Bench.track(1)), at: date))
+    #expect(state.playing?.track == Bench.track(1) && state.position == 0)
+  }
 }
