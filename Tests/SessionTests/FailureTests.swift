@@ -182,4 +182,21 @@ import Testing
     bench.press(.next)
     #expect(bench.effects.acts == [.skip(track, heard: Listened(seconds: 61, of: 200))])
   }
+
+  @Test func `rows without sound are taken away again once one was found between them`() {
+    var bench = Bench(queued: 12)
+    let gone = { (bench: inout Bench) in
+      for entry in bench.drain().entriesAsked {
+        bench.take(.unresolvable(entry, sentence: "it is gone", isPassing: false))
+      }
+    }
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    for _ in 1...2 { gone(&bench) }
+    bench.resolveAll()
+    bench.press(.next)
+    bench.hear { .restarted($0) }
+    for _ in 1...2 { gone(&bench) }
+    #expect(bench.state.unplayable.count == 4)
+  }
 }
