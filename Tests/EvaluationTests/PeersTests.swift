@@ -81,6 +81,28 @@ struct PeersTests {
     #expect(Tuning.find([7, 1], base: Self.rows, items: Self.items, seed: 1) { _, _ in better } == 7, "too few to say")
   }
 
+  @Test func `of settings that find as much the first is kept, and so it is where too few could be asked`() {
+    let better = ItemPeer.cosine(base: Self.rows, items: Self.items)
+    let crowd = Rows((0..<240).map { Self.row($0 + 2) })
+    #expect(Tuning.find([7, 1], base: crowd, items: Self.items, seed: 1) { _, _ in better } == 7)
+    let few = Rows((0..<60).map { Self.row($0 + 2) })
+    let found = Tuning.find([7, 1], base: few, items: Self.items, seed: 1) { setting, _ in
+      setting == 1 ? better as any Scorer : RandomPeer(items: Self.items, seed: 3)
+    }
+    #expect(found == 7)
+  }
+
+  @Test func `a setting learns nothing from the listeners whom it is tried on`() {
+    let better = ItemPeer.cosine(base: Self.rows, items: Self.items)
+    let crowd = Rows((0..<240).map { Self.row($0 + 2) })
+    var learned: [Int] = []
+    _ = Tuning.find([0, 1], base: crowd, items: Self.items, seed: 1) { _, base in
+      learned.append(base.count)
+      return better
+    }
+    #expect(learned == [216, 216])
+  }
+
   @Test func `what is favoured with a discard stands behind in the neighbours' sums`() {
     for peer: any Scorer in [
       ItemPeer.cosine(base: Self.rows, items: Self.items), UserPeer(base: Self.rows, items: Self.items),

@@ -65,4 +65,20 @@ struct RankingMetricsTests {
     #expect(abs(try #require(once.high) - (twice.high ?? 0)) < 1e-12)
     #expect(Paired([1, 2], minus: [0, 0], of: [0, 0]).low == nil)
   }
+
+  @Test func `a list full of what is wanted gains 1, though more is wanted than it holds`() {
+    let metrics = RankingMetrics.measure(lists: [[2, 3]], wanted: [[1, 2, 3]], tail: tail, k: 2)
+    #expect(metrics.ndcg == 1)
+  }
+
+  @Test func `recall in the tail is that of listeners who have something there`() {
+    let metrics = RankingMetrics.measure(lists: [[0], [4]], wanted: [[0], [4]], tail: tail, k: 1)
+    #expect(metrics.tailRecall == 1)
+  }
+
+  @Test func `two listeners are enough for an interval`() throws {
+    let high = try #require(Paired([1, 3], minus: [0, 0], of: [0, 1]).high)
+    // Differences −1 and 1 around 2: 1.96 / 2 · √(2 / 1 · 2).
+    #expect(abs(high - 3.96) < 1e-12)
+  }
 }

@@ -122,4 +122,39 @@ struct SimulatorTests {
     session.observe(first ?? 0, saved: false)
     #expect(session.next(open: open, popularity: Array(repeating: 1, count: 60)) != first)
   }
+
+  @Test func `a session without a save has its first after the last`() {
+    var row = SimulationReport.Row(name: "none")
+    let sessions = [[false, false], [false, true]].map { Simulator.Session(saves: $0, played: [0, 1]) }
+    row.add(sessions, tail: [true, true], tracks: 2, share: 1, seeds: 1)
+    #expect(row.firstSave == 2.5)
+  }
+
+  @Test func `what is played is what as many favour as are asked for`() throws {
+    var wishes = Simulator.Wishes()
+    wishes.listeners = 10
+    wishes.atLeastFavourites = 19
+    let simulator = try Simulator(rows: rows, items: 60, wishes: wishes)
+    let counts = HeldOut(whole: rows, base: rows, count: 10, atLeast: 20, seed: 1).base.counts(columns: 60)
+    #expect(counts.contains(19))
+    #expect(simulator.popularity.count == counts.count { $0 >= 19 })
+  }
+
+  @Test func `what is named is not hidden too`() throws {
+    for listener in try simulator(named: 3).listeners {
+      #expect(listener.named.count == 3 && listener.hidden.isDisjoint(with: listener.named))
+    }
+  }
+
+  @Test func `whoever has as many items as are asked for may be met`() {
+    let out = HeldOut(whole: Rows([[0, 1], [0]]), base: Rows([[0, 1], [0]]), count: 2, atLeast: 2, seed: 1)
+    #expect(out.rows == [0] && out.base.count == 1)
+  }
+
+  @Test func `strangers become known in an order of chance`() {
+    let out = HeldOut(whole: rows, base: rows, count: 10, atLeast: 20, seed: 1)
+    for (row, items) in zip(out.rows, out.strangers) {
+      #expect(items.sorted() == rows[row].sorted() && items != Array(rows[row]))
+    }
+  }
 }
