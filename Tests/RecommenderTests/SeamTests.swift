@@ -78,6 +78,60 @@ struct SeamTests {
     #expect(Rest(Journal(acts: [named] + turnedDown)).artists == resting)
   }
 
+  @Test func `an artist turned down twice rests for three hundred tracks, and no longer`() {
+    let turnedDown = [6, 7].map { Act.discard(World.track($0), heard: heard) }
+    let rests = { (others: Int) in
+      let after = (0..<others).map { Act.skip(World.track(100 + 3 * $0), heard: heard) }
+      return Rest(Journal(acts: turnedDown + after)).artists.contains(World.track(6).artist.id)
+    }
+    #expect([30, 298, 299].map(rests) == [true, true, false])
+  }
+
+  @Test func `an artist kept once does not rest for long, though turned down twice`() {
+    let turnedDown = [7, 8].map { Act.discard(World.track($0), heard: heard) }
+    let after = (0..<30).map { Act.skip(World.track(100 + 3 * $0), heard: heard) }
+    let kept = Journal(acts: [.save(World.track(6))] + turnedDown + after)
+    #expect(Rest(kept).artists.isEmpty)
+    #expect(!Rest(Journal(acts: turnedDown + after)).artists.isEmpty)
+  }
+
+  @Test func `an artist rests whose track was skipped after it was turned down`() {
+    let acts = [Act.discard(World.track(7), heard: heard), .skip(World.track(7), heard: heard)]
+    #expect(Rest(Journal(acts: acts)).artists == [World.track(7).artist.id])
+  }
+
+  @Test func `what was done with an artist speaks for or against all of their tracks`() {
+    let odds = { (act: Act) -> Float? in
+      var learner = Learner(world.model, ModelFacts(world.model).artistTracks)
+      learner.learn(Journal(acts: [act]), world.model)
+      return world.model.index(of: World.id(8)).map { learner.odds[$0] }
+    }
+    // w (log (1 + saves) / (3 + discards) − log 1/3)
+    let weight = ArtistOdds.weight
+    #expect(abs((odds(.save(World.track(7))) ?? 0) - weight * log(2)) < 1e-5)
+    #expect(abs((odds(.name(.artist(World.artist(2)))) ?? 0) - weight * log(2)) < 1e-5)
+    #expect(abs((odds(.discard(World.track(7), heard: heard)) ?? 0) - weight * log(3.0 / 4)) < 1e-5)
+  }
+
+  @Test func `the tracks of an artist who is named say together what the root of their number of saves say`() throws {
+    var learner = Learner(world.model, ModelFacts(world.model).artistTracks)
+    learner.learn(Journal(acts: [.name(.artist(World.artist(2)))]), world.model)
+    for track in 6...8 {
+      let index = try #require(world.model.index(of: World.id(track)))
+      #expect(abs((learner.state.judged[index]?.evidence.weight ?? 0) - 1 / Float(3).squareRoot()) < 1e-6)
+    }
+  }
+
+  @Test func `a favourite whose verdict was taken off is liked still`() {
+    let acts: [Act] = [.name(.track(World.track(0))), .discard(World.track(0), heard: heard), .clear(World.track(0))]
+    #expect(Evidence(Journal(acts: acts).interactions) == .saved)
+  }
+
+  @Test func `a track of unknown length that came to its end was heard`() {
+    let end = Act.finish(World.track(0), heard: Listened(seconds: 100, of: nil))
+    #expect(Evidence(Journal(acts: [end]).interactions)?.target == 0.7)
+  }
+
   @Test func `a track that was leapt through was not heard`() {
     let evidence = [10.0, 190].map { seconds in
       let act = Act.finish(World.track(0), heard: Listened(seconds: seconds, of: 200))
