@@ -116,6 +116,38 @@ import Testing
     #expect(try await catalogue.counts() == CatalogueCounts(tracks: 3, artists: 3, listeners: 1, favourites: 2))
   }
 
+  @Test func `a table without artists takes away what only stood for the track`() async throws {
+    _ = try favourites("1 7\n")
+    _ = try tracks("id,title\n7,Seven\n")
+    #expect(try await one("7")?.artist.name == "unknown")
+  }
+
+  @Test func `an artist of whom more is known stays, though called by the id`() async throws {
+    let artist = Artist(id: ArtistID(.file, "808"), name: "808", followers: 5)
+    try await catalogue.keep([.artist(artist)])
+    _ = try tracks("id,title\n1,One\n")
+    #expect(try await catalogue.artists([artist.id]) == [artist])
+  }
+
+  @Test func `the mark before UTF-8 is no part of the first line`() async throws {
+    let lists = try favourites("\u{FEFF}1 10\n2 11\n")
+    let objects = try favourites("\u{FEFF}" + #"{"user":7,"track":"12"}"# + "\n")
+    #expect((lists.malformed, objects.malformed) == (0, 0))
+    #expect(try await catalogue.counts().favourites == 3)
+  }
+
+  @Test func `lengths may be told in milliseconds, and nothing is no length`() async throws {
+    _ = try tracks("id,title,duration_ms\n1,One,180500\n2,Two,0\n")
+    #expect(try await one("1")?.duration == 180.5)
+    let second = try await one("2")
+    #expect(second != nil && second?.duration == nil)
+  }
+
+  @Test func `tags stand apart by bars or by semicolons`() async throws {
+    _ = try tracks("id,title,tags\n1,One,folk; tape|slow\n")
+    #expect(try await one("1")?.tags == ["folk", "tape", "slow"])
+  }
+
   @Test func `a table without artists leaves those that are known`() async throws {
     _ = try tracks("id,title,artist,artistid\n7,Seven,Real Name,55\n8,Eight,Other,56\n")
     _ = try tracks("id,title,artistid,plays\n7,Seven,55,20\n9,Nine,57,3\n9,Nine,57,4\n", name: "u.csv")
