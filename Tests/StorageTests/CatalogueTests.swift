@@ -236,6 +236,41 @@ import Testing
     #expect(try await catalogue.closeGone(below: "/music") == 1)
   }
 
+  @Test func `files of other folders are not taken for gone, whatever their names begin with`() async throws {
+    let own = ["/music/1.mp3", "/music-old/2.mp3", "/music2/3.mp3"].enumerated().map { place, path in
+      let artist = Credit(id: ArtistID(.file, "a"), name: "a")
+      return (track: Track(id: TrackID(.file, "\(place)"), title: "t", artist: artist), address: path)
+    }
+    try await catalogue.keep(own, folders: ["/music", "/music-old", "/music2"])
+    #expect(try await catalogue.closeGone(below: "/music") == 1)
+  }
+
+  @Test func `a purge takes a source's listeners with all they favour, and is counted`() async throws {
+    let table = try bench.write("f.csv", "listener,track\n1,demo:5\n")
+    _ = try Importer(into: catalogue, .favourites, source: .audius).run(table)
+    #expect(try await catalogue.counts().favourites == 1)
+    let before = try await catalogue.purges()
+    try await catalogue.purge(.audius)
+    #expect(try await catalogue.counts().favourites == 0)
+    #expect(try await catalogue.purges() == before + 1)
+  }
+
+  @Test func `what was taken away is kept again when it is met again`() async throws {
+    let step = HarvestStep(.favourites("1"), mark: nil, rank: 0)
+    for _ in 1...2 {
+      try await catalogue.purge(.audius)
+      try await catalogue.store(.favourites([track("1")]), of: step, next: nil, source: .audius)
+    }
+    #expect(try await catalogue.tracks([TrackID(.audius, "1")]) == [track("1")])
+  }
+
+  @Test func `what is told again without its tags keeps them`() async throws {
+    var again = track("1")
+    again.tags = []
+    for track in [track("1"), again] { try await catalogue.keep([.track(track)]) }
+    #expect(try await catalogue.tracks([again.id]).first?.tags == ["ambient", "tape"])
+  }
+
   @Test func `files that were kept by their addresses are known by their paths`() throws {
     let raw = try bench.raw("catalogue.sqlite")
     try raw.write { db in
