@@ -143,4 +143,15 @@ import TextUI
     let own = Set(["x", "s", "d", "z", "u"])
     for action in Action.all { #expect(own.isDisjoint(with: action.help.split(separator: " ").map(String.init))) }
   }
+
+  @Test func `Escape gives up a sequence, and closes nothing`() {
+    var problems: [KeyTable.Problem] = []
+    var stage = Stage.ready()
+    stage.screen.settings.keys = KeyTable(
+      .default, changes: [.init(keys: "g t", action: "taste")], problems: &problems)
+    stage.press("?", "g", "Escape")
+    #expect(stage.screen.overlay == .help)
+    stage.press("Escape")
+    #expect(stage.screen.overlay == nil)
+  }
 }

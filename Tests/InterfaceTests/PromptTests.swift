@@ -1,4 +1,5 @@
 import Foundation
+import Session
 import Testing
 import TextUI
 
@@ -79,6 +80,38 @@ import TextUI
       #expect(stage.underCursor == under, "\(steps) to the left")
       stage.press("Left")
     }
+  }
+
+  @Test func `Backspace in an empty line leaves a filter, not the search for favourites`() {
+    var stage = Stage.ready()
+    stage.press("/", "Backspace")
+    #expect(stage.screen.prompt == nil)
+    stage.press("f", "Backspace")
+    #expect(stage.screen.overlay == .naming && stage.screen.prompt != nil)
+  }
+
+  @Test func `a step of the cursor looks for nothing anew`() {
+    var stage = Stage.ready()
+    stage.press("f")
+    #expect(stage.type("x") == [.command(.find("x"))])
+    #expect(stage.press("Left").isEmpty)
+  }
+
+  @Test func `Escape gives up what was filtered by`() {
+    var stage = Stage.ready()
+    stage.press("/")
+    stage.type("slow")
+    #expect(!stage.text.contains("Understudy"))
+    stage.press("Escape")
+    #expect(stage.text.contains("Understudy"))
+  }
+
+  @Test func `a theme is found whatever its capitals`() {
+    var stage = Stage.ready()
+    stage.press(":")
+    stage.type("theme NORD")
+    stage.press("Enter")
+    #expect(stage.screen.settings.theme == "nord")
   }
 }
 

@@ -106,6 +106,12 @@ import TextUI
     #expect((stage.screen.refusal != nil) == isRefused && wishes?.isEmpty == isRefused)
   }
 
+  @Test func `another program that quits means the program, whatever is open here`() {
+    var stage = Stage.running()
+    stage.press("?")
+    #expect(stage.screen.obey(control: "quit", stage.session, size: stage.size, at: stage.now) == [.quit])
+  }
+
   @Test func `the map behind an overlay has its middle in the middle of the room it has`() throws {
     var stage = Stage(session: SampleScreen.session)
     stage.size = Size(columns: 120, rows: 60)
