@@ -25,6 +25,8 @@ struct RealSoundTests {
       try Self.expect(window, "0:03")
       // Six seconds on, the end of the first track has led to the second.
       try window.type("3")
+      // Rows of the queue are "to be heard".
+      try Self.expect(window, "[3 history]")
       let (history, isHeard) = try window.wait(seconds: 30) { screen in
         screen.split(separator: "\n").contains { $0.contains("heard") && $0.contains("Maker") }
       }
