@@ -52,6 +52,14 @@ struct BlendFitTests {
     #expect(found[1] > 0.3)
   }
 
+  @Test func `fewer than thirty listeners say nothing, however often they are asked`() throws {
+    let model = try World().model
+    let strangers = (0..<29).map { listener in (0..<20).map { Int32(($0 * 7 + listener) % 180) } }
+    let blend = try #require(BlendFit(model, strangers: strangers).fit { _ in true })
+    let unfitted = Blend(Blend.known.map { Blend.Shares(liked: $0) })
+    for known in Blend.known { #expect(blend.shares(liked: known) == unfitted.shares(liked: known)) }
+  }
+
   @Test func `what gains nothing stays as it was`() {
     let found = weights { isWanted, generator in
       let said = (isWanted ? 1 : 0) + Float.random(in: -1...1, using: &generator)

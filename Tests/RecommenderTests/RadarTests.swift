@@ -89,6 +89,19 @@ struct RadarTests {
     #expect(Quality.bounds(favourites: [3, 4], plays: [-1, -1]) == [0, 0])
   }
 
+  @Test func `ten tracks with plays say what is to be expected, nine do not`() {
+    let bounds = { (count: Int) in
+      Quality.bounds(favourites: Array(repeating: 20, count: count), plays: Array(repeating: 1000, count: count))
+    }
+    #expect(bounds(10).allSatisfy { $0 > 0 } && bounds(9).allSatisfy { $0 == 0 })
+  }
+
+  @Test func `more favourites than plays promise no more than a favourite a play`() {
+    let bounds = Quality.bounds(
+      favourites: [100, 900] + Array(repeating: 20, count: 10), plays: Array(repeating: 100, count: 12))
+    #expect(bounds[1] == bounds[0])
+  }
+
   private func exposures(followers: [Int32], favourites: [Int]) -> [Float] {
     let artists = followers.indices
     let corpus = Corpus(

@@ -207,6 +207,39 @@ struct ReasonsTests {
     #expect(heard == Set(Int32(40)..<100).union(Int32(120)..<180))
   }
 
+  /// The reasons for tracks as if this were their score.
+  private func reasons(_ acts: [Act], _ tracks: [Int32], _ score: Score) -> [Reason] {
+    Reasons(formula(acts).0, world.model).reasons(
+      tracks.map { Candidate(track: $0, artist: world.model.artist[Int($0)], score: score) })
+  }
+
+  @Test func `a part that can name nothing leaves the reason to the next largest`() {
+    let score = Score(total: 3, neighbours: 2, artist: 1)
+    let near = Shares(formula([.save(World.track(0))]).0, world.model).near(Array(1..<180))
+    let strangers = near.filter { $0.value.allSatisfy { $0 <= 0 } }.keys.sorted()
+    #expect(!strangers.isEmpty)
+    for reason in reasons([.save(World.track(0))], strangers, score) {
+      guard case .artist = reason else { Issue.record("\(reason)"); continue }
+    }
+  }
+
+  @Test func `no track is named that adds nothing`() throws {
+    let acts = [0, 4].map { Act.save(World.track($0)) }
+    let shares = Shares(formula(acts).0, world.model).taste(Array(9..<180))
+    let told = reasons(acts, Array(9..<180), Score(total: 1, factors: 1))
+    for (track, reason) in zip(Int32(9)..., told) {
+      let adding = try #require(shares[track]).count { $0 > 0 }
+      #expect(reason.tracks.count == adding)
+    }
+    #expect(told.contains { $0.tracks.count == 1 })
+  }
+
+  @Test func `two tracks are named together only where somebody favours both beside the third`() {
+    let told = reasons([0, 4].map { .save(World.track($0)) }, Array(9..<180), Score(total: 1, neighbours: 1))
+    for case .near(let tracks, let listeners) in told { #expect(tracks.count == 1 || listeners > 0) }
+    #expect(told.contains { if case .near(let tracks, _) = $0 { tracks.count == 1 } else { false } })
+  }
+
   @Test func `nothing known is an introduction`() async {
     #expect(await proposals([]).allSatisfy { $0.reason == .introduction })
   }
