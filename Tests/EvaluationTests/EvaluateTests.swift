@@ -70,6 +70,15 @@ struct EvaluateTests {
     #expect(ours.recall > theirs.recall)
   }
 
+  @Test func `of strangers all favourites are known or to be found, those of the test file among them`() throws {
+    var evaluate = try files()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    evaluate.unseen = 10
+    let questions = try Crowd(evaluate, Dataset(train: evaluate.train, test: evaluate.test)).questions(known: 3)
+    #expect(questions.known.map(\.count) == Array(repeating: 3, count: 10))
+    #expect(questions.wanted.map(\.count) == Array(repeating: 17, count: 10))
+  }
+
   @Test func `strangers are out of the base and known by k favourites`() throws {
     var evaluate = try files()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -103,6 +103,26 @@ struct PeersTests {
     #expect(learned == [216, 216])
   }
 
+  /// Puts what is known before all else.
+  private struct KnownFirst: Scorer {
+    let name = "known first"
+    let other: any Scorer
+    func scores(known: [Int32], discarded: [Int32]) -> [Float] {
+      var scores = other.scores(known: known, discarded: discarded)
+      for item in known { scores[Int(item)] += 1000 }
+      return scores
+    }
+  }
+
+  @Test func `what is known of a listener is not what a setting has to find`() {
+    let better = ItemPeer.cosine(base: Self.rows, items: Self.items)
+    let crowd = Rows((0..<240).map { Self.row($0 + 2) })
+    let found = Tuning.find([1, 0], base: crowd, items: Self.items, seed: 1) { setting, _ in
+      setting == 1 ? KnownFirst(other: better) as any Scorer : better
+    }
+    #expect(found == 1)
+  }
+
   @Test func `what is favoured with a discard stands behind in the neighbours' sums`() {
     for peer: any Scorer in [
       ItemPeer.cosine(base: Self.rows, items: Self.items), UserPeer(base: Self.rows, items: Self.items),

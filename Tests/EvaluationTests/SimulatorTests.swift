@@ -140,6 +140,19 @@ struct SimulatorTests {
     #expect(simulator.popularity.count == counts.count { $0 >= 19 })
   }
 
+  /// Plays nothing but its seed.
+  private struct Seeds: Policy, PolicySession {
+    var name: String { "seeds" }
+    var seed: UInt64 = 0
+    func begin(named: [Int32], open: [Bool], seed: UInt64) -> any PolicySession { Seeds(seed: seed) }
+    mutating func next(open: [Bool], popularity: [Int]) -> Int32? { Int32(seed % 60) }
+    mutating func observe(_ item: Int32, saved: Bool) {}
+  }
+
+  @Test func `no two listeners have one seed`() throws {
+    #expect(Set(try simulator().run(Seeds()).map { $0.played[0] }).count == 10)
+  }
+
   @Test func `what is named is not hidden too`() throws {
     for listener in try simulator(named: 3).listeners {
       #expect(listener.named.count == 3 && listener.hidden.isDisjoint(with: listener.named))
