@@ -63,7 +63,6 @@ private struct FieldReader {
       fields.append(String(decoding: field, as: UTF8.self))
       guard index < line.endIndex else { return fields }
       index += 1
-      if index == line.endIndex { return fields + [""] }
     }
   }
 
@@ -101,7 +100,7 @@ private struct FieldReader {
       field.append(Self.quote)
       index += 1
     }
-    return separator == UInt8(ascii: "\t") && !isStrict ? words(line, from: start, &index) : nil
+    return separator == UInt8(ascii: "\t") ? words(line, from: start, &index) : nil
   }
 
   private func words(_ line: ArraySlice<UInt8>, from start: Int, _ index: inout Int) -> ArraySlice<UInt8>? {
