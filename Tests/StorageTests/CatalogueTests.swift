@@ -264,6 +264,31 @@ import Testing
     #expect(try await catalogue.tracks([TrackID(.audius, "1")]) == [track("1")])
   }
 
+  @Test func `what a failed write took back is kept when it is met again`() async throws {
+    let step = HarvestStep(.favourites("1"), mark: nil, rank: 0)
+    let raw = try bench.raw("catalogue.sqlite")
+    try await raw.write { db in
+      try db.execute(
+        sql: "CREATE TRIGGER full BEFORE INSERT ON favourite BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+    }
+    await #expect(throws: StorageError.self) {
+      try await catalogue.store(.favourites([track("1")]), of: step, next: nil, source: .audius)
+    }
+    try await raw.write { try $0.execute(sql: "DROP TRIGGER full") }
+    try await catalogue.store(.favourites([track("1")]), of: step, next: nil, source: .audius)
+    #expect(try await catalogue.tracks([TrackID(.audius, "1")]) == [track("1")])
+  }
+
+  @Test func `a listener of endless pages is asked for five of them`() async throws {
+    try await catalogue.seed([.favourites("me")], source: .audius)
+    var asked = 0
+    while asked < 9, let step = try await catalogue.nextStep(source: .audius) {
+      asked += 1
+      try await catalogue.store(.nothing, of: step, next: PageMark("\(asked)"), source: .audius)
+    }
+    #expect(asked == 5)
+  }
+
   @Test func `what is told again without its tags keeps them`() async throws {
     var again = track("1")
     again.tags = []

@@ -157,6 +157,16 @@ import Testing
     #expect(artists == ["Real Name", "Other", "57", "unknown"])
   }
 
+  @Test func `the address of a track's sound is not its page`() async throws {
+    _ = try tracks("id,title,url\n1,One,https://x.org/1.mp3\n")
+    #expect(try await one("1")?.page == nil)
+  }
+
+  @Test func `of two columns of one name the first counts`() async throws {
+    _ = try tracks("id,title,Title\n1,One,Two\n")
+    #expect(try await one("1")?.title == "One")
+  }
+
   @Test func `an artist who is named once is named, on whichever line`() async throws {
     _ = try tracks("id,title,artist,artistid\n1,One,,55\n2,Two,Real Name,55\n3,Three,,55\n")
     #expect(try await one("1")?.artist.name == "Real Name")
@@ -311,6 +321,15 @@ import Testing
     #expect((second.lines, second.items) == (12_000, 24_000))
     #expect(try await catalogue.counts().favourites == 24_000)
     #expect(try await catalogue.counts().listeners == 12_000)
+  }
+
+  @Test func `what was malformed before the break is counted after it`() throws {
+    let (path, catalogue) = (
+      try bench.write("l.txt", "x\n" + String(repeating: "1 2\n", count: 6_000)), try bench.catalogue()
+    )
+    _ = try Importer(into: catalogue, .favourites, form: .adjacency).run(path: path) { _ in false }
+    let done = try Importer(into: catalogue, .favourites, form: .adjacency).run(path)
+    #expect((done.resumed, done.malformed) == (true, 1))
   }
 
   @Test func `a table goes on with the columns of its header`() async throws {
