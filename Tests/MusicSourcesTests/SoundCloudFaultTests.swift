@@ -87,8 +87,9 @@ import Testing
     #expect(service.standIn.requests.count == 1)
   }
 
-  @Test func `429 without says that it waits`() async throws {
-    service.once.add("favoriters", .text("slow down", status: 429))
+  @Test(arguments: [[:], ["Retry-After": "-5"]])
+  func `429 without a time to come says that it waits`(headers: [String: String]) async throws {
+    service.once.add("favoriters", .json("slow down", status: 429, headers))
     #expect(await fault { try await page() } == .limited(.soundcloud, until: nil))
   }
 
