@@ -70,6 +70,23 @@ import TextUI
     #expect(seen == ["radar hard", "radar easy", "radar easy", "radar hard", "vol", "vol"])
   }
 
+  @Test func `fifty commands are kept to come back to`() {
+    var stage = Stage.ready()
+    for volume in 1...51 {
+      stage.press(":")
+      stage.type("volume \(volume)")
+      stage.press("Enter")
+    }
+    #expect(stage.screen.spoken == (2...51).map { "volume \($0)" })
+  }
+
+  @Test func `a favourite named on the command line is looked for at once, and nothing before it`() {
+    var stage = Stage.ready()
+    stage.press(":")
+    stage.type("name slow")
+    #expect(stage.press("Enter") == [.command(.find("slow"))])
+  }
+
   @Test(arguments: [12, 40, 120])
   func `the cursor stands where the next letter goes, however narrow the screen`(columns: Int) {
     var stage = Stage.ready(columns: columns, rows: 24)

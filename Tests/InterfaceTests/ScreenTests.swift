@@ -166,6 +166,33 @@ import TextUI
     #expect(stage.highlighted?.contains("Salt Lantern") == true)
   }
 
+  @Test func `a click beside an overlay or on the names behind one does nothing`() {
+    var stage = Stage.running()
+    let row = stage.lines.firstIndex { $0.contains("Understudy") } ?? 0
+    let tabs = stage.lines.firstIndex { $0.contains("[1 queue]") } ?? 0
+    stage.press("T")
+    let open = stage.text
+    for (column, row) in [(2, row), (16, tabs)] {
+      stage.input(.key(.mouse(.init(.click, column: column, row: row))))
+      #expect(stage.text == open)
+    }
+  }
+
+  @Test func `half a page is one row where there is one`() {
+    var stage = Stage.running(rows: 5)
+    let first = stage.screen.cursor.index
+    stage.press("Ctrl-D")
+    #expect(stage.screen.cursor.index == first + 1)
+  }
+
+  @Test func `an overlay that was filtered opens whole`() {
+    var stage = Stage.running()
+    stage.press("?", "/")
+    stage.type("radar deeper")
+    stage.press("Enter", "Enter", "?")
+    #expect(stage.screen.overlay == .help && stage.text.contains("Save the playing"))
+  }
+
   @Test(arguments: [
     ("radar hard", "radar hard"), ("radar", "type :radar DEPTH: Set the radar"),
     ("radar deep", "open, easy, medium, hard"),
