@@ -41,6 +41,31 @@ struct ChoiceTests {
     return choice.chosen.first
   }
 
+  @Test func `what is like a track just heard gives way to what is nearly as good and less like it`() {
+    // Behind the first the scores lie close together.
+    let candidates = candidates(candidates().served.dropFirst(20).map(\.track))
+    let best = candidates.served[0]
+    var givenWay = 0
+    for heard in Int32(0)..<Int32(model.trackCount) {
+      // value − .1 · |best value| · likeness
+      let values = candidates.served.map { candidate in
+        let likeness = model.withFactors(of: heard) { heard in
+          model.withFactors(of: candidate.track) { v in
+            (0..<model.dimension).reduce(Float(0)) { $0 + heard[$1] * v[$1] }
+          }
+        }
+        return candidate.value - 0.1 * abs(best.value) * max(0, likeness)
+      }
+      let rules = Choice.Rules(count: 1, place: 0, explores: false, seed: 1)
+      var choice = Choice(candidates, recent: Choice.Recent(tracks: [heard]), rules, formula, model)
+      choice.run()
+      let place = candidates.served.firstIndex { $0.track == choice.chosen.first?.candidate.track }
+      #expect(place.map { values[$0] } ?? -.infinity > (values.max() ?? 0) - 1e-5)
+      if place != 0 { givenWay += 1 }
+    }
+    #expect(givenWay > 0)
+  }
+
   @Test func `the chance that is kept with a draw is what is learned by what is hoped, of all that might be drawn`()
     throws
   {
