@@ -121,6 +121,19 @@ struct Bench {
     }
   }
 
+  /// Writes, leaves track 1, and puts track 20 next, whose reason is the taste that track 1 told.
+  mutating func putNextByTaste() {
+    write()
+    press(.next)
+    hear { .restarted($0) }
+    write()
+    let liked = Recommendation(
+      track: Bench.track(20).id, score: Score(total: 1), reason: .taste([Bench.track(1).id]))
+    press(.radar(.hard))
+    refill(proposed: [Proposed(Bench.track(20), Proposal(liked, names: ["Artist 1"]))])
+    press(.playNext(Bench.track(20)))
+  }
+
   /// What was wanted so far; it is wanted no more.
   mutating func drain() -> [Effect] {
     defer { effects = [] }

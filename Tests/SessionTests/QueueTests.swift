@@ -251,15 +251,7 @@ import Testing
   @Test func `the next row does not go on speaking of what was taken back`() {
     var bench = Bench(queued: 12)
     bench.press(.save(.playing))
-    bench.write()
-    bench.press(.next)
-    bench.hear { .restarted($0) }
-    bench.write()
-    let liked = Recommendation(
-      track: Bench.track(20).id, score: Score(total: 1), reason: .taste([Bench.track(1).id]))
-    bench.press(.radar(.hard))
-    bench.refill(proposed: [Proposed(Bench.track(20), Proposal(liked, names: ["Artist 1"]))])
-    bench.press(.playNext(Bench.track(20)))
+    bench.putNextByTaste()
     #expect(bench.state.queue.head.map { ReasonText.short($0) } == "like Artist 1")
     bench.press(.undo(1))
     bench.write()

@@ -112,15 +112,7 @@ import Testing
   @Test func `a reason goes on naming what is liked still`() {
     var bench = Bench(queued: 12)
     bench.press(.name(.track(Bench.track(1))))
-    bench.write()
-    bench.press(.next)
-    bench.hear { .restarted($0) }
-    bench.write()
-    let liked = Recommendation(
-      track: Bench.track(20).id, score: Score(total: 1), reason: .taste([Bench.track(1).id]))
-    bench.press(.radar(.hard))
-    bench.refill(proposed: [Proposed(Bench.track(20), Proposal(liked, names: ["Artist 1"]))])
-    bench.press(.playNext(Bench.track(20)))
+    bench.putNextByTaste()
     for _ in 1...2 {
       bench.press(.save(.track(Bench.track(1))))
       bench.write()

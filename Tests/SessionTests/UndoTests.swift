@@ -75,17 +75,20 @@ import Testing
     #expect(bench.state.verdict(on: Bench.track(2).id) == .saved)
   }
 
-  @Test func `an undone discard goes on where the track was left`() {
+  @Test(arguments: [(90.0, 90.0), (4, 0)])
+  func `an undone discard goes on where the track was left, one of its first seconds begins anew`(
+    left: Double, begun: Double
+  ) {
     var bench = Bench()
     bench.hear { .restarted($0) }
-    bench.press(.seek(by: 90))
+    bench.press(.seek(by: left))
     bench.press(.discard(.playing))
     bench.write()
     bench.press(.undo(nil))
     bench.write()
     bench.press(.next)
     #expect(bench.state.playing?.track == Bench.track(1))
-    #expect(bench.state.position == 90)
+    #expect(bench.state.position == begun)
   }
 
   @Test func `an undo of what is lost takes nothing else back`() {
@@ -201,19 +204,6 @@ import Testing
     bench.press(.undo(1))
     #expect(bench.effects.acts.isEmpty)
     #expect(bench.state.notice?.text == "nothing to undo")
-  }
-
-  @Test func `a track left within its first seconds begins anew`() {
-    var bench = Bench()
-    bench.hear { .restarted($0) }
-    bench.press(.seek(by: 4))
-    bench.press(.discard(.playing))
-    bench.write()
-    bench.press(.undo(nil))
-    bench.write()
-    bench.press(.next)
-    #expect(bench.state.playing?.track == Bench.track(1))
-    #expect(bench.state.position == 0)
   }
 
   @Test func `a skip taken back brings back what was put off before and had come again`() {
