@@ -1,7 +1,6 @@
 import Foundation
 import Listening
 import Recommender
-import Synchronization
 
 /// Plays the sessions of a simulation with several policies on the same hidden listeners.
 public struct Simulate: Sendable {
@@ -28,45 +27,35 @@ public struct Simulate: Sendable {
   /// Plays all sessions. `progress` hears the share done and who plays now.
   public func run(progress: @Sendable (Double, String) -> Void = { _, _ in }) throws -> SimulationReport {
     let data = try Dataset(train: FavouritesFile.read(options.favourites), test: [:])
+    let simulators = try options.seeds.map { try simulator(data, seed: $0) }
+    let listeners = simulators.flatMap { $0.listeners.map(\.row) }
     var rows = options.policies.map { SimulationReport.Row(name: $0.rawValue) }
     var saves: [[Double]] = Array(repeating: [], count: rows.count)
-    var times = Array(repeating: (sum: 0.0, count: 0), count: rows.count)
-    let simulators = try options.seeds.map { try simulator(data, seed: $0) }
-    if options.policies.contains(.ease) {
-      for simulator in simulators { try EasePeer.admit(items: simulator.popularity.count) }
-    }
-    let listeners = simulators.flatMap { $0.listeners.map(\.row) }
-    let total = simulators.reduce(0) { $0 + $1.listeners.count }
     for (round, simulator) in simulators.enumerated() {
       let policies = try Policies(simulator, seed: options.seeds[round])
+      let share = Double(simulator.listeners.count) / Double(listeners.count)
       for (place, name) in options.policies.enumerated() {
-        let done = Double(round * rows.count + place) / Double(rows.count * simulators.count)
-        progress(done, name.rawValue)
-        let time = Mutex((sum: 0.0, count: 0))
-        let sessions = simulator.run(policies.make(name)) { seconds in
-          time.withLock { $0 = ($0.sum + seconds, $0.count + 1) }
-        }
-        times[place].sum += time.withLock { $0.sum }
-        times[place].count += time.withLock { $0.count }
+        progress(Double(round * rows.count + place) / Double(rows.count * simulators.count), name.rawValue)
+        let sessions = simulator.run(policies.make(name))
         saves[place] += sessions.map { Double($0.saved(first: options.wishes.tracks)) }
         rows[place].add(
-          sessions, tail: simulator.tail, tracks: options.wishes.tracks,
-          share: Double(simulator.listeners.count) / Double(total), seeds: simulators.count)
+          sessions, tail: simulator.tail, tracks: options.wishes.tracks, share: share, seeds: simulators.count)
       }
     }
-    for place in rows.indices {
-      rows[place].keypress = 1000 * times[place].sum / Double(max(1, times[place].count))
-      if place > 0 { rows[place].behindFirst = Paired(saves[0], minus: saves[place], of: listeners) }
+    for place in rows.indices.dropFirst() {
+      rows[place].behindFirst = Paired(saves[0], minus: saves[place], of: listeners)
     }
     return SimulationReport(
-      sessions: total, tracks: options.wishes.tracks, named: options.wishes.named, tailOnly: options.wishes.tailOnly,
-      seeds: options.seeds, policies: rows)
+      sessions: listeners.count, tracks: options.wishes.tracks, named: options.wishes.named,
+      tailOnly: options.wishes.tailOnly, seeds: options.seeds, policies: rows)
   }
 
   private func simulator(_ data: Dataset, seed: UInt64) throws -> Simulator {
     var wishes = options.wishes
     wishes.seed = seed
-    return try Simulator(rows: data.train, items: data.items.count, wishes: wishes)
+    let simulator = try Simulator(rows: data.train, items: data.items.count, wishes: wishes)
+    if options.policies.contains(.ease) { try EasePeer.admit(items: simulator.popularity.count) }
+    return simulator
   }
 }
 

@@ -29,7 +29,7 @@ public struct SimulationReport: Sendable, Codable {
     public var tailShare = 0.0
     /// How many different items were played over all sessions of a seed, averaged over seeds.
     public var unique = 0.0
-    /// Milliseconds of processor time for a verdict and the next choice: the mean.
+    /// Milliseconds of processor time for a verdict and the next choice: the mean of the sessions'.
     public var keypress = 0.0
     /// Saves of the first policy minus this one's, session by session, over all tracks.
     public var behindFirst: Paired?
@@ -51,6 +51,7 @@ extension SimulationReport.Row {
     tailShare += mean { session in
       Double(session.played.count { tail[Int($0)] }) / Double(max(1, session.played.count))
     }
+    keypress += mean { 1000 * $0.seconds / Double(max(1, $0.played.count)) }
     unique += Double(Set(sessions.flatMap(\.played)).count) / Double(max(1, seeds))
   }
 }

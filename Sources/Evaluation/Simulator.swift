@@ -67,27 +67,29 @@ public struct Simulator: Sendable {
   }
 
   /// How one session went.
-  struct Session: Sendable, Hashable {
+  struct Session: Sendable {
     /// Whether each track was saved, in order.
-    var saves: [Bool]
+    var saves: [Bool] = []
     /// What was played.
-    var played: [Int32]
+    var played: [Int32] = []
+    /// Processor time of all verdicts and choices.
+    var seconds = 0.0
 
     /// How many of the first `count` were saved.
     func saved(first count: Int) -> Int { saves.prefix(count).count { $0 } }
   }
 
-  /// Plays every listener's session, on all cores. `keypress` hears the processor time of each choice, in seconds.
-  func run(_ policy: any Policy, keypress: @Sendable (Double) -> Void = { _ in }) -> [Session] {
-    parallelMap(listeners.count) { play(policy, $0, keypress) }
+  /// Plays every listener's session, on all cores.
+  func run(_ policy: any Policy) -> [Session] {
+    parallelMap(listeners.count) { play(policy, $0) }
   }
 
-  private func play(_ policy: any Policy, _ listener: Int, _ keypress: (Double) -> Void) -> Session {
+  private func play(_ policy: any Policy, _ listener: Int) -> Session {
     let (_, named, hidden) = listeners[listener]
     var open = served
     for item in named { open[Int(item)] = false }
     var state = policy.begin(named: named, open: open, seed: seed &* 1_000_000 &+ UInt64(listener))
-    var session = Session(saves: [], played: [])
+    var session = Session()
     for _ in 0..<tracks {
       let start = Self.processorTime()
       guard let item = state.next(open: open, popularity: popularity) else { break }
@@ -96,7 +98,7 @@ public struct Simulator: Sendable {
       session.saves.append(saved)
       session.played.append(item)
       state.observe(item, saved: saved)
-      keypress(Self.processorTime() - start)
+      session.seconds += Self.processorTime() - start
     }
     return session
   }
