@@ -23,6 +23,21 @@ import TextUI
     #expect(stage.text.contains("/home/me/profile.sqlite"))
   }
 
+  @Test(arguments: [(60, 20), (80, 24)])
+  func `a plain terminal shows the six keys in a line`(columns: Int, rows: Int) {
+    var stage = first()
+    stage.size = Size(columns: columns, rows: rows)
+    #expect(stage.text.contains("s save  d discard  n next  space play  u undo  ? help"), "\(stage.text)")
+  }
+
+  @Test(arguments: [(70, 31), (110, 30)])
+  func `where there is room the six keys are explained without scrolling`(columns: Int, rows: Int) {
+    var stage = first()
+    stage.size = Size(columns: columns, rows: rows)
+    #expect(stage.lines.contains { $0.hasPrefix("  ?      Every key") }, "\(stage.text)")
+    #expect(!stage.text.contains("s save  d discard"), "once is enough")
+  }
+
   @Test func `Enter begins at once`() {
     var stage = first()
     stage.press("Enter")

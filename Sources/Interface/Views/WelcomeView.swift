@@ -6,9 +6,15 @@ import TextUI
 extension InterfaceState {
   func welcomeListing(_ scene: Scene, width: Int) -> Listing {
     let room = max(1, width - Column.pointer)
-    let sentence = "Good artists that few have heard of, chosen on this machine. Nothing about you leaves it."
-    let lead = Words.wrapped(sentence, to: room).map { Picture($0, .title) } + [Picture()]
-    let rows = pictures(lead, from: 0) + [.start] + pickRows(scene, room) + keyRows(room) + placeRows
+    let sentence = "Good artists that few have heard of. Nothing about you leaves this machine."
+    var lead = Words.wrapped(sentence, to: room).map { Picture($0, .title) }
+    let free = layout(scene).list.count - lead.count - 5
+    // Explained they take eight rows, of which none may be below the fold.
+    let isLow = free < 4 + 8
+    if isLow { lead.append(keyLine) }
+    let picks = pickRows(scene, room, most: isLow ? free - 1 : free - 8)
+    if free > 0 { lead.append(Picture()) }
+    let rows = pictures(lead, from: 0) + [.start] + picks + (isLow ? [] : keyRows(room)) + placeRows
     return Listing(rows, columns: Self.welcomeColumns) { row in welcomeFields(row, scene.session) }
   }
 
@@ -38,17 +44,25 @@ extension InterfaceState {
     }
   }
 
-  private func pickRows(_ scene: Scene, _ width: Int) -> [Row] {
+  private func pickRows(_ scene: Scene, _ width: Int, most: Int) -> [Row] {
     let named = scene.session.journal.named.count
-    // As many as leave the six keys on the screen.
-    let room = max(4, min(8, layout(scene).list.count - 15))
     let wish =
       named == 0
-      ? "Or first name three to five you love, of any fame; Enter picks:"
+      ? "Or name three to five you love, of any fame; Enter picks:"
       : "\(Words.many(named, "favourite")) named; three to five are a good start:"
-    let picks = scene.session.suggestions.prefix(room).map(Row.favoured)
+    let picks = scene.session.suggestions.prefix(max(4, min(8, most))).map(Row.favoured)
     let other = Action.named("favourites").map { [Row.action($0)] } ?? []
     return pictures([Picture()] + Words.wrapped(wish, to: width).map { Picture($0, .header) }, from: 10) + picks + other
+  }
+
+  /// The six keys with a word each, where there is no room to explain them.
+  private var keyLine: Picture {
+    var line = Picture()
+    for action in Hint.names.compactMap(Action.named) {
+      line.add((line.words.isEmpty ? "" : "  ") + keyOf(action.name), .header)
+      line.add(" \(action.hint ?? action.name)", .text)
+    }
+    return line
   }
 
   private func keyRows(_ width: Int) -> [Row] {
