@@ -193,6 +193,19 @@ import Testing
     }
   }
 
+  @Test func `a first recommendation waits for no whole model, and the next has the one that was trained`() throws {
+    try with { program in
+      let note = "there is no model yet, so a quick one ranks: a session makes the whole one"
+      #expect(try program.run(["recommend"]).errors.contains(note))
+      try program.write("listener,track\n1,a\n1,b\n2,a\n2,b\n", to: "favourites.csv")
+      _ = try program.run(["import", "favourites", program.home.path + "/favourites.csv"])
+      let recommend = ["recommend", "--source", "catalogue"]
+      #expect(try program.run(recommend).errors.contains(note))
+      _ = try program.run(["train"])
+      #expect(try !program.run(recommend).errors.contains(note))
+    }
+  }
+
   @Test func `what is gone is not recommended, and favourites alone still rank`() throws {
     try with { program in
       try program.write("listener,track\n1,a\n1,b\n2,a\n2,b\n", to: "favourites.csv")

@@ -91,7 +91,7 @@ import Testing
       offsets: rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, favourites: rows.flatMap { $0 })
     let path = program.home.appendingPathComponent("foreign").path
     try Trainer(other).quick().write(to: path)
-    let engine = try await ModelKeeper(place: ModelPlace(path: path)).whole(for: catalogue) { _ in true }
+    let engine = try await ModelKeeper(place: ModelPlace(path: path)).once(for: catalogue) { _ in true }
     let list = await engine.recommend(RecommendationRequest(count: 5, depth: .open, needsSound: false)).list
     #expect(try await catalogue.tracks(list.map(\.track)).count == 5)
   }

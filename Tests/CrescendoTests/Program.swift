@@ -1,4 +1,8 @@
+import DemoCatalogue
 import Foundation
+import Recommender
+
+@testable import crescendo
 
 /// The built program, run as a listener runs it.
 struct Program {
@@ -39,11 +43,11 @@ struct Program {
     try FileManager.default.copyItem(at: try Self.trained.get(), to: home.appendingPathComponent("cache"))
   }
 
-  /// The folder of a program that has trained the demo's model, made once for all tests.
+  /// A folder with the demo's model, trained once for all tests.
   private static let trained = Swift.Result<URL, any Error> {
     let program = try Program()
-    let result = try program.run(["recommend"])
-    guard result.status == 0 else { throw CocoaError(.fileWriteUnknown) }
+    let path = program.home.appendingPathComponent("cache/demo-\(Crescendo.version).crescendo").path
+    try waiting { try await Trainer(DemoCatalogue().corpus()).train().write(to: path) }
     atexit { Program.forgetTrained() }
     return program.home.appendingPathComponent("cache")
   }

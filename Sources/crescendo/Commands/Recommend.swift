@@ -56,7 +56,7 @@ struct Recommend: ParsableCommand {
     // Before a model is made of minutes: one that cannot be read ends all.
     let journal = try await house.journal()
     let catalogue = try await source.catalogue()
-    let engine = try await source.keeper.whole(for: catalogue) { share in
+    let engine = try await source.keeper.once(for: catalogue) { share in
       note.show("training, \(Int(share * 100)) %", share: share)
       return true
     }

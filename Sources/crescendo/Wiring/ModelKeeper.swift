@@ -43,10 +43,15 @@ struct ModelKeeper: Sendable {
     return renewal.engine
   }
 
-  /// The engine with the whole model, made first where there is none: for commands that answer once.
-  func whole(for catalogue: any Catalogue, _ report: @escaping @Sendable (Double) -> Bool) async throws -> Engine {
+  /// The engine for commands that answer once: with the model there is, else with a quick one that is not kept. One that is there
+  /// and cannot be used is made again first.
+  func once(for catalogue: any Catalogue, _ report: @escaping @Sendable (Double) -> Bool) async throws -> Engine {
     let model = try await open(verifies: true, catalogue) { if case .note(let sentence) = $0 { Output.note(sentence) } }
     if let model { return Engine(model: model) }
+    guard FileManager.default.fileExists(atPath: place.path) else {
+      Output.note("there is no model yet, so a quick one ranks: a session makes the whole one")
+      return Engine(model: try await Trainer(catalogue.corpus()).quick(progress: report).model())
+    }
     let trained = try await place.keep { try Trainer(try await catalogue.corpus()).train(progress: report) }
     return Engine(model: try trained.model())
   }
