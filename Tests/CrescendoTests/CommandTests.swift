@@ -302,6 +302,20 @@ import Testing
     }
   }
 
+  @Test func `a model that knows everything is not trained again, unless it is to be anew`() throws {
+    try with { program in
+      try collect(program)
+      let (model, note) = (program.home.path + "/data/model.crescendo", "the model knows all 4 favourites already")
+      let again = try program.run(["train"])
+      #expect(again.status == 0 && again.errors.contains(note), "\(again)")
+      #expect(again.output == "a model of 2 tracks from 4 favourites of 2 listeners, in 0 s: \(model)\n")
+      #expect(try !program.run(["train", "--anew"]).errors.contains(note))
+      let address = try program.write("id,title,address\n1,Slow Green,https://x.org/1.mp3\n", to: "addresses.csv")
+      #expect(try program.run(["import", "tracks", address]).status == 0)
+      #expect(try !program.run(["train"]).errors.contains(note), "what can be played has changed")
+    }
+  }
+
   @Test func `training on nothing says what to do`() throws {
     try with { program in
       let result = try program.run(["train"])

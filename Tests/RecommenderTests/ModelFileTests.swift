@@ -26,6 +26,22 @@ struct ModelFileTests {
     #expect(model.favouriteCount == 6)
   }
 
+  @Test func `a model tells the corpus it was made of from one that has changed`() throws {
+    let corpus = try World().corpus
+    let model = try Trainer(corpus, epochs: 1).train().model()
+    #expect(model.isMade(of: corpus))
+    let changes: [(inout Corpus) -> Void] = [
+      { $0.tracks[0].plays += 100 }, { $0.tracks[0].isPlayable.toggle() }, { $0.tracks[0].artist = 1 },
+      { $0.tracks.append(Corpus.Entry(id: TrackID(.demo, "new"), artist: 0)) },
+      { ($0.favourites, $0.offsets) = ($0.favourites + [0], $0.offsets + [$0.favourites.count + 1]) },
+    ]
+    for change in changes {
+      var other = corpus
+      change(&other)
+      #expect(!model.isMade(of: other))
+    }
+  }
+
   @Test func `a file that was cut is refused`() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     for length in [1, 16, 31, 40, 200, 1000] {

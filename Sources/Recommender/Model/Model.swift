@@ -119,6 +119,12 @@ public struct Model: Sendable {
   /// How many favourites it has learned from.
   public var favouriteCount: Int { crowd.total }
 
+  /// How many listeners' favourites those are.
+  public var listenerCount: Int { crowd.count }
+
+  /// Whether its sections have these sums.
+  func holds(_ sums: [(section: String, sum: UInt64)]) -> Bool { bytes.holds(sums) }
+
   /// Some of its tracks, spread over all: to see whether a catalogue is the one it was made from.
   public func sample(_ count: Int) -> [TrackID] {
     stride(from: 0, to: trackCount, by: max(1, trackCount / max(1, count))).compactMap { track(Int32($0)) }

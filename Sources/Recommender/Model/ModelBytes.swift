@@ -95,6 +95,11 @@ final class ModelBytes: @unchecked Sendable {
     }
   }
 
+  /// Whether the sections of these names have these sums.
+  func holds(_ sums: [(section: String, sum: UInt64)]) -> Bool {
+    sums.allSatisfy { sections[$0.section]?.checksum == $0.sum }
+  }
+
   /// What is thrown where something in it cannot be.
   var damage: ModelError { .damaged(path: path) }
 

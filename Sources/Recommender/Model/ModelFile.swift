@@ -21,6 +21,11 @@ enum ModelFile {
       sections.append((name, values.withUnsafeBytes { Array($0) }))
     }
 
+    /// The sum of each section.
+    var sums: [(section: String, sum: UInt64)] {
+      sections.map { name, bytes in (name, bytes.withUnsafeBytes { Checksum.of($0) }) }
+    }
+
     func data() -> Data {
       var table = Data()
       var place = ModelFile.aligned(32 + sections.count * entrySize)

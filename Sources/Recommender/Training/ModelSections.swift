@@ -21,9 +21,7 @@ struct ModelSections {
   {
     var file = ModelFile.Writer()
     file.add("counts", [corpus.tracks.count, corpus.artists.count, rows.count, prior.mean.count])
-    addNames(&file)
-    addTracks(&file)
-    addCrowd(&file)
+    addCorpus(&file)
     file.add(rows: "near", near.map { $0.map(\.index) })
     file.add("near.weight", near.flatMap { $0.map(\.score) })
     file.add("factors", factors.directions)
@@ -35,6 +33,20 @@ struct ModelSections {
     file.add("prior.precision", prior.precision.values)
     file.add("settings", [settings])
     return file.data()
+  }
+
+  /// What is told by the corpus alone, before anything is learned.
+  private func addCorpus(_ file: inout ModelFile.Writer) {
+    addNames(&file)
+    addTracks(&file)
+    addCrowd(&file)
+  }
+
+  /// The sums of that.
+  var sums: [(section: String, sum: UInt64)] {
+    var file = ModelFile.Writer()
+    addCorpus(&file)
+    return file.sums
   }
 
   private func addNames(_ file: inout ModelFile.Writer) {
@@ -63,6 +75,14 @@ struct ModelSections {
     file.add(
       "crowd.length",
       (0..<rows.count).map { row in max(1e-6, rows[row].reduce(Float(0)) { $0 + weights[Int($1)] }.squareRoot()) })
+  }
+}
+
+extension Model {
+  /// Whether it was made of this corpus as it is: the same tracks, favourites and exposures. Tags are not looked at. Cost: linear.
+  public func isMade(of corpus: Corpus) -> Bool {
+    let rows = Trainer.listeners(of: Rows(corpus))
+    return holds(ModelSections(corpus, rows, rows.counts(columns: corpus.tracks.count)).sums)
   }
 }
 

@@ -34,6 +34,12 @@ struct Train: ParsableCommand {
   private func learn(_ house: House, _ note: ProgressNote) async throws -> Report {
     let (catalogue, path) = (try house.openCatalogue(), house.paths.model)
     let old = anew ? nil : Self.model(at: path)
+    if let old, try await catalogue.favouriteCount() == old.favouriteCount, try await old.isMade(of: catalogue.corpus())
+    {
+      let all = Output.count(old.favouriteCount, "favourite")
+      Output.note("nothing has changed: the model knows all \(all) already, and --anew makes it again")
+      return Report(old, at: path)
+    }
     var report = Report(model: path)
     _ = try await ModelPlace(path: path) { try await catalogue.purges() }.keep {
       let corpus = try await catalogue.corpus()
@@ -64,5 +70,12 @@ struct Train: ParsableCommand {
     var favourites = 0
     var seconds = 0.0
     let model: String
+
+    init(model: String) { self.model = model }
+
+    init(_ model: Model, at path: String) {
+      (tracks, listeners, favourites) = (model.trackCount, model.listenerCount, model.favouriteCount)
+      self.model = path
+    }
   }
 }
