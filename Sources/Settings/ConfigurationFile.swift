@@ -13,7 +13,13 @@ extension Configuration {
   /// Reads a configuration from its text.
   /// - Throws: `SettingsError` with file, line and column.
   public static func read(_ text: String, file: String) throws(SettingsError) -> Reading<Configuration> {
-    var fields = try YAMLFile.fields(text, file: file)
+    try read(text, file: file, without: [])
+  }
+
+  private static func read(
+    _ text: String, file: String, without passedOver: Set<Place>
+  ) throws(SettingsError) -> Reading<Configuration> {
+    var fields = try YAMLFile.fields(text, file: file, without: passedOver)
     var warnings: [SettingsWarning] = []
     var configuration = Configuration()
     try configuration.readLooks(&fields, &warnings)
@@ -22,27 +28,22 @@ extension Configuration {
     return Reading(value: configuration, warnings: fields.warnings + warnings)
   }
 
-  /// Reads as much of the file as is understood: each line whose value is not is passed over, and said.
+  /// Reads as much of the file as is understood: each value that is not is passed over, and said.
   /// - Throws: `SettingsError` where it is no YAML.
   public static func readAround(at path: String) throws(SettingsError) -> Reading<Configuration> {
     guard FileManager.default.fileExists(atPath: path) else { return Reading(value: Configuration(), warnings: []) }
-    var lines = try YAMLFile.text(at: path).split(omittingEmptySubsequences: false) { $0.isNewline }
-    _ = try YAMLFile.fields(lines.joined(separator: "\n"), file: path)
+    let text = try YAMLFile.text(at: path)
     var faults: [SettingsWarning] = []
     while true {
       do {
-        let reading = try read(lines.joined(separator: "\n"), file: path)
+        let reading = try read(text, file: path, without: Set(faults.map(\.place)))
         return Reading(value: reading.value, warnings: faults + reading.warnings)
       } catch {
-        // What is no YAML without the line, or is told a second time, ends this with what was found.
-        guard case .malformed(let place, let expected, let found) = error, expected != "YAML", let line = place.line,
-          lines.indices.contains(line - 1), !lines[line - 1].isEmpty
-        else {
-          guard !faults.isEmpty else { throw error }
-          return Reading(value: Configuration(), warnings: faults)
-        }
+        // What is no YAML, or no keys at all, cannot be passed over and comes again.
+        guard case .malformed(let place, let expected, let found) = error,
+          !faults.contains(where: { $0.place == place })
+        else { throw error }
         faults.append(SettingsWarning(place: place, words: "expected \(expected), found \(found)"))
-        lines[line - 1] = ""
       }
     }
   }
@@ -130,7 +131,7 @@ extension Configuration {
       theme = ThemeChoice(dark: name, light: name)
       return
     }
-    var inner = try Fields(node, file: fields.file)
+    var inner = try Fields(node, file: fields.file, without: fields.passedOver)
     var choice = ThemeChoice(dark: "terminal", light: "terminal")
     if let node = inner.take("dark") { choice.dark = try themeName(node, inner.file) }
     if let node = inner.take("light") { choice.light = try themeName(node, inner.file) }

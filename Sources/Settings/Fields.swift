@@ -3,18 +3,20 @@ import Yams
 /// The keys of one mapping, taken one by one; what is left over in the end is unknown.
 struct Fields {
   let file: String
+  /// What stands here is taken as if it were not written.
+  let passedOver: Set<Place>
   private(set) var rest: [(key: String, keyNode: Node, node: Node)] = []
   private var known: [String] = []
 
-  init(file: String) { self.file = file }
+  init(file: String) { (self.file, passedOver) = (file, []) }
 
-  init(_ node: Node, file: String) throws(SettingsError) {
-    self.file = file
+  init(_ node: Node, file: String, without passedOver: Set<Place> = []) throws(SettingsError) {
+    (self.file, self.passedOver) = (file, passedOver)
     guard case .mapping(let mapping) = node else {
       if case .scalar(let scalar) = node, scalar.string.isEmpty { return }
       throw .malformed(Place(node, file), expected: "keys with values, such as “name: nord”", found: node.words)
     }
-    for (key, value) in mapping {
+    for (key, value) in mapping where passedOver.isDisjoint(with: [Place(key, file), Place(value, file)]) {
       guard case .scalar(let scalar) = key else {
         throw .malformed(Place(key, file), expected: "a word before the colon", found: key.words)
       }
@@ -57,7 +59,7 @@ struct Fields {
   /// The keys inside a key.
   mutating func fields(_ key: String) throws(SettingsError) -> Fields? {
     guard let node = take(key) else { return nil }
-    return try Fields(node, file: file)
+    return try Fields(node, file: file, without: passedOver)
   }
 
   /// A warning for each key that nobody took.

@@ -23,13 +23,14 @@ enum YAMLFile {
     return text
   }
 
-  /// The fields at the top of a file; none for an empty one.
-  static func fields(_ text: String, file: String) throws(SettingsError) -> Fields {
+  /// The fields at the top of a file; none for an empty one. What stands at `passedOver` is taken as if it were not written.
+  static func fields(_ text: String, file: String, without passedOver: Set<Place> = []) throws(SettingsError) -> Fields
+  {
     do {
       try refuseAliases(text, file: file)
       // Without rules that guess what a word may be: each of them compiles a regular expression, and every word is taken as written.
       guard let node = try Yams.compose(yaml: text, .basic) else { return Fields(file: file) }
-      return try Fields(node, file: file)
+      return try Fields(node, file: file, without: passedOver)
     } catch let error as SettingsError {
       throw error
     } catch {

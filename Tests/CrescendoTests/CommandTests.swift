@@ -157,6 +157,17 @@ import Testing
     }
   }
 
+  @Test func `every wrong value of a line is told`() throws {
+    try with { program in
+      try program.write(
+        "formats: { row: [], title: [], nope: x }\nkeys: { preset: emacs, s: [], d: {} }\ntheme: { dark: [], light: no }\n",
+        to: "config/config.yaml")
+      let result = try program.run(["config", "check"])
+      let places = result.output.split(separator: "\n").map { $0.split(separator: ":")[1...2].joined(separator: ":") }
+      #expect(result.status == 65 && Set(places).count == places.count && places.count == 8, "\(result)")
+    }
+  }
+
   @Test func `the doctor sees that nothing can be kept`() throws {
     try with { program in
       try program.write("no folder", to: "state")
