@@ -195,7 +195,10 @@ import TextUI
 
   @Test(arguments: [
     ("radar hard", "radar hard"), ("radar", "type :radar DEPTH: Set the radar"),
-    ("radar deep", "open, easy, medium, hard"),
+    ("radar deep", "open, easy, medium, hard"), ("sort", "type :sort BY: Sort the saved tracks: "),
+    ("theme", "type :theme NAME: Use a theme"), ("seek", "type :seek M:SS: Go to a place"),
+    ("export", "type :export FILE: Write the saved"), ("name", "type :name WORDS: Look for"),
+    ("sort ", "type :sort BY"), ("volume", "type :volume NUMBER"),
     ("volume 30", "volume 30"),
     ("volume +5", "volume 85"), ("volume -5", "volume 75"), ("volume loud", "0 to 100"), ("seek +10", "1:22 ━"),
     ("seek -12", "1:00 ━"), ("seek 1:30", "1:30 ━"), ("seek soon", "1:30"), ("seek 1:75", "written like 1:30"),
