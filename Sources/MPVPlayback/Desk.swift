@@ -4,7 +4,7 @@ import Playback
 /// sound at once. Used by the player's thread alone.
 final class Desk {
   private let makeDeck: () throws(MPVFault) -> Deck
-  private let silence: String?
+  private let asked: String?
   private let tell: (PlayerEvent) -> Void
   private var stage: Deck
   /// Made when an entry is prepared for the first time.
@@ -12,15 +12,17 @@ final class Desk {
   private var volume: Int?
   private var isMuted = false
   private var toldOutput: String?
+  /// An output that was asked for and that mpv does not know.
+  private var unknownOutput: String?
 
   /// A desk with one deck.
   ///
-  /// - Parameter silence: the output that the listener asked for, if it is the one without a device.
+  /// - Parameter asked: the output that the listener asked for; nil where mpv chooses.
   init(
-    silence: String?, makeDeck: @escaping () throws(MPVFault) -> Deck, tell: @escaping (PlayerEvent) -> Void
+    asked: String?, makeDeck: @escaping () throws(MPVFault) -> Deck, tell: @escaping (PlayerEvent) -> Void
   ) throws(MPVFault) {
     self.makeDeck = makeDeck
-    self.silence = silence
+    self.asked = asked
     self.tell = tell
     stage = try makeDeck()
   }
@@ -44,6 +46,8 @@ final class Desk {
     // FFmpeg has one log for the whole process, which the first instance gets.
     let lines = heard.lines + (wings?.listen().lines ?? [])
     heard.events.forEach(tell)
+    // Of the names that are tried where none was asked for, some are of other systems.
+    if asked != nil, let name = lines.lazy.compactMap(Complaints.unknownOutput).first { unknownOutput = name }
     tellOutput()
     stage.settle(lines, isLate: isLate).forEach(tell)
     _ = wings?.settle(lines, isLate: isLate)
@@ -127,6 +131,8 @@ final class Desk {
   private func tellOutput() {
     guard let output = stage.output, output != toldOutput else { return }
     toldOutput = output
-    tell(.output(output == "null" ? silence : output))
+    guard output == "null", asked != "null" else { return tell(.output(output)) }
+    tell(.output(nil))
+    if let unknownOutput { tell(.unknownOutput(unknownOutput)) }
   }
 }

@@ -91,7 +91,7 @@ public final class MPVPlayer: Player {
     let options = MPVOptions.all(audioOutput: audioOutput)
     let (mailbox, door) = (mailbox, door)
     return try Desk(
-      silence: audioOutput == "null" ? "null" : nil,
+      asked: audioOutput,
       makeDeck: { () throws(MPVFault) in
         Deck(try MPVHandle(library, options: options, mailbox: mailbox, sounds: door))
       },

@@ -56,6 +56,13 @@ struct Complaints: Equatable, Sendable {
     return Self.reasons.first { part, _ in lines.contains { $0.contains(part) } }?.outcome
   }
 
+  /// The name of an output that mpv does not know, from a line of its log.
+  static func unknownOutput(in line: String) -> String? {
+    let (before, after) = ("ao: Audio output ", " not found!")
+    guard line.hasPrefix(before), let end = line.range(of: after) else { return nil }
+    return String(line[..<end.lowerBound].dropFirst(before.count))
+  }
+
   private static let reasons: [(part: String, outcome: Outcome)] = [
     ("Connection refused", .failed("its server refuses connections", isPassing: true)),
     ("resolve hostname", .failed("its server was not found: is the network up?", isPassing: true)),

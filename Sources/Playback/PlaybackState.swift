@@ -94,6 +94,7 @@ public struct PlaybackState: Hashable, Sendable {
     switch event {
     case .output(let name): output = name.map { .device($0) } ?? .none
     case .unavailable(let sentence): output = .unavailable(sentence)
+    case .unknownOutput: break
     case .opening(let id): change(id) { $0.activity = .opening }
     case .restarted(let id): return restarted(id)
     case .position(let id, let seconds): change(id) { $0.move(to: seconds) }

@@ -54,6 +54,8 @@ public enum PlayerEvent: Hashable, Sendable {
   case ended(EntryID, Outcome)
   /// The sound goes to this output; nil where there is no device and the silence is counted.
   case output(String?)
+  /// The listener asked for an output of this name, and there is none.
+  case unknownOutput(String)
   /// The player cannot work at all: the sentence says what to do.
   case unavailable(String)
 }

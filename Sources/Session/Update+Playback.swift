@@ -35,6 +35,11 @@ extension State {
     if case .output(nil) = event, playback.output != .none {
       say("no sound device: the time is counted in silence", .warning)
     }
+    if case .unknownOutput(let name) = event {
+      say(
+        "mpv knows no sound output \"\(name)\": correct the name or leave it out; the time is counted in silence",
+        .warning)
+    }
     switch playback.apply(event) {
     case .none: return []
     case .started:

@@ -131,6 +131,7 @@ extension LibMPV {
       defer { player.shutDown() }
       player.send(.open(demoEntry(1), from: 0, paused: false))
       try await ear.next("no device") { $0 == .output(nil) }
+      try await ear.next("its name") { $0 == .unknownOutput("gramophone") }
       try await ear.clock(of: 1, in: 0.1...2)
     }
 

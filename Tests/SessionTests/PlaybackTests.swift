@@ -58,6 +58,13 @@ import Testing
     #expect(bench.state.playback.current?.heard == 0)
   }
 
+  @Test func `an output that there is not is named`() {
+    var bench = Bench()
+    bench.take(.player(.output(nil), at: bench.clock))
+    bench.take(.player(.unknownOutput("alsaa"), at: bench.clock))
+    #expect(bench.state.notice?.text.hasPrefix("mpv knows no sound output \"alsaa\": correct the name") == true)
+  }
+
   @Test func `a seek before the track is opened is where it begins`() {
     var state = State(startsPaused: false)
     state.begin(with: Bench.track(7), at: 90)
