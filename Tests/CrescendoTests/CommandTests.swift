@@ -217,6 +217,16 @@ import Testing
     }
   }
 
+  @Test func `a playlist that is brought again says how many tracks are new`() throws {
+    try with { program in
+      let lines = (1...3).map { "#EXTINF:12,Ida - Song \($0)\nhttps://x.org/\($0).mp3\n" }
+      let list = try program.write(lines[..<2].joined(), to: "list.m3u")
+      #expect(try program.run(["import", "tracks", list]).output.hasPrefix("2 tracks; `crescendo"))
+      try program.write(lines.joined(), to: "list.m3u")
+      #expect(try program.run(["import", "tracks", list]).output.hasPrefix("3 tracks; 1 new, the rest was there"))
+    }
+  }
+
   @Test func `what is gone is not recommended, and favourites alone still rank`() throws {
     try with { program in
       try program.write("listener,track\n1,a\n1,b\n2,a\n2,b\n", to: "favourites.csv")
@@ -284,7 +294,8 @@ import Testing
     try with { program in
       try collect(program)
       #expect(program.hasModel)
-      #expect(try program.run(["purge", "file"]).output.contains("is gone, and the model: "))
+      #expect(
+        try program.run(["purge", "file"]).output.contains("is gone, 2 tracks and 4 favourites, and the model: "))
       #expect(!program.hasModel)
     }
   }

@@ -84,14 +84,18 @@ struct Purge: ParsableCommand {
     let lock = try house.lockCatalogue()
     defer { withExtendedLifetime(lock) {} }
     let (catalogue, source) = (try house.openCatalogue(), source)
+    let before = try waiting { try await catalogue.counts() }
     let gone = try waiting { try await catalogue.purge(source) }
+    let left = try waiting { try await catalogue.counts() }
     house.keptAnswers(of: source.rawValue).clear()
     // Before the file is rewritten, which takes long and may be broken off: the model must not know what is gone.
     let hadModel = gone > 0 ? try house.forgetModel() : false
     try waiting { try await catalogue.rewrite() }
     guard gone > 0 else { return Output.clean("nothing of \(source.rawValue) is in the catalogue") }
+    let tracks = Output.count(before.tracks - left.tracks, "track")
+    let favourites = Output.count(before.favourites - left.favourites, "favourite")
     Output.clean(
-      "everything collected from \(source.rawValue) is gone"
+      "everything collected from \(source.rawValue) is gone, \(tracks) and \(favourites)"
         + (hadModel ? ", and the model: the next session or `crescendo train` learns anew from what is left" : ""))
   }
 }

@@ -36,8 +36,7 @@ struct Import: ParsableCommand {
         Output.note("… \(Output.count(end.malformed - end.complaints.count, "more such line"))")
       }
       let new = try count(kind, in: catalogue) - before
-      let known = end.resumed || new == end.items ? "" : "; \(new) new, the rest was there or stands there twice"
-      Output.line(Self.words(end, kind) + known)
+      Output.line(Self.words(end, kind) + (end.resumed ? "" : Self.known(new, of: end.items)))
       // Those of a service are asked of it when they are to play.
       if kind == .tracks, source == .file, end.items > 0, end.sounding == 0, !end.resumed {
         Output.note("none of them has an address of its sound, so none can be played: give a column `address`")
@@ -52,7 +51,7 @@ struct Import: ParsableCommand {
 
     /// A folder of music, a playlist or one file. What is gone from the folder is not played any more.
     private func bring(_ catalogue: SQLiteCatalogue) throws {
-      let note = ProgressNote()
+      let (note, before) = (ProgressNote(), try count(.tracks, in: catalogue))
       let count = try read { own, folders, count in
         try await catalogue.keep(own, folders: folders)
         note.show(Output.count(count, "track"), secondsLeft: nil)
@@ -65,7 +64,8 @@ struct Import: ParsableCommand {
       let folder = URL(fileURLWithPath: file).standardizedFileURL.path
       let gone = try waiting { try await catalogue.closeGone(below: folder) }
       if gone > 0 { Output.note("\(Output.count(gone, "track")) not there any more") }
-      Output.line("\(Output.count(count, "track")); `crescendo --source catalogue` plays them")
+      let known = Self.known(try self.count(.tracks, in: catalogue) - before, of: count)
+      Output.line("\(Output.count(count, "track"))\(known); `crescendo --source catalogue` plays them")
     }
 
     private func read(keep: @escaping @Sendable ([LocalFiles.Own], [String], Int) async throws -> Bool) throws -> Int {
@@ -78,6 +78,11 @@ struct Import: ParsableCommand {
         }
         throw Complaint("cannot import \(path): it is no playlist in the form that its name says", .badData)
       }
+    }
+
+    /// How many of what was brought are new, where not all are.
+    private static func known(_ new: Int, of all: Int) -> String {
+      new == all ? "" : "; \(new) new, the rest was there or stands there twice"
     }
 
     private static func words(_ progress: ImportProgress, _ kind: Importer.Kind) -> String {
