@@ -108,6 +108,25 @@ import Testing
     #expect(said?.sentence.contains("run `crescendo connect soundcloud` again") == true)
   }
 
+  @Test func `the page in the browser promises nothing that only the terminal knows`() async throws {
+    try await connection.connect(clientID: "id", clientSecret: "secret")
+    let page = Mutex<Task<String, any Error>?>(nil)
+    _ = await fault {
+      try await connection.signIn(port: 0) { address in
+        let items = StandIn.Request.items(address.query ?? "")
+        let back = "\(items["redirect_uri"] ?? "")?code=bad&state=\(items["state"] ?? "")"
+        page.withLock {
+          $0 = Task {
+            let url = try #require(URL(string: back))
+            return String(decoding: try await quickClient().send(HTTPRequest(.get, url)).body, as: UTF8.self)
+          }
+        }
+      }
+    }
+    let words = try await page.withLock { $0 }?.value
+    #expect(words?.contains("You may close this page: the terminal says whether it worked.") == true)
+  }
+
   @Test func `a port that another program holds is told`() async throws {
     try await connection.connect(clientID: "id", clientSecret: "secret")
     let other = try StandIn()

@@ -67,7 +67,7 @@ final class LoopbackDoor: Sendable {
         reply("200 OK", "Not connected. You may close this page.", to: caller)
         throw SourceError.refused(.soundcloud, what: "access without your consent: run the command again to give it")
       }
-      reply("200 OK", "Connected. You may close this page and go back to the terminal.", to: caller)
+      reply("200 OK", "You may close this page: the terminal says whether it worked.", to: caller)
       return code
     }
   }
