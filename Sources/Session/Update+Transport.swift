@@ -27,7 +27,8 @@ extension State {
   }
 
   mutating func seek(toShare share: Double) -> [Effect] {
-    length.map { seek(to: share * $0) } ?? []
+    guard playing != nil else { return nothingPlays() }
+    return length.map { seek(to: share * $0) } ?? []
   }
 
   /// Says why what is about the track on stage does nothing.

@@ -166,6 +166,16 @@ import TextUI
     #expect(stage.highlighted?.contains("Salt Lantern") == true)
   }
 
+  @Test func `a click on the line of the bar says that nothing plays, as the key does`() {
+    for column in [0, 60] {
+      var (keyed, clicked) = (Stage(), Stage())
+      let bar = Stage.running().lines.firstIndex { $0.contains("1:12 ━") } ?? 0
+      keyed.press("l")
+      clicked.input(.key(.mouse(.init(.click, column: column, row: bar))))
+      #expect(clicked.message.contains("nothing plays yet") && clicked.message == keyed.message, "\(clicked.text)")
+    }
+  }
+
   @Test func `a click beside an overlay or on the names behind one does nothing`() {
     var stage = Stage.running()
     let row = stage.lines.firstIndex { $0.contains("Understudy") } ?? 0

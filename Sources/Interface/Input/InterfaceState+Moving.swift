@@ -55,7 +55,8 @@ extension InterfaceState {
     let layout = layout(scene)
     if mouse.row == layout.row(.progress) {
       let share = ProgressLine(scene, layout, clock: settings.clock).share(at: mouse.column)
-      return share.map { [.command(.seekToShare($0))] } ?? []
+      // With nothing on stage there is no bar; the session says so.
+      return (scene.session.playing == nil ? 0 : share).map { [.command(.seekToShare($0))] } ?? []
     }
     if mouse.row == layout.row(.tabs), overlay == nil {
       let tab = tabs(layout.left..<layout.right).first { $0.cells.contains(mouse.column) }
