@@ -8,16 +8,6 @@ import Testing
 struct RobustnessTests {
   private let heard = Listened(seconds: 5, of: 200)
 
-  /// Tracks that are each their own artist, favoured by these rows.
-  private static func crowd(_ rows: [[Int32]], tracks: Int) -> Corpus {
-    let favourites = Rows(rows)
-    return Corpus(
-      tracks: (0..<tracks).map { Corpus.Entry(id: TrackID(.file, "\(1000 + $0)"), artist: Int32($0)) },
-      artists: (0..<tracks).map { ArtistID(.file, "\(1000 + $0)") },
-      followers: Array(repeating: -1, count: tracks), tags: [], offsets: favourites.offsets,
-      favourites: favourites.items)
-  }
-
   private func isSound(_ answer: Recommendations) -> Bool {
     answer.list.allSatisfy { $0.score.total.isFinite && ($0.propensity ?? 1).isFinite }
       && Set(answer.list.map(\.track)).count == answer.list.count
@@ -77,13 +67,13 @@ struct RobustnessTests {
   }
 
   @Test func `one track and one listener are a catalogue`() async throws {
-    let model = try Trainer(Self.crowd([[0]], tracks: 1)).train().model()
+    let model = try Trainer(corpus([[0]], tracks: 1)).train().model()
     let engine = Engine(model: model)
     #expect(await engine.recommend(RecommendationRequest(count: 5)).list.count == 1)
   }
 
   @Test func `a crowd without favourites still serves`() async throws {
-    let model = try Trainer(Self.crowd([], tracks: 12)).train().model()
+    let model = try Trainer(corpus([], tracks: 12)).train().model()
     let engine = Engine(model: model)
     let track = Track(id: TrackID(.file, "1003"), title: "", artist: Credit(id: ArtistID(.file, "1003"), name: ""))
     _ = await engine.learn(Journal(acts: [.save(track), .discard(track, heard: heard)]))
