@@ -45,7 +45,7 @@ extension State {
 
   /// Looks again for the sound of a track that is on stage without any.
   mutating func reopen() -> [Effect] {
-    guard let playing, player == .ready, awaitsOpening else { return [] }
+    guard let playing, player == .ready else { return [] }
     return resolve(playing)
   }
 
