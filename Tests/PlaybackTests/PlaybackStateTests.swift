@@ -52,6 +52,19 @@ struct PlaybackStateTests {
     #expect(state.current?.heard == 1)
   }
 
+  @Test func `of another entry nothing was heard yet`() {
+    var state = state()
+    _ = state.apply(.position(1, 1))
+    state.begin(PlaylistEntry(id: 2, address: .own(TrackID(.demo, "2")), duration: 100))
+    #expect(state.current?.heard == 0)
+  }
+
+  @Test func `an entry whose clock walks is running`() {
+    var state = state()
+    _ = state.apply(.position(1, 1))
+    #expect(state.current?.activity == .running)
+  }
+
   @Test func `a place that was sought is believed until the clock speaks`() {
     var state = state()
     _ = state.apply(.restarted(1))

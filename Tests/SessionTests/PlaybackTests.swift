@@ -56,6 +56,8 @@ import Testing
     bench.press(.seek(by: 500))
     #expect(bench.state.playback.current?.position == 199.5)
     #expect(bench.state.playback.current?.heard == 0)
+    bench.press(.seek(by: -500))
+    #expect(bench.state.playback.current?.position == 0)
   }
 
   @Test func `an output that there is not is named`() {
@@ -167,13 +169,36 @@ import Testing
 
   @Test func `after quit nothing happens`() {
     var bench = Bench()
-    bench.press(.quit)
+    #expect(bench.press(.quit) == [.player(.stop), .quit])
     let before = bench.state
     #expect(bench.press(.save(.playing)).isEmpty)
     #expect(bench.state == before)
   }
 
-  @Test(arguments: [(4.0, 0.0), (6, 6)])
+  @Test func `what became of a file is told after the end, too`() {
+    var bench = Bench()
+    bench.press(.quit)
+    bench.take(.exported("nothing was written: the disk is full", isWritten: false))
+    #expect(bench.state.notice?.kind == .error)
+  }
+
+  @Test func `turning the volume ends silence`() {
+    var bench = Bench()
+    bench.press(.toggleMute)
+    #expect(bench.press(.volume(by: -5)) == [.player(.volume(75)), .player(.mute(false))])
+    #expect(!bench.state.playback.isMuted)
+  }
+
+  @Test func `a missing sound device is told once`() {
+    var bench = Bench()
+    for command in [Command.save(.playing), .next] {
+      bench.take(.player(.output(nil), at: bench.clock))
+      bench.press(command)
+    }
+    #expect(bench.state.notices.count { $0.text.hasPrefix("no sound device") } == 1)
+  }
+
+  @Test(arguments: [(4.0, 0.0), (6, 6), (.infinity, 0)])
   func `a session left within the first seconds of a track begins it anew`(left: Double, begins: Double) {
     var state = State()
     state.begin(with: Bench.track(7), at: left)

@@ -287,6 +287,13 @@ import Testing
     #expect(bench.state.queue.head?.track == Bench.track(2))
   }
 
+  @Test func `the way back leads on to the tracks before that`() {
+    var bench = Bench(queued: 3)
+    for command in [Command.next, .next, .previous, .previous] { bench.press(command) }
+    #expect(bench.state.playing?.track == Bench.track(1))
+    #expect(bench.state.queue.entries.map(\.track) == (2...4).map { Bench.track($0) })
+  }
+
   @Test func `a row that is saved waits where it stood`() {
     var bench = Bench(queued: 5)
     bench.press(.save(.track(Bench.track(4))))

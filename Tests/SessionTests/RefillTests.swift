@@ -51,6 +51,46 @@ import Testing
     #expect(bench.state.notice?.text == "Saved \"Title 1\" by Artist 1  (u undoes)")
   }
 
+  @Test func `a queue that runs out says that the radar is widened, a session that begins does not`() throws {
+    let wide = Refill(revision: 0, tracks: [Bench.proposed(Bench.track(20))], widened: true)
+    var bench = Bench(queued: 0)
+    bench.press(.next)
+    bench.take(.refilled(question: try #require(bench.effects.lastQuestion), wide))
+    #expect(bench.state.notice?.text == "nothing left at radar medium: looking a little wider")
+    var state = State()
+    for event in [Event.profileOpened(Journal()), .engineReady, .learned(0)] { _ = update(&state, event) }
+    _ = update(&state, .refilled(question: 1, wide))
+    #expect(state.playing?.track == Bench.track(20) && state.notices.isEmpty)
+  }
+
+  @Test func `the last nine tracks are told, the one that is to follow among them`() {
+    var bench = Bench(queued: 20)
+    for _ in 1...10 { bench.press(.next) }
+    bench.resolveAll()
+    bench.hear { .restarted($0) }
+    bench.resolveAll()
+    bench.press(.radar(.hard))
+    let last = (4...12).map { Bench.track($0) }
+    #expect(bench.effects.lastRequest?.recentTracks == last.map(\.id))
+    #expect(bench.effects.lastRequest?.recentArtists == last.map(\.artist.id))
+  }
+
+  @Test func `what is believed is asked for once a verdict is learned`() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.write()
+    #expect(bench.take(.learned(1)).contains(.taste))
+  }
+
+  @Test func `that an engine was made after all is said`() {
+    var bench = Bench(queued: 12)
+    bench.take(.engineFailed("no recommendations yet: the network is down"))
+    bench.take(.engineReady)
+    bench.take(.learned(0))
+    bench.refill([20, 21].map { Bench.track($0) })
+    #expect(bench.state.notice?.text == "there are recommendations now")
+  }
+
   @Test func `a track put off once more does not come back by an answer on its way`() {
     var bench = Bench(queued: 12)
     bench.press(.notNow(.track(Bench.track(5))))

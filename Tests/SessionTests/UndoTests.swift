@@ -1,3 +1,4 @@
+import Foundation
 import Listening
 import Playback
 import Session
@@ -230,6 +231,62 @@ import Testing
     bench.write()
     #expect(bench.state.verdict(on: Bench.track(5).id) == .notNow)
     #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(5) })
+  }
+
+  @Test func `what was taken back is not taken back again, and what counts is not brought back`() {
+    var bench = Bench()
+    bench.press(.save(.playing))
+    bench.write()
+    bench.press(.redo(1))
+    #expect(bench.state.notice?.text == "nothing to redo")
+    bench.press(.undo(1))
+    bench.write()
+    bench.press(.undo(1))
+    #expect(bench.state.notice?.text == "nothing to undo")
+  }
+
+  @Test func `a track that an earlier session left goes on there after an undo`() {
+    let discard = Act.discard(Bench.track(50), heard: Listened(seconds: 60, of: 200))
+    var bench = Bench(profile: .profileOpened(Journal([Interaction(revision: 1, act: discard, date: .distantPast)])))
+    bench.press(.undo(nil))
+    bench.take(.recorded(Interaction(revision: 2, act: .undo(1), date: .distantPast), ticket: 1))
+    #expect(bench.state.playing?.track == Bench.track(50) && bench.state.position == 60)
+  }
+
+  @Test func `a discard that is brought back sends the track off the stage again`() {
+    var bench = Bench()
+    bench.press(.discard(.playing))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    bench.press(.next)
+    bench.write()
+    bench.press(.redo(1))
+    bench.write()
+    #expect(bench.state.playing?.track == Bench.track(3))
+  }
+
+  @Test func `a track that plays does not come next as well by an undo`() {
+    var bench = Bench()
+    bench.press(.next)
+    bench.write()
+    bench.press(.play(Bench.track(1)))
+    bench.press(.undo(1))
+    bench.write()
+    bench.write()
+    #expect(bench.state.playing?.track == Bench.track(1))
+    #expect(!bench.state.queue.entries.contains { $0.track == Bench.track(1) })
+  }
+
+  @Test func `a track of the history comes back with its reason`() {
+    var bench = Bench()
+    bench.press(.next)
+    bench.write()
+    bench.press(.discard(.track(Bench.track(1))))
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+    #expect(bench.state.queue.head?.track == Bench.track(1) && bench.state.queue.head?.proposal != nil)
   }
 
   @Test func `a row sent away once more comes back to where it stood last`() {

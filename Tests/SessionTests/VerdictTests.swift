@@ -160,10 +160,16 @@ import Testing
     #expect(state.notice?.text == "nothing plays yet")
   }
 
-  @Test func `the message names the track and the way back`() {
+  @Test(arguments: [(Command.discard(.playing), "Discarded"), (.next, "Skipped")])
+  func `the message names the track and the way back`(command: Command, word: String) {
     var bench = Bench()
-    bench.press(.discard(.playing))
-    #expect(bench.state.notice?.text == "Discarded \"Title 1\" by Artist 1  (u undoes)")
+    bench.press(command)
+    #expect(bench.state.notice?.text == "\(word) \"Title 1\" by Artist 1  (u undoes)")
+  }
+
+  @Test func `what earlier sessions kept is counted`() {
+    let row = Interaction(revision: 1, act: .save(Bench.track(9)), date: .distantPast)
+    #expect(Bench(profile: .profileOpened(Journal([row]))).state.tally.saved == 1)
   }
 
   @Test func `counts follow the journal`() {
