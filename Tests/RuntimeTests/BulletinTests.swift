@@ -1,3 +1,4 @@
+import Foundation
 import Interface
 import Listening
 import Playback
@@ -66,6 +67,35 @@ import TextUI
     #expect((35...37).contains(clock.withLock { $0 }))
   }
 
+  /// The clock after a session in which the first track came to this second.
+  private func clock(at second: Double, _ script: [(words: String, key: Character)]) async -> Double {
+    let (feed, player) = (ControlFeed(), SilentPlayer())
+    feed.bulletin.watch { now, _ in if now.isSounding { player.advance(to: second) } }
+    _ = await told(script, feed, player: player)
+    return feed.bulletin.position
+  }
+
+  @Test func `a clock that is held stands still`() async {
+    #expect(await clock(at: 60, [("1:00 ", " "), ("paused", "q")]) == 60)
+  }
+
+  @Test func `no clock runs past the end of its track`() async {
+    #expect(await clock(at: 99.999, [("1:39 ", "q")]) <= 100)
+  }
+
+  @Test func `going on to the next track is no jump of the clock`() async {
+    let (feed, player) = (ControlFeed(), SilentPlayer())
+    feed.bulletin.watch { now, _ in if now.isSounding, now.entry == 1 { player.advance(to: 30) } }
+    let told = await told([("0:30", "n"), ("Skipped", "q")], feed, player: player)
+    #expect(told.last?.now.track?.title == "Title 2" && told.last?.now.jumps == 0)
+  }
+
+  @Test func `silence is a volume of nothing`() {
+    var state = State(volume: 70)
+    _ = update(&state, .command(.toggleMute, at: .distantPast))
+    #expect(NowPlaying(state, jumps: 0).volume == 0)
+  }
+
   @Test func `who watches no more is told no more`() async {
     let feed = ControlFeed()
     let isTold = Mark()
@@ -86,6 +116,7 @@ import TextUI
     #expect(RemoteCommand.go(to: 50, in: 1).meaning(in: state) == .seek(by: 10))
     #expect(RemoteCommand.go(to: 50, in: 2).meaning(in: state) == nil, "another is on stage")
     #expect(RemoteCommand.go(to: 101, in: 1).meaning(in: state) == nil, "the track is not so long")
+    #expect(RemoteCommand.go(to: -1, in: 1).meaning(in: state) == nil, "nothing comes before its beginning")
     #expect(RemoteCommand.volume(300).meaning(in: state) == .volume(by: 20))
     #expect(RemoteCommand.quit.meaning(in: state) == .quit)
     #expect(RemoteCommand.seek(by: 5).meaning(in: State()) == nil, "nothing is on stage")

@@ -58,6 +58,10 @@ import TextUI
     #expect(await answers([line]) == [#"{"error":"nothing plays yet","ok":false}"#])
   }
 
+  @Test func `a line that was refused has the next one obeyed`() async {
+    #expect(await answers(["save", "radar hard"]).map { $0.contains(#""ok":true"#) } == [false, true])
+  }
+
   @Test(arguments: ["dance", "", "Save", "radar\u{1B}[2J hard", "s", "\u{0}"])
   func `what is no command is refused in one sentence`(line: String) async throws {
     let answer = try #require(await answers([line]).first)

@@ -90,6 +90,18 @@ import Testing
     #expect(ear.told == [.started(NumberedCatalogue.track(2))])
   }
 
+  @Test func `a track after one that was left while it was dry is told to run dry, too`() {
+    var ear = Ear()
+    ear.hear(.restarted(ear.playing))
+    ear.hear(.buffering(ear.playing, 10))
+    ear.take(.command(.next, at: Date(timeIntervalSince1970: 1)))
+    ear.take(.resolved(ear.playing, .own(NumberedCatalogue.track(2).id)))
+    ear.hear(.restarted(ear.playing))
+    ear.forget()
+    ear.hear(.buffering(ear.playing, 10))
+    #expect(ear.told == [.buffering(NumberedCatalogue.track(2), at: 0)])
+  }
+
   @Test func `only a model after the first is told as trained`() {
     var ear = Ear()
     ear.forget()

@@ -29,6 +29,18 @@ private final class Script: Sendable {
     #expect(answers[4].contains("\"revision\":3"))
   }
 
+  @Test func `a command that was refused has the next one obeyed`() async {
+    let answers = await onThread {
+      let answers = Mutex<[String]>([])
+      let script = Script(["save", "radar hard", "quit"])
+      let state = State(startsPaused: false, needsSound: false, lock: 0)
+      let loop = HeadlessLoop(state, .inMemory(HeldProfile(fails: true))) { _ in (nil, nil) }
+      loop.run(lines: { script.next() }, write: { line in answers.withLock { $0.append(line) } })
+      return answers.withLock { $0 }
+    }
+    #expect(answers.map { $0.contains("\"ok\":true") } == [false, true, true])
+  }
+
   @Test func `a plain session tells what happens in lines`() async {
     let told = Told()
     await onThread {

@@ -33,6 +33,15 @@ import TextUI
     #expect(wasDrawn.isSet)
   }
 
+  @Test func `the window is named anew only where its name changes`() async {
+    let names = Mutex<[String]>([])
+    _ = await run(
+      [("0:00 ", "s"), ("1 saved", "d"), ("Discarded", "q")], .inMemory(),
+      hands: { Hands(title: { name in names.withLock { $0.append(name) } }) })
+    let all = names.withLock { $0 }
+    #expect(all.count > 1 && zip(all, all.dropFirst()).allSatisfy { $0 != $1 })
+  }
+
   @Test func `a verdict is on the screen before it is on disk`() async {
     let profile = HeldProfile(isOpen: false)
     let isSeen = Mark()

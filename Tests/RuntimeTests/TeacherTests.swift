@@ -130,10 +130,33 @@ import Testing
     #expect(kinds.first == "music" && kinds.filter { $0 == "favourites" }.count == 1)
   }
 
-  @Test func `for who has favourites the corpus is not read`() async {
-    let saved = Journal([Interaction(revision: 1, act: .save(NumberedCatalogue.track(1)), date: .distantPast)])
-    let events = await events([.learn(saved), Self.ask]) { UnreadCatalogue() }
+  @Test(arguments: [Act.save(NumberedCatalogue.track(1)), .name(.track(NumberedCatalogue.track(1)))])
+  func `for who has favourites the corpus is not read`(act: Act) async {
+    let liked = Journal([Interaction(revision: 1, act: act, date: .distantPast)])
+    let events = await events([.learn(liked), Self.ask]) { UnreadCatalogue() }
     #expect(!events.contains { if case .noted = $0 { true } else { false } }, "\(events)")
+  }
+}
+
+@Suite struct SuggestionTests {
+  @Test func `the best known of each kind are suggested, and where kinds do not suffice the best known of the rest`() {
+    let ids = (0..<4).map { ArtistID(.demo, "\($0)") }
+    let tracks = [0, 0, 1, 0].enumerated().map { number, tag in
+      Corpus.Entry(id: TrackID(.demo, "\(number)"), artist: Int32(number), tags: [tag])
+    }
+    let corpus = Corpus(
+      tracks: tracks, artists: ids, followers: [-1, -1, -1, -1], tags: ["dub", "folk"], offsets: [0, 3, 5, 6],
+      favourites: [0, 1, 2, 0, 1, 0])
+    #expect(Suggestions.artists(of: corpus) == [0, 2, 1, 3].map { ids[$0] })
+  }
+}
+
+@Suite struct RefillNameTests {
+  @Test func `an artist of several tracks is named once in a reason`() async throws {
+    let tracks = [1, 2, 1].map { NumberedCatalogue.track($0).id }
+    let proposed = Recommendation(track: TrackID(.demo, "3"), score: Score(total: 1), reason: .taste(tracks))
+    let refill = try await Refill(Recommendations(revision: 0, list: [proposed]), from: NumberedCatalogue())
+    #expect(refill.tracks.map(\.proposal.names) == [["Artist 1", "Artist 2"]])
   }
 }
 
