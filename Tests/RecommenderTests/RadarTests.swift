@@ -74,6 +74,28 @@ struct RadarTests {
     #expect(tapers.allSatisfy { $0 >= 0.5 && $0 <= 1 })
   }
 
+  @Test(arguments: [RadarDepth.easy, .medium, .hard])
+  func `the taper has fallen to the eighth root of a twentieth in the middle of its fall`(depth: RadarDepth) {
+    #expect(abs(RadarBand(depth).taper(Float(depth.percentile) * 0.75) - 0.688) < 1e-3)
+  }
+
+  @Test func `of two tracks kept by as many of those who heard them the better known promises more`() {
+    let others = [40, 40, 40, 40, 40, 60, 60, 60, 60, 60]
+    let bounds = Quality.bounds(
+      favourites: [5, 500] + others, plays: [10, 1000] + Array(repeating: 100, count: others.count))
+    #expect(bounds[0] < bounds[1] && bounds[1] < 0.5)
+  }
+
+  @Test(arguments: [[0, 100], [900, 900]])
+  func `where tracks are kept by nobody or by all, or by more than heard them, something is expected of one unheard`(
+    favourites: [Int]
+  ) {
+    let bounds = Quality.bounds(
+      favourites: Array(repeating: favourites, count: 6).flatMap { $0 } + [0],
+      plays: Array(repeating: 100, count: 12) + [-1])
+    #expect(bounds[12] > 0 && bounds[12] <= bounds[1] && bounds[1] <= 1)
+  }
+
   @Test func `quality promises little where little was heard`() {
     let bounds = Quality.bounds(
       favourites: [1, 100] + Array(repeating: 5, count: 10), plays: [2, 200] + Array(repeating: 50, count: 10))
@@ -113,6 +135,18 @@ struct RadarTests {
   @Test func `who has no follower count is no unknown, but compared by favourites with others who have none`() {
     let percentiles = exposures(followers: [10, 20, -1, -1], favourites: [1, 1, 50, 5])
     #expect(percentiles == [0, 0.5, 0.5, 0])
+  }
+
+  @Test(arguments: [[-1, -1, -1], [60, 60, 90]] as [[Int32]])
+  func `an artist is as well known as all of their tracks together`(plays: [Int32]) {
+    // The single track of the second is better known than each of the first.
+    let entries = zip([0, 0, 1], plays).enumerated().map { place, entry in
+      Corpus.Entry(id: TrackID(.file, "\(place)"), artist: entry.0, plays: entry.1)
+    }
+    let corpus = Corpus(
+      tracks: entries, artists: (0..<2).map { ArtistID(.file, "\($0)") }, followers: [-1, -1], tags: [], offsets: [0],
+      favourites: [])
+    #expect(Exposures(corpus, [6, 6, 9]).percentiles == [0.5, 0])
   }
 
   @Test func `artists known alike stand at the same place`() {

@@ -240,6 +240,25 @@ struct ReasonsTests {
     #expect(told.contains { if case .near(let tracks, _) = $0 { tracks.count == 1 } else { false } })
   }
 
+  @Test func `likes are the reason where they say more than refusals`() {
+    let heard = Listened(seconds: 9, of: 200)
+    let acts: [Act] = saved.map { .save(World.track($0)) } + [4, 13].map { .discard(World.track($0), heard: heard) }
+    let (tracks, shares) = (Array(Int32(40)..<180), Shares(formula(acts).0, world.model))
+    var outweighed = 0
+    for (track, reason) in zip(tracks, reasons(acts, tracks, Score(total: 1, listeners: 1))) {
+      let (likes, refusals) = shares.listeners(track)
+      let (speaking, against) = (likes.reduce(0, +), refusals.reduce(0) { $0 + $1.share })
+      if case .apart = reason { #expect(against > speaking) }
+      outweighed += against > 0 && against < speaking ? 1 : 0
+    }
+    #expect(outweighed > 0)
+  }
+
+  @Test func `what speaks against a track is no reason for it`() {
+    let score = Score(total: -3, factors: -1, artist: -2)
+    #expect(reasons([.save(World.track(0))], [9, 40], score) == [.introduction, .introduction])
+  }
+
   @Test func `nothing known is an introduction`() async {
     #expect(await proposals([]).allSatisfy { $0.reason == .introduction })
   }

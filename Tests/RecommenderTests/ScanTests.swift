@@ -83,6 +83,44 @@ struct ScanTests {
     #expect(passed(facts) >= 20)
   }
 
+  @Test mutating func `a scan adds up what the parts of a score are, but for the rounding of directions`() {
+    let facts = ModelFacts(model)
+    var learner = Learner(model, facts.artistTracks)
+    learner.learn(Journal(acts: (0..<40).map { _ in act() }), model)
+    let formula = Formula(learner, model, facts)
+    let scan = Scan(formula, learner, model, facts)
+    let query = facts.quantised.query(formula.query)
+    for (track, score) in zip(Int32(0)..., formula.scores(learner, model)) {
+      let rounding = facts.quantised.product(track, query) - Formula.dot(formula.query, track, model)
+      #expect(abs(scan.score(track) - score - rounding) < 1e-3)
+    }
+  }
+
+  @Test(arguments: [1, -1] as [Float]) func `a product is that of the vectors, but for the rounding`(sign: Float) {
+    let vector = (0..<model.dimension).map { sign * (1 + Float($0 % 3)) }
+    let quantised = QuantisedFactors(model)
+    let query = quantised.query(vector)
+    for track in Int32(0)..<500 {
+      let product = Formula.dot(vector, track, model)
+      #expect(abs(quantised.product(track, query) - product) < 0.02 * query.length)
+    }
+  }
+
+  @Test func `a taste that has only grown stronger is as far away as it has grown`() {
+    let vector = (0..<model.dimension).map { Float($0 % 5) - 2 }
+    let quantised = QuantisedFactors(model)
+    let (query, stronger) = (quantised.query(vector), quantised.query(vector.map { 3 * $0 }))
+    #expect(abs(stronger.distance(to: query) - 2 * query.length) < 1e-3 * query.length)
+  }
+
+  @Test func `what a product remembered may have grown by is added to it`() {
+    let ones = Array(repeating: Float(1), count: Kernels.lanes)
+    ones.withUnsafeBufferPointer { ones in
+      let run = Scan.Run(tracks: 0..<ones.count, products: ones, rest: ones, slack: 0.5)
+      #expect(run.atMost(0) == SIMD8(repeating: 2.5))
+    }
+  }
+
   @Test func `a run that another depth left out for long is read anew: its query is gone`() {
     let quantised = QuantisedFactors(model)
     let query = quantised.query(Array(repeating: 1, count: model.dimension))

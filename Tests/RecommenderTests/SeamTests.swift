@@ -122,6 +122,19 @@ struct SeamTests {
     }
   }
 
+  @Test func `a verdict taken back on another of their tracks leaves nothing`() throws {
+    let rows = (0..<40).map { _ in [0, 1, 2] as [Int32] } + [[3]]
+    let corpus = Corpus(
+      tracks: (0..<4).map { Corpus.Entry(id: World.id($0), artist: 0) }, artists: [ArtistID(.demo, "0")],
+      followers: [-1], tags: [], offsets: rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) },
+      favourites: rows.flatMap { $0 })
+    let model = try Trainer(corpus, epochs: 1).quick().model()
+    var learner = Learner(model, ModelFacts(model).artistTracks)
+    let acts = [Act.name(.artist(World.artist(0))), .save(World.track(3)), .undo(2)]
+    for revision in 1...3 { learner.learn(Journal(acts: acts).until(Revision(revision)), model) }
+    #expect(learner.state.liked.compactMap(model.track) == [0, 1, 2].map(World.id))
+  }
+
   @Test func `a favourite whose verdict was taken off is liked still`() {
     let acts: [Act] = [.name(.track(World.track(0))), .discard(World.track(0), heard: heard), .clear(World.track(0))]
     #expect(Evidence(Journal(acts: acts).interactions) == .saved)
@@ -133,11 +146,44 @@ struct SeamTests {
   }
 
   @Test func `a track that was leapt through was not heard`() {
-    let evidence = [10.0, 190].map { seconds in
+    let evidence = [90.0, 110].map { seconds in
       let act = Act.finish(World.track(0), heard: Listened(seconds: seconds, of: 200))
       return Evidence([Interaction(revision: 1, act: act, date: .distantPast)])
     }
     #expect(evidence.map { ($0?.target ?? -1) > 0.5 } == [false, true])
+  }
+
+  @Test func `a track heard again is judged by the last time`() {
+    let twice: [Act] = [
+      .skip(World.track(0), heard: heard), .finish(World.track(0), heard: Listened(seconds: 200, of: 200)),
+    ]
+    #expect(Evidence(Journal(acts: twice).interactions)?.target == 0.7)
+  }
+
+  @Test func `a verdict is as old as the last act on its track`() throws {
+    var learner = Learner(world.model, ModelFacts(world.model).artistTracks)
+    learner.learn(Journal(acts: [.save(World.track(0)), .save(World.track(9)), .save(World.track(0))]), world.model)
+    let revisions = try [0, 9].map { try #require(world.model.index(of: World.id($0))) }
+      .map { learner.state.judged[$0]?.revision }
+    #expect(revisions == [3, 2])
+  }
+
+  @Test func `a discard pushes nothing up among the neighbours`() {
+    #expect(world.model.closeness.buffer.contains { $0 < 0 })
+    for track in Int32(0)..<180 {
+      var state = ListenerState(world.model)
+      state.set(track, .discarded, world.model)
+      #expect(state.nearSums.steps.allSatisfy { $0 <= 0 })
+    }
+  }
+
+  @Test func `who rests when a newer model comes rests on`() {
+    let facts = ModelFacts(world.model)
+    var learner = Learner(world.model, facts.artistTracks)
+    learner.learn(Journal(acts: [.discard(World.track(7), heard: heard), .notNow(World.track(30))]), world.model)
+    let seen = learner.seen(through: world.model, facts.artistTracks)
+    #expect(!learner.restingArtists.isEmpty && seen.restingArtists == learner.restingArtists)
+    #expect(!learner.waiting.isEmpty && seen.waiting == learner.waiting)
   }
 
   @Test func `twenty thousand tracks shared with one listener of the crowd are all counted`() {
