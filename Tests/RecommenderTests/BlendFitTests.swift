@@ -101,6 +101,16 @@ struct BlendFitTests {
     #expect(orders == [[1, 2, 3, 4, 5, 6, 7], [4, 5, 6, 7, 1, 2, 3], [7, 1, 2, 3, 4, 5, 6]])
   }
 
+  @Test func `what is known of a listener is not to be found`() throws {
+    let model = try World().model
+    let favourites = (0..<20).map { Int32($0 * 9) }
+    var state = ListenerState(model)
+    for track in favourites.prefix(5) { state.set(track, .saved, model) }
+    let known = favourites.prefix(5).map { Parts(state, model).direction[Int($0)] }
+    let task = try #require(BlendFit(model, strangers: []).task(favourites, 5))
+    #expect(task.parts.allSatisfy { !known.contains($0[0]) })
+  }
+
   @Test func `the gain of a list is the discounted share of what could be found`() {
     let task = RankingTask(
       parts: [3, 2, 1].map { [$0, 0, 0, 0, 0, 0, 0, 0] }, isWanted: [false, true, false], wanted: 1)

@@ -15,6 +15,7 @@ func twoCrowds(listeners: Int = 40) -> Corpus {
   return corpus(rows, tracks: 20)
 }
 
+/// Tracks that are each their own artist, favoured by these rows.
 func corpus(_ rows: [[Int32]], tracks: Int) -> Corpus {
   Corpus(
     tracks: (0..<tracks).map { Corpus.Entry(id: TrackID(.file, "\(1000 + $0)"), artist: Int32($0)) },
@@ -146,6 +147,16 @@ struct TrainingTests {
     #expect(WarmStart(before, wide, favourites: 8000, plan(wide)).start?.descents == 8)
   }
 
+  @Test func `a model that knows no more than half of the tracks is no start`() throws {
+    let before = try Trainer(grown(by: 0), epochs: 1).train().model()
+    let plan = FactorDescent.Plan(listeners: 320, favourites: 1920, tracks: 21)
+    let start = { WarmStart(before, corpus([], tracks: $0), favourites: 1920, plan).start }
+    #expect(start(41) != nil && start(42) == nil)
+    #expect(
+      start(41).map { Array($0.bias.prefix(21)) } == Array(before.bias.buffer),
+      "what is left of it goes on from where it was")
+  }
+
   @Test func `training called off says so`() {
     #expect(throws: ModelError.cancelled) { try Trainer(twoCrowds()).train { $0 < 0.3 } }
   }
@@ -200,9 +211,9 @@ struct TrainingTests {
     #expect(SessionFacts(model).scores(liked: Array(0..<100_000)).allSatisfy { $0.isFinite })
   }
 
-  @Test func `a track that few favour takes after its artist, and after its tags where the artist is as little known`()
-  {
-    // Track 0 is known and points along the first axis; 1 is of its artist; 2 of another, under the same tag.
+  /// What becomes of directions where so many favour the tracks: track 0 points along the first axis and all others along the
+  /// second; 1 is of the artist of 0, 2 of another under the same tag, and 3 of a third.
+  private func inherited(_ counts: [Int]) -> [Float] {
     let entries = [(0, [0]), (0, []), (1, [0]), (2, [])] as [(Int32, [Int32])]
     let corpus = Corpus(
       tracks: entries.enumerated().map { Corpus.Entry(id: TrackID(.file, "\($0)"), artist: $1.0, tags: $1.1) },
@@ -210,8 +221,18 @@ struct TrainingTests {
       favourites: [])
     let own: [Float] = [1, 0] + [0, 1] + [0, 1] + [0, 1]
     var result = FactorDescent.Result(directions: own, bias: [0, 0, 0, 0])
-    Inheritance(corpus, [3, 0, 0, 0]).fill(&result, dimension: 2)
-    #expect(result.directions == [1, 0] + [1, 0] + [1, 0] + [0, 1])
+    Inheritance(corpus, counts).fill(&result, dimension: 2)
+    return result.directions
+  }
+
+  @Test func `a track that few favour takes after its artist, and after its tags where the artist is as little known`()
+  {
+    #expect(inherited([3, 0, 0, 0]) == [1, 0] + [1, 0] + [1, 0] + [0, 1])
+  }
+
+  @Test func `a track takes the less after its artist the more favour it`() {
+    let own = (0...3).map { inherited([3, $0, 0, 0])[3] }
+    #expect(own == [0, 1 / Float(5).squareRoot(), 2 / Float(5).squareRoot(), 1])
   }
 
   @Test func `lists that nobody listens to are left out`() throws {

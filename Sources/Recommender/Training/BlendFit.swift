@@ -98,7 +98,7 @@ struct BlendFit {
   }
 
   /// The candidates are the best of every part; what is wanted but not among them no sum would find.
-  private func task(_ favourites: [Int32], _ known: Int) -> RankingTask? {
+  func task(_ favourites: [Int32], _ known: Int) -> RankingTask? {
     var state = ListenerState(model)
     for track in favourites.prefix(known) { state.set(track, .saved, model) }
     let parts = Parts(state, model)
