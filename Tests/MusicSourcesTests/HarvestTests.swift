@@ -157,6 +157,46 @@ private let plenty = 10_000_000
     #expect(notes.withLock { $0 }.count == 1)
   }
 
+  @Test func `faults with answers between them are not the service's trouble`() async throws {
+    for listener in [1, 3, 5, 7] {
+      for _ in 0..<3 { service.once.add("users:\(listener)/", .text("bad gateway", status: 502)) }
+    }
+    try await catalogue.seed((1...7).map { .favourites("\($0)") }, source: .soundcloud)
+    #expect(try await harvester().run(wanted: 210) { _ in true }.progress.favourites == 210)
+  }
+
+  @Test func `four faults in a row are`() async throws {
+    for listener in 1...7 {
+      for _ in 0..<3 { service.once.add("users:\(listener)/", .text("bad gateway", status: 502)) }
+    }
+    try await catalogue.seed((1...7).map { .favourites("\($0)") }, source: .soundcloud)
+    #expect(await fault { try await harvester().run(wanted: 210) { _ in true } }?.isPassing == true)
+    #expect(service.standIn.requests.count == 4 * 3)
+  }
+
+  /// These listeners keep their lists to themselves; they are asked in the order of their numbers.
+  private func close(_ listeners: some Sequence<Int>) {
+    for listener in listeners { service.once.add("users:\(listener)/", .json("{}", status: 403)) }
+  }
+
+  @Test func `twenty closed lists in a row end it`() async throws {
+    close(101...120)
+    try await catalogue.seed((101...121).map { .favourites("\($0)") }, source: .soundcloud)
+    let end = await fault { try await harvester().run(wanted: 30) { _ in true } }
+    #expect(end == .refused(.soundcloud, what: "this list"))
+  }
+
+  @Test func `nineteen closed lists end nothing, nor nineteen more after an answer`() async throws {
+    close(Array(101...119) + Array(121...139))
+    try await catalogue.seed((101...139).map { .favourites("\($0)") }, source: .soundcloud)
+    #expect(try await harvester().run(wanted: 60) { _ in true }.progress.favourites == 60)
+  }
+
+  @Test func `no wait is longer than the longest`() {
+    let patience = HarvestPatience(first: .seconds(5), longest: .seconds(600))
+    #expect((300...600).contains(patience.faulty(50) / .seconds(1)))
+  }
+
   @Test func `a service in trouble stops the harvest with its sentence, and nothing is lost`() async throws {
     try await catalogue.seed([.favouriters(TrackID(.soundcloud, "1"))], source: .soundcloud)
     _ = try await harvester().run(wanted: 200) { _ in true }
@@ -187,15 +227,19 @@ private let plenty = 10_000_000
 
   @Test func `429 with a time that has passed is not asked without a pause`() async throws {
     let quota = #"{"errors":[{"meta":{"reset_time":"2015/06/01 09:49:40 +0000"}}]}"#
-    for _ in 0..<3 { service.once.add("users:1/", .json(quota, status: 429)) }
+    for _ in 0..<2 { service.once.add("users:1/", .json(quota, status: 429)) }
     try await catalogue.seed([.favourites("1")], source: .soundcloud)
-    let patient = HarvestPatience(first: .milliseconds(20), longest: .seconds(1), tries: 4)
-    let start = ContinuousClock().now
+    let patient = HarvestPatience(first: .seconds(100), longest: .seconds(600), tries: 4)
     let harvester = Harvester(source: service.source(service.connected()), store: catalogue, patience: patient)
-    let done = try await harvester.run(wanted: 30) { _ in true }
-    #expect(done.progress.favourites == 30 && service.standIn.requests("users:1/").count == 4)
-    // The first is believed; then half of 120 ms at the least, then half of 240 ms.
-    #expect(ContinuousClock().now - start >= .milliseconds(180))
+    let waits = Mutex<[Double]>([])
+    _ = try await harvester.run(wanted: 30) { report in
+      waits.withLock { waits in
+        waits.append(report.waitsUntil?.timeIntervalSinceNow ?? .nan)
+        return waits.count < 2
+      }
+    }
+    // The first is believed; then half of 600 s at the least.
+    #expect(waits.withLock { $0.map { $0 > 200 } } == [false, true])
   }
 
   @Test func `without credentials it stops at once and says so`() async throws {

@@ -134,6 +134,16 @@ import Testing
     #expect(service.standIn.requests("users:").count == 2)
   }
 
+  @Test func `asks nothing ahead that comes behind what the page may bring`() async throws {
+    let song = Track(
+      id: TrackID(.soundcloud, "9"), title: "9", artist: Credit(id: ArtistID(.soundcloud, "x"), name: "x"),
+      exposure: Exposure(favourites: 40))
+    try await catalogue.store(.favourites([song]), of: HarvestStep(.favourites("me")), next: nil, source: .soundcloud)
+    try await catalogue.seed([.favourites("1")], source: .soundcloud)
+    _ = try await harvester(catalogue).run(wanted: 1_000) { _ in false }
+    #expect(service.standIn.requests("favoriters").isEmpty)
+  }
+
   @Test func `meets a fault of the page asked ahead as of any other`() async throws {
     try await catalogue.seed([.favourites("1"), .favourites("2")], source: .soundcloud)
     service.once.add("users:2/", .text("upstream request timeout", status: 504))

@@ -295,6 +295,34 @@ import Testing
     #expect(try store.load()?.token?.access == "first")
   }
 
+  @Test func `credentials that came since are renewed, and not replaced by what could not be stored`() async throws {
+    let store = service.connected()
+    let source = service.source(store)
+    service.endTokens()
+    store.fails(after: 1)
+    _ = await fault { try await page(source) }
+    store.fails(after: .max)
+    service.state.withLock { _ = $0.refresh.insert("newer") }
+    let newer = SoundCloudCredentials.Token(
+      access: "ended", refresh: "newer", expires: .distantPast, isListeners: true)
+    try store.store(SoundCloudCredentials(clientID: "id", clientSecret: "secret", token: newer))
+    _ = try await page(source)
+    #expect(service.standIn.requests("oauth").compactMap { $0.form["refresh_token"] } == ["again", "newer"])
+  }
+
+  @Test func `two who need a new token at the same moment share one`() async throws {
+    let keeper = service.source(service.connected()).door.keeper
+    async let one = keeper.renewed(spent: "first")
+    async let other = keeper.renewed(spent: "first")
+    #expect(try await [one, other] == ["access1", "access1"])
+    #expect(service.standIn.requests("oauth").count == 1)
+  }
+
+  @Test func `a token that another program renewed is renewed once more where it has ended since`() async throws {
+    let keeper = service.source(service.connected()).door.keeper
+    #expect(try await keeper.renewed(spent: "older", now: Date().addingTimeInterval(4000)) == "access1")
+  }
+
   @Test func `a renewal whose caller gives up is stored all the same`() async throws {
     let store = service.connected()
     let source = service.source(store)
