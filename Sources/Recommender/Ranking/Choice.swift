@@ -92,14 +92,14 @@ struct Choice {
   /// The largest likeness of a candidate to what was heard and chosen; worked out only for those that might win.
   private mutating func likeness(at place: Int) -> Float {
     for other in heard[likeness[place].compared...] {
-      likeness[place].largest = max(likeness[place].largest, cosine(pool[place].track, other))
+      likeness[place].largest = max(likeness[place].largest, alike(pool[place].track, other))
     }
     likeness[place].compared = heard.count
     return likeness[place].largest
   }
 
-  /// Directions have length 1, so their product is the cosine.
-  private func cosine(_ a: Int32, _ b: Int32) -> Float {
+  /// The product of their directions, which are as long as they are sure: of tracks that few favour little likeness is known.
+  private func alike(_ a: Int32, _ b: Int32) -> Float {
     model.withFactors(of: a) { a in model.withFactors(of: b) { Kernels.dot(a, $0, model.dimension) } }
   }
 

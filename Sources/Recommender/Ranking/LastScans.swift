@@ -45,7 +45,7 @@ struct LastScans: Sendable {
   /// Nil where it is too much to pass over many tracks: half of what the products of tracks in no particular direction deviate.
   private static func slack(_ query: QuantisedFactors.Query, _ next: QuantisedFactors.Query) -> Float? {
     let root = Float(next.count).squareRoot()
-    // Directions have length 1; rounded, they are longer by at most half a step in each number.
+    // Directions have at most length 1; rounded, they are longer by at most half a step in each number.
     let slack = query.distance(to: next) * (1 + root / 254)
     // A thousandth for the rounding of the sums themselves.
     return slack * 2 * root < next.length ? slack + next.length / 1000 : nil

@@ -16,7 +16,7 @@ struct TasteReading {
 
   func taste() -> Taste { Taste(artists: nearest()) }
 
-  /// The cosine of the taste's direction with the nearest track of each artist.
+  /// The product of the taste's direction with the nearest track of each artist: their cosine, as far as it is sure.
   private func nearest() -> [Taste.Nearness] {
     guard let direction = learner.state.likedDirection() else { return [] }
     var products = Array(repeating: Float(0), count: model.trackCount)

@@ -1,9 +1,19 @@
 import Listening
 
-/// Gives tracks that few favoured the direction of their artist, and artists of whom nothing is known that of their tags.
+/// Makes directions as long as they are sure: each is shrunk towards nothing, and that of a track that few favour goes towards its
+/// artist's, that of an artist of whom nothing is known towards its tags'.
+///
+///     v̂ⱼ ← nⱼ² / (nⱼ² + 2) · (dⱼ v̂ⱼ + pⱼ m) / nⱼ,   nⱼ = dⱼ + pⱼ
+///     pⱼ = max(0, enough − dⱼ) where there is a mean direction m of the artist or the tags, else 0
+///
+/// As an empirical Bayes estimate is shrunk (Efron and Morris 1973), but with nⱼ² for nⱼ, found by trying: a third is left of one
+/// favourite's, nine tenths of five's (Decision 87).
 struct Inheritance {
   /// Tracks with fewer favourites than this inherit: those of which a band says that too little is known.
   static let enough = Int(Band.enough)
+
+  /// What one favourite leaves in doubt, in squares of favourites.
+  private static let doubt: Float = 2
 
   private let corpus: Corpus
   private let counts: [Int]
@@ -13,17 +23,18 @@ struct Inheritance {
     self.counts = counts
   }
 
-  /// v̂ⱼ = normalise(dⱼ v̂ⱼ + (enough − dⱼ) · mean of the artist, or else of the tags)
   func fill(_ result: inout FactorDescent.Result, dimension d: Int) {
     let byArtist = means(result, d, groups: corpus.artists.count) { [$0.artist] }
     let byTag = means(result, d, groups: corpus.tags.count) { $0.tags }
-    for (track, entry) in corpus.tracks.enumerated() where counts[track] < Self.enough {
-      let parent = byArtist[Int(entry.artist)] ?? mixed(entry.tags.compactMap { byTag[Int($0)] }, d)
-      let own = Float(counts[track])
-      guard let parent else { continue }
-      var vector = (0..<d).map { own * result.directions[track * d + $0] + (Float(Self.enough) - own) * parent[$0] }
-      vector.normaliseRows(of: d)
-      result.directions.replaceSubrange(track * d..<(track + 1) * d, with: vector)
+    for (track, entry) in corpus.tracks.enumerated() {
+      let missing = max(0, Self.enough - counts[track])
+      let parent = missing > 0 ? byArtist[Int(entry.artist)] ?? mixed(entry.tags.compactMap { byTag[Int($0)] }, d) : nil
+      let (own, part) = (Float(counts[track]), parent == nil ? 0 : Float(missing))
+      let length = (own + part) / ((own + part) * (own + part) + Self.doubt)
+      for k in 0..<d {
+        let place = track * d + k
+        result.directions[place] = length * (own * result.directions[place] + part * (parent?[k] ?? 0))
+      }
     }
   }
 
