@@ -3,16 +3,16 @@ import Listening
 /// Makes directions as long as they are sure: each is shrunk towards nothing, and that of a track that few favour goes towards its
 /// artist's, that of an artist of whom nothing is known towards its tags'.
 ///
-///     v̂ⱼ ← nⱼ² / (nⱼ² + 2) · (dⱼ v̂ⱼ + pⱼ m) / nⱼ,   nⱼ = dⱼ + pⱼ
+///     v̂ⱼ ← nⱼ³ / (nⱼ³ + 2) · (dⱼ v̂ⱼ + pⱼ m) / nⱼ,   nⱼ = dⱼ + pⱼ
 ///     pⱼ = max(0, enough − dⱼ) where there is a mean direction m of the artist or the tags, else 0
 ///
-/// As an empirical Bayes estimate is shrunk (Efron and Morris 1973), but with nⱼ² for nⱼ, found by trying: a third is left of one
-/// favourite's, nine tenths of five's (Decision 87).
+/// As an empirical Bayes estimate is shrunk (Efron and Morris 1973), but with nⱼ³ for nⱼ, found by trying: a third is left of one
+/// favourite's, nine tenths of three's (Decision 87).
 struct Inheritance {
   /// Tracks with fewer favourites than this inherit: those of which a band says that too little is known.
   static let enough = Int(Band.enough)
 
-  /// What one favourite leaves in doubt, in squares of favourites.
+  /// What one favourite leaves in doubt, in cubes of favourites.
   private static let doubt: Float = 2
 
   private let corpus: Corpus
@@ -30,7 +30,8 @@ struct Inheritance {
       let missing = max(0, Self.enough - counts[track])
       let parent = missing > 0 ? byArtist[Int(entry.artist)] ?? mixed(entry.tags.compactMap { byTag[Int($0)] }, d) : nil
       let (own, part) = (Float(counts[track]), parent == nil ? 0 : Float(missing))
-      let length = (own + part) / ((own + part) * (own + part) + Self.doubt)
+      let count = own + part
+      let length = count * count / (count * count * count + Self.doubt)
       for k in 0..<d {
         let place = track * d + k
         result.directions[place] = length * (own * result.directions[place] + part * (parent?[k] ?? 0))
