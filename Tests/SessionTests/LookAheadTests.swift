@@ -26,17 +26,19 @@ import Testing
     #expect(bench.press(.undo(nil)).entriesAsked == [bench.state.queue.head?.id])
   }
 
+  /// The last act is undone where it was written, and taken off the screen where the disk refuses it.
+  private func takeBack(_ bench: inout Bench, _ isWritten: Bool) {
+    guard isWritten else { return bench.refuse() }
+    bench.write()
+    bench.press(.undo(nil))
+    bench.write()
+  }
+
   @Test(arguments: [true, false]) func `what comes back from the stage is looked up at once`(isWritten: Bool) {
     var bench = Self.sounding()
     bench.press(.discard(.playing))
     bench.hear { .restarted($0) }
-    if isWritten {
-      bench.write()
-      bench.press(.undo(nil))
-      bench.write()
-    } else {
-      bench.refuse()
-    }
+    takeBack(&bench, isWritten)
     #expect(bench.state.queue.head?.track == Bench.track(1))
     #expect(bench.effects.entriesAsked == [bench.state.queue.head?.id])
   }
@@ -45,13 +47,7 @@ import Testing
     var bench = Self.sounding(queued: 0)
     bench.press(.discard(.playing))
     #expect(bench.state.playing == nil)
-    if isWritten {
-      bench.write()
-      bench.press(.undo(nil))
-      bench.write()
-    } else {
-      bench.refuse()
-    }
+    takeBack(&bench, isWritten)
     #expect(bench.state.playing?.track == Bench.track(1))
   }
 
