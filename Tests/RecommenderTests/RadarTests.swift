@@ -188,10 +188,7 @@ struct RadarTests {
   @Test func `the distant tail is served for its score only through an artist who was kept`() async throws {
     // Nobody favours tracks 1 and 4 of their artists 0 and 1.
     let rows = (0..<40).map { listener -> [Int32] in listener % 2 == 0 ? [0, 2, 3, 5] : [6, 7, 8] }
-    let corpus = Corpus(
-      tracks: (0..<9).map { Corpus.Entry(id: World.id($0), artist: Int32($0 / World.perArtist)) },
-      artists: (0..<3).map { ArtistID(.demo, String($0)) }, followers: [-1, -1, -1], tags: [],
-      offsets: rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, favourites: rows.flatMap { $0 })
+    let corpus = Corpus(rows, artists: [0, 0, 0, 1, 1, 1, 2, 2, 2])
     let engine = Engine(model: try Trainer(corpus, epochs: 2).train().model())
     _ = await engine.learn(Journal(acts: [.save(World.track(0))]))
     // Of artists 0 and 1 nothing else is left.
@@ -203,6 +200,62 @@ struct RadarTests {
     let three = await engine.recommend(
       RecommendationRequest(count: 3, excluding: others, depth: .open, explores: false))
     #expect(three.widened && three.list.contains { $0.track == World.id(4) })
+  }
+
+  @Test(arguments: [2, 3]) func `a track of three favourites is served for its score, one of two is distant`(
+    favourites: Int
+  ) async throws {
+    let rows = (0..<40).map { $0 < favourites ? [0, 1] : [0, 2] as [Int32] }
+    let engine = Engine(model: try Trainer(Corpus(rows, artists: [0, 1, 2]), epochs: 2).quick().model())
+    let answer = await engine.recommend(
+      RecommendationRequest(count: 1, excluding: [World.id(0), World.id(2)], depth: .open, explores: false))
+    #expect(answer.list.map(\.track) == [World.id(1)])
+    #expect(answer.widened == (favourites < 3))
+  }
+
+  @Test func `the distant tail of the band comes before better known artists`() async throws {
+    // Followers rise with the artist's number; nobody favours the tracks of artist 0.
+    let corpus = Corpus(
+      Array(repeating: Array(3..<60), count: 40), artists: (0..<60).map { $0 / 3 }, followers: (0..<20).map { 10 * $0 })
+    let engine = Engine(model: try Trainer(corpus, epochs: 2).train().model())
+    _ = await engine.learn(Journal(acts: [.save(World.track(59))]))
+    // What else the band has: artists up to the half of them.
+    let known = Set((3..<33).map(World.id))
+    let answer = await engine.recommend(
+      RecommendationRequest(count: 1, excluding: known, depth: .hard, explores: false))
+    #expect(answer.widened && answer.list.map { artist($0.track) } == [0])
+  }
+
+  @Test func `an artist with hundreds of good tracks leaves the next place to another`() async throws {
+    // Artist 0 has 400 tracks that all favour, artist 1 three that few do.
+    let all = Array<Int32>(0..<400)
+    let corpus = Corpus(
+      Array(repeating: all, count: 35) + Array(repeating: all + [400, 401, 402], count: 5),
+      artists: (0..<403).map { $0 / 400 })
+    let engine = Engine(model: try Trainer(corpus, epochs: 2).quick().model())
+    _ = await engine.learn(Journal(acts: [.save(World.track(0))]))
+    let list = await engine.recommend(RecommendationRequest(count: 2, depth: .open, explores: false)).list
+    #expect(list.map { (Int($0.track.key) ?? 0) < 400 } == [true, false])
+  }
+
+  @Test func `a track without sound is proposed only where none is needed`() async throws {
+    let corpus = Corpus(Array(repeating: [0, 1, 2], count: 40), artists: [0, 1, 2], silent: [1])
+    let engine = Engine(model: try Trainer(corpus, epochs: 2).quick().model())
+    for needsSound in [true, false] {
+      let list = await engine.recommend(
+        RecommendationRequest(count: 3, depth: .open, explores: false, needsSound: needsSound)
+      ).list
+      #expect(list.contains { $0.track == World.id(1) } != needsSound)
+    }
+  }
+
+  @Test func `a track of the queue that was met already is counted once for the place that is drawn`() async {
+    let engine = Engine(model: world.model)
+    let met = (0..<Choice.drawnPlace).map { $0 * World.perArtist }
+    _ = await engine.learn(Journal(acts: met.map { .notNow(World.track($0)) }))
+    let answer = await engine.recommend(
+      RecommendationRequest(count: 1, excluding: Set(met.map(World.id)), depth: .open))
+    #expect(answer.list.count == 1 && answer.list.allSatisfy { $0.propensity != nil })
   }
 
   @Test func `one place in ten is drawn with its chance, and none where it is not wanted`() async {

@@ -241,6 +241,32 @@ struct TrainingTests {
     #expect(isNear(lengths, [0, 0.3333, 0.9310, 1]))
   }
 
+  /// What becomes of tracks that these listeners favour: 0 points along the first axis, all others along the second.
+  private func turned(_ rows: [[Int32]], _ counts: [Int]) -> [Float] {
+    var directions: [Float] = [1, 0] + counts.dropFirst().flatMap { _ in [0, 1] as [Float] }
+    FavouredBy(Rows(rows), counts).turn(&directions, dimension: 2)
+    return directions
+  }
+
+  @Test func `a track that few favour lies where those who favour it do, the less the more they are`() {
+    let second = [1, 2, 3, 5, 6].map { turned([[0, 1]], [100, $0])[2...3] }
+    #expect(isNear(second.map { $0.first ?? -1 }, [0.6667, 0.2, 0.0690, 0.0157, 0]))
+    #expect(isNear(second.map { $0.last ?? -1 }, [0.3333, 0.8, 0.9310, 0.9843, 1]))
+  }
+
+  @Test func `each of those who favour a track counts the same, however many tracks they favour`() {
+    let directions = turned([[0, 1], [1, 2, 3, 4]], [100, 2, 100, 100, 100])
+    #expect(isNear(Array(directions[2...3]), [0.2 * 0.7071, 0.8 + 0.2 * 0.7071]))
+  }
+
+  @Test func `a track stays where it is if those who favour it favour nothing else`() {
+    #expect(turned([[1], [0, 2]], [100, 1, 100])[2...3] == [0, 1])
+  }
+
+  @Test func `a track that nobody favours stays where it is`() {
+    #expect(turned([[0, 2]], [100, 0, 100])[2...3] == [0, 1])
+  }
+
   private func isNear(_ some: [Float], _ others: [Float]) -> Bool {
     some.count == others.count && zip(some, others).allSatisfy { abs($0 - $1) < 1e-4 }
   }
@@ -288,6 +314,25 @@ struct BlendTests {
     let all = [shares.direction, shares.neighbours, shares.listeners, shares.crowd, shares.posterior]
     #expect(abs(all.reduce(0, +) - 1) < 1e-5)
     #expect(all.allSatisfy { $0 >= 0 })
+  }
+
+  @Test func `before anything is liked the posterior has all of the score`() {
+    let weights = BlendWeights(liked: 0, Blend(Array(repeating: Blend.Shares(direction: 1), count: 5)))
+    #expect(weights.posterior == 1 && weights.direction == 0)
+  }
+
+  @Test func `what learns from discards takes over as they are heard, about a third is left of the rest`() {
+    let fitted = Blend.Shares(direction: 0.2, neighbours: 0.2, listeners: 0.1, crowd: 0.4, posterior: 0.1)
+    // Nine are liked: all together counts 2.5.
+    let weights = BlendWeights(liked: 9, Blend(Array(repeating: fitted, count: Blend.known.count)))
+    let expected: [[Float]] = [
+      [0.5, 0.5, 0.25, 1, 0.25], [0.25, 0.25, 0.125, 1.5, 0.625], [0.175, 0.175, 0.0875, 2, 1],
+    ]
+    for (heard, expected) in zip([0, 0.5, 1] as [Float], expected) {
+      let now = weights.giving(heard)
+      let parts = [now.direction, now.neighbours, now.listeners, now.crowd, now.posterior]
+      #expect(zip(parts, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(parts)")
+    }
   }
 
   @Test func `the weights add up to 1 for a stranger, and to nearly 3 once much is known`() {

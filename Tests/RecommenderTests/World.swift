@@ -60,6 +60,20 @@ struct World {
   static func artist(_ index: Int) -> Artist { Artist(id: ArtistID(.demo, String(index)), name: "Artist \(index)") }
 }
 
+extension Corpus {
+  /// Tracks of the demo's, each with its artist's number, favoured so; `followers` of each artist, −1 where nobody counts them.
+  init(_ rows: [[Int32]], artists: [Int32], followers: [Int32]? = nil, silent: Set<Int> = []) {
+    let count = Int(artists.max() ?? -1) + 1
+    self.init(
+      tracks: artists.enumerated().map { track, artist in
+        Entry(id: World.id(track), artist: artist, isPlayable: !silent.contains(track))
+      },
+      artists: (0..<count).map { ArtistID(.demo, String($0)) },
+      followers: followers ?? Array(repeating: -1, count: count), tags: [],
+      offsets: rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, favourites: rows.flatMap { $0 })
+  }
+}
+
 extension Journal {
   /// A journal of these acts, a minute apart.
   init(acts: [Act]) {

@@ -12,15 +12,18 @@ struct Inheritance {
   /// Tracks with fewer favourites than this inherit: those of which a band says that too little is known.
   static let enough = Int(Band.enough)
 
-  /// What one favourite leaves in doubt, in cubes of favourites.
-  private static let doubt: Float = 2
-
   private let corpus: Corpus
   private let counts: [Int]
 
   init(_ corpus: Corpus, _ counts: [Int]) {
     self.corpus = corpus
     self.counts = counts
+  }
+
+  /// How sure a direction is that so many favourites made, 0 to 1.
+  static func sureness(_ favourites: Float) -> Float {
+    let cube = favourites * favourites * favourites
+    return cube / (cube + 2)
   }
 
   func fill(_ result: inout FactorDescent.Result, dimension d: Int) {
@@ -31,7 +34,7 @@ struct Inheritance {
       let parent = missing > 0 ? byArtist[Int(entry.artist)] ?? mixed(entry.tags.compactMap { byTag[Int($0)] }, d) : nil
       let (own, part) = (Float(counts[track]), parent == nil ? 0 : Float(missing))
       let count = own + part
-      let length = count * count / (count * count * count + Self.doubt)
+      let length = Self.sureness(count) / max(1, count)
       for k in 0..<d {
         let place = track * d + k
         result.directions[place] = length * (own * result.directions[place] + part * (parent?[k] ?? 0))

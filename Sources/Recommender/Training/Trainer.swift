@@ -105,6 +105,7 @@ public struct Trainer: Sendable {
     guard let near = counted?.solved(progress: { progress(0.8 * $0) }) else { throw .cancelled }
     var result = result
     let dimension = result.directions.count / tracks
+    FavouredBy(rows, counts).turn(&result.directions, dimension: dimension)
     Inheritance(corpus, counts).fill(&result, dimension: dimension)
     let prior = ListenerPrior(
       rows: rows, directions: result.directions, dimension: dimension, tracks: tracks, seed: seed)
