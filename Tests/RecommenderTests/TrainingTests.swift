@@ -263,6 +263,17 @@ struct TrainingTests {
     #expect(turned([[1], [0, 2]], [100, 1, 100])[2...3] == [0, 1])
   }
 
+  @Test func `training turns a track of one favourite towards what else its listener favours`() throws {
+    let all = Array<Int32>(0..<10)
+    let corpus = Corpus(Array(repeating: all, count: 39) + [all + [10]], artists: (0...10).map { $0 })
+    let model = try Trainer(corpus, epochs: 1).quick().model()
+    var other = Array(repeating: Float(0), count: model.dimension)
+    for track in all { model.withFactors(of: track) { v in for k in other.indices { other[k] += v[k] } } }
+    other.normaliseRows(of: model.dimension)
+    // Of one favourite a third of the length is left, and of that two thirds are its listener's; a ninth of it is chance.
+    #expect(Formula.dot(other, 10, model) > 2 / 9 - 1 / 9)
+  }
+
   @Test func `a track that nobody favours stays where it is`() {
     #expect(turned([[0, 2]], [100, 0, 100])[2...3] == [0, 1])
   }

@@ -92,6 +92,13 @@ import Testing
     #expect(try await catalogue.search(words, limit: 10).first?.title == "Ólafur Arnalds")
   }
 
+  @Test(arguments: [("velvet", "Velvet Curtain", "Cold Velvet"), ("0%", "100% pure", "1000")])
+  func `of many the best are found, though others are shorter`(words: String, best: String, other: String) async throws
+  {
+    try await catalogue.keep([other, best].map { .track(track($0, title: $0, artist: "m")) })
+    #expect(try await catalogue.search(words, limit: 1).map(\.title) == ["\(best) by M"])
+  }
+
   @Test func `a word that many artists bear hides no track that bears it`() async throws {
     let many = (0..<30).map { track("\($0)", title: "Velvet \($0)", artist: "Velvet Sea \($0)") }
     try await catalogue.keep(many.map { .track($0) })

@@ -50,6 +50,11 @@ import Testing
     #expect(rows[1].hasSuffix(",audius,https://audius.co/1,audius:1,12,99"))
   }
 
+  @Test(arguments: ["=1", "+1", "-1", "@SUM(A1)"])
+  func `whatever a formula begins with gets an apostrophe before it`(title: String) throws {
+    #expect(try SavedExport.csv.text([Self.line(title)]).contains(",'\(title),"))
+  }
+
   @Test func `a comma or an equals sign with an accent is one all the same`() throws {
     let row = try SavedExport.csv.text([Self.line("a,\u{301}b \"\u{301}c")]).components(separatedBy: "\r\n")[1]
     #expect(row.contains(",\"a,\u{301}b \"\"\u{301}c\","), "\(row)")
@@ -87,6 +92,18 @@ import Testing
     _ = try await profile.append(.save(own), at: noon)
     let lines = try await LedgerLine.read(profile.journal(), catalogue: catalogue)
     #expect(try SavedExport.m3u.text(lines).hasSuffix("#EXTINF:-1,A - Own\n/music/own.flac"))
+  }
+
+  @Test func `a track of a service is exported by its page, not by where its sound was`() async throws {
+    let bench = try Workbench()
+    let catalogue = try bench.catalogue()
+    var track = Track(id: TrackID(.audius, "1"), title: "T", artist: Credit(id: ArtistID(.audius, "a"), name: "A"))
+    track.page = "https://audius.co/1"
+    try await catalogue.keep([(track, "https://cdn.example/1.mp3")], folders: [])
+    let profile = try bench.profile()
+    _ = try await profile.append(.save(track), at: noon)
+    let lines = try await LedgerLine.read(profile.journal(), catalogue: catalogue)
+    #expect(try SavedExport.m3u.text(lines).hasSuffix("#EXTINF:-1,A - T\nhttps://audius.co/1"))
   }
 
   @Test func `a path that is no line is written as an address`() throws {
