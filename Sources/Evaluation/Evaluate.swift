@@ -62,8 +62,8 @@ public struct Evaluate: Sendable {
     var reports: [Report] = []
     let rankings = rankings(contestants)
     for (place, ranking) in rankings.enumerated() {
-      reports.append(try report(ranking, crowd))
-      guard progress(0.7 + 0.3 * Double(place + 1) / Double(rankings.count)) else { throw ModelError.cancelled }
+      let report = try report(ranking, crowd) { progress(0.7 + 0.3 * (Double(place) + $0) / Double(rankings.count)) }
+      reports.append(report)
     }
     return reports
   }
@@ -82,13 +82,15 @@ public struct Evaluate: Sendable {
     }
   }
 
-  private func report(_ ranking: Ranking, _ crowd: Crowd) throws -> Report {
+  private func report(_ ranking: Ranking, _ crowd: Crowd, _ progress: (Double) -> Bool) throws -> Report {
     let scorer = ranking.contestant.scorer
     var asked = crowd.questions(known: ranking.known)
     let tail = LongTail.mask(counts: crowd.counts)
     if ranking.served == .tail { asked.wanted = asked.wanted.map { $0.filter { tail[Int($0)] } } }
     guard asked.wanted.contains(where: { !$0.isEmpty }) else { throw EvaluationError.nothingToTest }
-    let (ranked, seconds) = Self.timed { rank(asked, scorer, crowd.counts, ranking.served == .tail ? tail : nil) }
+    let (ranked, seconds) = try Self.timed {
+      try rank(asked, scorer, crowd.counts, ranking.served == .tail ? tail : nil, progress)
+    }
     if let lists { try Lists.write(ranked, listeners: asked.listeners, items: crowd.items, to: lists) }
     return Report(
       model: scorer.name, served: ranking.served.rawValue, known: ranking.known,
@@ -142,15 +144,30 @@ public struct Evaluate: Sendable {
     return (result, (clock.now - start).seconds)
   }
 
-  private func rank(_ asked: Crowd.Questions, _ scorer: any Scorer, _ counts: [Int], _ served: [Bool]?) -> [[Int32]] {
-    parallelMap(asked.known.count) { index in
-      guard !asked.wanted[index].isEmpty else { return [] }
-      let known = asked.known[index]
-      let scores = scorer.scores(known: known, discarded: [])
-      let out = Set(known)
-      return best(Self.length, of: scores, popularity: counts) { item in
-        (served.map { $0[item] } ?? true) && !out.contains(Int32(item))
-      }
+  /// So many listeners are ranked for between two words of progress.
+  private static let step = 256
+
+  private func rank(
+    _ asked: Crowd.Questions, _ scorer: any Scorer, _ counts: [Int], _ served: [Bool]?, _ progress: (Double) -> Bool
+  ) throws -> [[Int32]] {
+    let count = asked.known.count
+    var lists: [[Int32]] = []
+    for start in stride(from: 0, to: count, by: Self.step) {
+      lists += parallelMap(min(Self.step, count - start)) { list(asked, start + $0, scorer, counts, served) }
+      guard progress(Double(lists.count) / Double(count)) else { throw ModelError.cancelled }
+    }
+    return lists
+  }
+
+  private func list(
+    _ asked: Crowd.Questions, _ index: Int, _ scorer: any Scorer, _ counts: [Int], _ served: [Bool]?
+  ) -> [Int32] {
+    guard !asked.wanted[index].isEmpty else { return [] }
+    let known = asked.known[index]
+    let scores = scorer.scores(known: known, discarded: [])
+    let out = Set(known)
+    return best(Self.length, of: scores, popularity: counts) { item in
+      (served.map { $0[item] } ?? true) && !out.contains(Int32(item))
     }
   }
 }

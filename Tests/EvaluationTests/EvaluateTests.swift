@@ -1,6 +1,7 @@
 import Foundation
 import Listening
 import Recommender
+import Synchronization
 import Testing
 
 @testable import Evaluation
@@ -10,11 +11,11 @@ struct EvaluateTests {
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
 
   /// Two camps of items, a fifth of each listener's favourites held back.
-  private func files() throws -> Evaluate {
+  private func files(listeners: Int = 60) throws -> Evaluate {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var generator = Seeded(5)
     var (train, test) = ("", "")
-    for listener in 0..<60 {
+    for listener in 0..<listeners {
       let camp = (0..<60).filter { $0 % 2 == listener % 2 }.shuffled(using: &generator).prefix(20)
       train += "\(listener) " + camp.prefix(16).map { String($0) }.joined(separator: " ") + "\n"
       test += "\(listener) " + camp.suffix(4).map { String($0) }.joined(separator: " ") + "\n"
@@ -23,6 +24,21 @@ struct EvaluateTests {
     try Data(train.utf8).write(to: URL(fileURLWithPath: paths[0]))
     try Data(test.utf8).write(to: URL(fileURLWithPath: paths[1]))
     return Evaluate(train: paths[0], test: paths[1])
+  }
+
+  @Test func `progress rises while everyone is ranked for, and there too it can be called off`() throws {
+    var evaluate = try files(listeners: 600)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    (evaluate.rankers, evaluate.peers) = ([], ["bm25"])
+    let heard = Mutex<[Double]>([])
+    _ = try evaluate.run { share in
+      heard.withLock { $0.append(share) }
+      return true
+    }
+    let shares = heard.withLock { $0 }
+    #expect(shares == shares.sorted() && shares.last == 1)
+    #expect(shares.count { $0 > 0.71 && $0 < 1 } == 2)
+    #expect(throws: ModelError.self) { try evaluate.run { $0 < 0.75 } }
   }
 
   private static let check = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
