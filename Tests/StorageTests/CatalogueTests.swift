@@ -286,6 +286,22 @@ import Testing
     #expect(try await catalogue.tracks([TrackID(.audius, "1")]) == [track("1")])
   }
 
+  @Test(arguments: [(0, 3), (2, 5)])
+  func `a question that fails three times running is given up`(failuresBefore: Int, asked: Int) async throws {
+    try await catalogue.seed([.favourites("me")], source: .audius)
+    var failures = 0
+    while failures < 9, let step = try await catalogue.nextStep(source: .audius) {
+      // An answer, with a page more to ask for, is the end of failures before it.
+      if failures == failuresBefore, step.mark == nil, failures > 0 {
+        try await catalogue.store(.nothing, of: step, next: PageMark("1"), source: .audius)
+      } else {
+        try await catalogue.postpone(step, source: .audius)
+        failures += 1
+      }
+    }
+    #expect(failures == asked)
+  }
+
   @Test func `a listener of endless pages is asked for five of them`() async throws {
     try await catalogue.seed([.favourites("me")], source: .audius)
     var asked = 0
