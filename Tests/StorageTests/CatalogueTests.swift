@@ -163,6 +163,24 @@ import Testing
     #expect(corpus.tracks.allSatisfy { !$0.isPlayable && $0.plays == -1 })
   }
 
+  @Test func `a tag is the same however it is written`() async throws {
+    var (first, second) = (track("1"), track("2"))
+    (first.tags, second.tags) = (["Dub", "tape"], ["dub"])
+    try await catalogue.keep([.track(first), .track(second)])
+    let corpus = try await catalogue.corpus()
+    #expect(corpus.tags.sorted() == ["dub", "tape"])
+    #expect(corpus.tracks.allSatisfy { $0.tags.map { corpus.tags[Int($0)] }.contains("dub") })
+  }
+
+  @Test func `a track met again is kept as well known as it is then`() async throws {
+    let step = HarvestStep(.favourites("1"), mark: nil, rank: 0)
+    for plays in [10, 20] {
+      let track = track("1", exposure: Exposure(plays: plays))
+      try await catalogue.store(.favourites([track]), of: step, next: nil, source: .audius)
+      #expect(try await catalogue.tracks([track.id]).map(\.exposure.plays) == [plays])
+    }
+  }
+
   @Test func `a newer catalogue is refused`() async throws {
     try await bench.raw("catalogue.sqlite").write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')") }
     #expect(sentence { _ = try bench.catalogue() }.contains("newer crescendo"))
